@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { anyone, endpoint, staff } from './endpoint.ts';
+import {
+  Decisions,
+  Hash,
+  Instant,
+  Money,
+  PromiseReason,
+  Slug,
+  Stay,
+  Texts,
+  Value,
+  Words,
+} from './values.ts';
+
+export const FamilySummary = z.object({
+  id: Slug,
+  name: Words,
+  summary: Words,
+  demand: z.enum(['order', 'stay']),
+  modelHash: Hash,
+  priceFrom: Money,
+  /** An SVG document of the default design. */
+  picture: z.string(),
+});
+export type FamilySummary = z.infer<typeof FamilySummary>;
+
+/** A published family: the model as the configurator engine reads it, and its picture layers. */
+export const PublishedFamily = z.object({
+  id: Slug,
+  modelHash: Hash,
+  publishedAt: Instant,
+  /** The `Family` of `@keepsake/configurator`. */
+  model: z.record(z.string(), z.unknown()),
+  /** SVG layer documents by file name. */
+  layers: z.record(z.string(), z.string()),
+});
+export type PublishedFamily = z.infer<typeof PublishedFamily>;
+
+const ValueState = z.object({ value: Value, state: z.enum(['valid', 'invalid', 'unknown']) });
+
+export const AttributeView = z.object({
+  attribute: Slug,
+  decided: Value.nullable(),
+  forced: Value.nullable(),
+  suggested: Value.nullable(),
+  /** Every value of a choice or boolean; of a number, the valid ones. */
+  values: z.array(ValueState),
+});
+
+export const DesignView = z.object({
+  attributes: z.array(AttributeView),
+  price: z.object({ min: Money, max: Money, suggested: Money }),
+  complete: z.boolean(),
+});
+export type DesignView = z.infer<typeof DesignView>;
+
+const RuleText = z.object({ id: z.string(), text: Words });
+
+export const Repair = z.object({
+  changes: z.array(z.object({ attribute: Slug, from: Value, to: Value.nullable() })),
+  priceBefore: Money,
+  priceAfter: Money,
+});
+
+export const PriceLine = z.object({ code: z.string(), label: Words, amount: Money });
+
+export const PromiseQuote = z.object({
+  site: Slug,
+  ready: Instant,
+  /** When it is in the customer's hands; equal to `ready` for a pick-up or a stay. */
+  delivered: Instant,
+  reasons: z.array(PromiseReason),
+});
+
+/** A price and a date for a design as it stands, open attributes filled as suggested. */
+export const Quote = z.object({
+  modelHash: Hash,
+  design: z.record(Slug, Value.nullable()),
+  lines: z.array(PriceLine),
+  total: Money,
+  promise: PromiseQuote,
+});
+export type Quote = z.infer<typeof Quote>;
+
+const Issue = z.object({
+  code: z.string(),
+  line: z.number(),
+  column: z.number(),
+  path: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+});
+
+export const families = {
+  list: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/families',
+      summary: 'The product families of a company',
+      tag: 'Families',
+      access: anyone,
+      problems: ['company/not-found'],
+    },
+    z.strictObject({ company: Slug }),
+    z.object({ items: z.array(FamilySummary) }),
+  ),
+  get: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/families/{family}',
+      summary: 'A family as published: model and picture layers',
+      tag: 'Families',
+      access: anyone,
+      problems: ['company/not-found', 'family/not-found'],
+    },
+    z.strictObject({ company: Slug, family: Slug, modelHash: Hash.optional() }),
+    PublishedFamily,
+  ),
+  publish: endpoint(
+    {
+      method: 'PUT',
+      path: '/api/c/{company}/families/{family}',
+      summary: 'Check a family and publish it as the new version',
+      tag: 'Families',
+      access: staff('product-manager'),
+      problems: ['company/not-found', 'family/invalid', 'family/contradictory'],
+    },
+    z.strictObject({
+      company: Slug,
+      family: Slug,
+      yaml: z.string().max(1_048_576),
+      layers: z.record(z.string().max(100), z.string().max(200_000)).optional(),
+    }),
+    z.object({ modelHash: Hash, publishedAt: Instant, warnings: z.array(Issue) }),
+  ),
+  evaluate: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/families/{family}/evaluate',
+      summary: 'After these choices: every still-valid value and the exact price range',
+      tag: 'Co-design',
+      access: anyone,
+      problems: [
+        'company/not-found',
+        'family/not-found',
+        'design/conflict',
+        'design/unknown-attribute',
+        'design/unknown-value',
+        'design/undecided',
+      ],
+    },
+    z.strictObject({ company: Slug, family: Slug, decisions: Decisions }),
+    DesignView,
+  ),
+  explain: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/families/{family}/explain',
+      summary: 'Why a value is excluded, and the smallest changes that would allow it',
+      tag: 'Co-design',
+      access: anyone,
+      problems: [
+        'company/not-found',
+        'family/not-found',
+        'design/conflict',
+        'design/unknown-attribute',
+        'design/unknown-value',
+        'design/undecided',
+      ],
+    },
+    z.strictObject({
+      company: Slug,
+      family: Slug,
+      decisions: Decisions,
+      attribute: Slug,
+      value: Value,
+    }),
+    z.object({
+      possible: z.boolean(),
+      rules: z.array(RuleText),
+      choices: z.array(Slug),
+      repairs: z.array(Repair),
+    }),
+  ),
+  quote: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/families/{family}/quote',
+      summary: 'Price lines and promise date of a design, open attributes as suggested',
+      tag: 'Co-design',
+      access: anyone,
+      problems: [
+        'company/not-found',
+        'family/not-found',
+        'site/not-found',
+        'design/conflict',
+        'design/unknown-attribute',
+        'design/unknown-value',
+        'design/text-refused',
+        'design/undecided',
+        'promise/impossible',
+        'order/stay-required',
+        'order/delivery-unavailable',
+      ],
+    },
+    z.strictObject({
+      company: Slug,
+      family: Slug,
+      decisions: Decisions,
+      texts: Texts.optional(),
+      site: Slug.optional(),
+      stay: Stay.optional(),
+      delivery: Slug.optional(),
+    }),
+    Quote,
+  ),
+};

@@ -1,0 +1,47 @@
+import { companies } from './companies.ts';
+import { designs } from './designs.ts';
+import { desk } from './desk.ts';
+import { families } from './families.ts';
+import { memory } from './memory.ts';
+import { operations } from './operator.ts';
+import { orders } from './orders.ts';
+import { session } from './session.ts';
+import { workshop } from './workshop.ts';
+
+/** Every endpoint of Keepsake, by noun and verb. */
+export const contract = {
+  companies,
+  families,
+  designs,
+  orders,
+  memory,
+  desk,
+  workshop,
+  session,
+  operations,
+} as const;
+
+export { Company } from './companies.ts';
+export { Design } from './designs.ts';
+export { Arrival, GuestCard, GuestSummary, PrepareTask } from './desk.ts';
+export type { Access, EndpointMeta } from './endpoint.ts';
+export {
+  AttributeView,
+  DesignView,
+  FamilySummary,
+  PriceLine,
+  PublishedFamily,
+  Quote,
+  Repair,
+} from './families.ts';
+export { AskAnswer, ConsentState, Fact, MyMemory, Polarity, Predicate } from './memory.ts';
+export { Address, Order, OrderState, OrderSummary } from './orders.ts';
+export {
+  PROBLEMS,
+  Problem,
+  type ProblemCode,
+  ProblemFields,
+} from './problems.ts';
+export { Session, StaffMember } from './session.ts';
+export { Evidence, LIMITS, PromiseReason, Role, Value } from './values.ts';
+export { BoardCard, StockRow } from './workshop.ts';

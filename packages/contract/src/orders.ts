@@ -1,0 +1,254 @@
+import { z } from 'zod';
+import { customer, customerOrStaff, endpoint, staff } from './endpoint.ts';
+import { PriceLine } from './families.ts';
+import {
+  Decisions,
+  Hash,
+  Id,
+  Instant,
+  Money,
+  Occasion,
+  PageQuery,
+  PromiseReason,
+  page,
+  Slug,
+  Stay,
+  Texts,
+  Value,
+  Words,
+} from './values.ts';
+
+export const Address = z.strictObject({
+  name: z.string().min(1).max(120),
+  line1: z.string().min(1).max(120),
+  line2: z.string().max(120).optional(),
+  postcode: z.string().min(1).max(20),
+  city: z.string().min(1).max(80),
+  region: z.string().max(80).optional(),
+  country: z.string().regex(/^[A-Z]{2}$/),
+});
+export type Address = z.infer<typeof Address>;
+
+export const OrderState = z.enum([
+  'accepted',
+  'in-making',
+  'blocked',
+  'made',
+  'cancelled',
+  'returned',
+]);
+
+export const Order = z.object({
+  id: Id,
+  number: z.string(),
+  state: OrderState,
+  version: z.number().int(),
+  placedAt: Instant,
+  site: Slug,
+  family: Slug,
+  familyName: Words,
+  modelHash: Hash,
+  configurationHash: Hash,
+  design: z.array(
+    z.object({
+      attribute: Slug,
+      label: Words,
+      value: Value.nullable(),
+      valueLabel: Words,
+    }),
+  ),
+  texts: Texts,
+  picture: z.string(),
+  occasion: Occasion,
+  stay: Stay.nullable(),
+  lines: z.array(PriceLine),
+  delivery: z.object({ id: Slug, name: Words, fee: Money }),
+  tax: z.object({
+    label: z.string(),
+    basisPoints: z.number().int(),
+    amount: Money,
+    included: z.boolean(),
+  }),
+  total: Money,
+  address: Address.nullable(),
+  promise: z.object({
+    ready: Instant,
+    delivered: Instant,
+    history: z.array(z.object({ at: Instant, ready: Instant, reasons: z.array(PromiseReason) })),
+  }),
+  /** What remembered facts asked of the makers. */
+  instructions: z.array(z.object({ operation: z.string(), text: Words, since: Instant })),
+  operations: z.array(
+    z.object({
+      operation: z.string(),
+      name: Words,
+      state: z.string(),
+      start: Instant,
+      end: Instant,
+    }),
+  ),
+  canAmend: z.boolean(),
+  canCancel: z.boolean(),
+  canReturn: z.boolean(),
+});
+export type Order = z.infer<typeof Order>;
+
+export const OrderSummary = z.object({
+  id: Id,
+  number: z.string(),
+  state: OrderState,
+  placedAt: Instant,
+  family: Slug,
+  familyName: Words,
+  total: Money,
+  ready: Instant,
+  stay: Stay.nullable(),
+});
+
+const orderRef = { company: Slug, order: Id };
+
+export const orders = {
+  place: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/orders',
+      summary: 'Order a saved design at the price and date that were shown',
+      tag: 'Orders',
+      access: customerOrStaff('clerk'),
+      status: 201,
+      problems: [
+        'company/not-found',
+        'design/not-found',
+        'design/stale',
+        'design/conflict',
+        'design/text-refused',
+        'site/not-found',
+        'guest/not-found',
+        'price/moved',
+        'promise/moved',
+        'promise/impossible',
+        'order/delivery-unavailable',
+        'order/stay-required',
+      ],
+    },
+    z.strictObject({
+      company: Slug,
+      design: Id,
+      version: z.number().int(),
+      /** Booking for a guest, by staff. */
+      guest: Id.optional(),
+      site: Slug.optional(),
+      stay: Stay.optional(),
+      occasion: Occasion.optional(),
+      delivery: Slug,
+      address: Address.optional(),
+      /** The total and the date that the customer saw; a worse answer is refused, never slipped in. */
+      shown: z.strictObject({ total: Money, ready: Instant }),
+      /** Remember these choices for next time (consent to personalisation). */
+      remember: z.boolean().optional(),
+    }),
+    Order,
+  ),
+  get: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/orders/{order}',
+      summary: 'An order: state, date and why it moved, price, design',
+      tag: 'Orders',
+      access: customerOrStaff('clerk', 'maker', 'product-manager'),
+      problems: ['company/not-found', 'order/not-found'],
+    },
+    z.strictObject(orderRef),
+    Order,
+  ),
+  mine: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/me/orders',
+      summary: 'My orders, newest first',
+      tag: 'Orders',
+      access: customer,
+      problems: ['company/not-found'],
+    },
+    z.strictObject({ company: Slug, ...PageQuery }),
+    page(OrderSummary),
+  ),
+  list: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/orders',
+      summary: 'All orders, newest first',
+      tag: 'Orders',
+      access: staff('clerk', 'product-manager', 'maker'),
+      problems: ['company/not-found'],
+    },
+    z.strictObject({ company: Slug, state: OrderState.optional(), ...PageQuery }),
+    page(OrderSummary),
+  ),
+  amend: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/orders/{order}/amend',
+      summary: 'Change the design of an order before making begins',
+      tag: 'Orders',
+      access: customerOrStaff('clerk'),
+      problems: [
+        'company/not-found',
+        'order/not-found',
+        'order/released',
+        'design/stale',
+        'design/conflict',
+        'design/unknown-attribute',
+        'design/unknown-value',
+        'design/text-refused',
+        'price/moved',
+        'promise/moved',
+        'promise/impossible',
+      ],
+    },
+    z.strictObject({
+      ...orderRef,
+      version: z.number().int(),
+      decisions: Decisions,
+      texts: Texts,
+      shown: z.strictObject({ total: Money, ready: Instant }),
+    }),
+    Order,
+  ),
+  cancel: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/orders/{order}/cancel',
+      summary: 'Cancel an order before making begins',
+      tag: 'Orders',
+      access: customerOrStaff('clerk'),
+      problems: ['company/not-found', 'order/not-found', 'order/released'],
+    },
+    z.strictObject(orderRef),
+    Order,
+  ),
+  return: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/orders/{order}/return',
+      summary: 'Return what was made',
+      tag: 'Orders',
+      access: customerOrStaff('clerk'),
+      problems: ['company/not-found', 'order/not-found', 'order/not-returnable'],
+    },
+    z.strictObject({ ...orderRef, reason: z.string().max(400).optional() }),
+    Order,
+  ),
+  invoice: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/orders/{order}/invoice.pdf',
+      summary: 'The invoice as PDF',
+      tag: 'Orders',
+      access: customerOrStaff('clerk'),
+      problems: ['company/not-found', 'order/not-found'],
+    },
+    z.strictObject({ ...orderRef, locale: z.enum(['en', 'de']).optional() }),
+    z.instanceof(Blob),
+  ),
+};
