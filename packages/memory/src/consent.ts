@@ -1,0 +1,128 @@
+import type { Instant, Words } from '@keepsake/kernel';
+import { type Fact, isWithin } from './fact.ts';
+import type { Purpose } from './ontology.ts';
+import { compareKnown } from './order.ts';
+
+/** One consent interaction of one subject; the journal's records are never overwritten. */
+export interface ConsentRecord {
+  /** Id of the interaction. */
+  readonly id: string;
+  readonly subject: string;
+  readonly purpose: string;
+  readonly status: 'granted' | 'withdrawn';
+  /** Null for a withdrawal. */
+  readonly basis: 'consent' | 'explicit-consent' | null;
+  /** The words agreed to; null for a withdrawal. */
+  readonly wording: Words | null;
+  readonly receiptId: string;
+  /** From when it holds. */
+  readonly at: Instant;
+  /** Half-open end of a grant; null until withdrawn. */
+  readonly expiresAt: Instant | null;
+  readonly recordedAt: Instant;
+  readonly seq: number;
+}
+
+/** What holds of one purpose at one moment, from the most to the least restrictive. */
+export type ConsentState = 'withdrawn' | 'absent' | 'granted' | 'granted-explicitly';
+
+const STATES: readonly ConsentState[] = ['withdrawn', 'absent', 'granted', 'granted-explicitly'];
+
+/** Orders records by when they hold; at the same moment a withdrawal has the last word. */
+export function compareConsents(a: ConsentRecord, b: ConsentRecord): number {
+  return a.at - b.at || rank(a) - rank(b) || compareKnown(a, b);
+}
+
+function rank(record: ConsentRecord): number {
+  return record.status === 'withdrawn' ? 1 : 0;
+}
+
+/** What one subject says of a purpose at `at`; an expired grant is absent. */
+export function consentState(
+  consents: readonly ConsentRecord[],
+  { subject, purpose, at }: { subject: string; purpose: string; at: Instant },
+): ConsentState {
+  let last: ConsentRecord | undefined;
+  for (const record of consents) {
+    if (record.subject !== subject || record.purpose !== purpose || record.at > at) continue;
+    if (last === undefined || compareConsents(last, record) < 0) last = record;
+  }
+  if (last === undefined) return 'absent';
+  if (last.status === 'withdrawn') return 'withdrawn';
+  if (!isWithin(at, last.at, last.expiresAt)) return 'absent';
+  return last.basis === 'explicit-consent' ? 'granted-explicitly' : 'granted';
+}
+
+/** What a person says of a purpose: the most restrictive of the members. Nobody is `absent`. */
+export function personConsent(
+  consents: readonly ConsentRecord[],
+  query: { readonly members: readonly string[]; readonly purpose: string; readonly at: Instant },
+): ConsentState {
+  const { members, purpose, at } = query;
+  if (members.length === 0) return 'absent';
+  const ranks = members.map((subject) =>
+    STATES.indexOf(consentState(consents, { subject, purpose, at })),
+  );
+  return STATES[Math.min(...ranks)] ?? 'absent';
+}
+
+/** What `readable` needs to know of a fact; enough to ask it about facts that are not there. */
+export type Readable = Pick<Fact, 'subject' | 'purpose' | 'sensitivity'>;
+
+/**
+ * Whether a fact may be read for `purpose` at `at`: the one place where consent is enforced.
+ * `consents` are those of all members of the person.
+ *
+ * 1. The fact was kept for `purpose`, or `purpose` includes the one it was kept for.
+ * 2. Both purposes are allowed to the fact's own subject: a grant in force where one is needed.
+ * 3. No member of the person has withdrawn either.
+ * 4. A special fact needs an explicit grant for the purpose it was kept for.
+ */
+export function readable(
+  fact: Readable,
+  purpose: Purpose,
+  { consents, purposes }: ConsentBook,
+  at: Instant,
+): boolean {
+  const kept = purposes.find((known) => known.id === fact.purpose);
+  if (kept === undefined) return false;
+  if (kept.id !== purpose.id && !purpose.includes.includes(kept.id)) return false;
+  const special = fact.sensitivity === 'special';
+  return (
+    isAllowed({ subject: fact.subject, purpose, at, explicit: false }, consents) &&
+    isAllowed({ subject: fact.subject, purpose: kept, at, explicit: special }, consents)
+  );
+}
+
+/** The purposes there are and what the members of a person said of them. */
+export interface ConsentBook {
+  readonly purposes: readonly Purpose[];
+  readonly consents: readonly ConsentRecord[];
+}
+
+interface Permission {
+  readonly subject: string;
+  readonly purpose: Purpose;
+  readonly at: Instant;
+  readonly explicit: boolean;
+}
+
+function isAllowed(asked: Permission, consents: readonly ConsentRecord[]): boolean {
+  const { subject, purpose, at } = asked;
+  const about = consents.filter((record) => record.purpose === purpose.id);
+  const subjects = new Set(about.map((record) => record.subject));
+  for (const member of subjects) {
+    const state = consentState(about, { subject: member, purpose: purpose.id, at });
+    if (state === 'withdrawn') return false;
+  }
+  const needs = asked.explicit ? 'explicit-consent' : purpose.needs;
+  const own = consentState(about, { subject, purpose: purpose.id, at });
+  switch (needs) {
+    case 'contract':
+      return true;
+    case 'consent':
+      return own === 'granted' || own === 'granted-explicitly';
+    case 'explicit-consent':
+      return own === 'granted-explicitly';
+  }
+}
