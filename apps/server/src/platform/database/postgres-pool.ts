@@ -1,0 +1,40 @@
+import { Pool, types } from 'pg';
+
+/** How to reach a PostgreSQL server. */
+export interface PostgresOptions {
+  readonly url: string;
+  readonly connectionsMax: number;
+  readonly statementLimitMs: number;
+  /** Told of a connection that broke while nobody used it. */
+  readonly onLost: (error: Error) => void;
+}
+
+const INT8 = 20;
+const BYTEA = 17;
+const DATE = 1082;
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [INT8, (text) => BigInt(text)],
+  [DATE, (text) => text],
+  [BYTEA, (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex'))],
+]);
+
+/** A pool whose rows look just like those of the embedded engine. Nothing is connected yet. */
+export function postgresPool(options: PostgresOptions): Pool {
+  const pool = new Pool({
+    connectionString: options.url,
+    application_name: 'keepsake',
+    max: options.connectionsMax,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: options.statementLimitMs,
+    idle_in_transaction_session_timeout: 60_000,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        (format ?? 'text') === 'text'
+          ? (parsers.get(oid) ?? types.getTypeParser(oid, 'text'))
+          : types.getTypeParser(oid, 'binary')) as typeof types.getTypeParser,
+    },
+  });
+  pool.on('error', options.onLost);
+  return pool;
+}
