@@ -23,18 +23,18 @@ export class MigrationError extends Error {
 
 const FILE = /^(\d{4})_([a-z0-9]+(?:_[a-z0-9]+)+)\.sql$/;
 
-/** The migrations of a folder, in their order. Throws where names or numbers are not in order. */
+/**
+ * The migrations of a folder, in their order. Each module numbers within a range of its own, so that
+ * there are gaps. Throws where a name is malformed or a number is used twice.
+ */
 export function readMigrations(
   folder: string = join(serverFolder, 'migrations'),
 ): readonly Migration[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql'));
   const migrations = names.sort().map((file) => readMigration(folder, file));
   migrations.forEach((migration, index) => {
-    if (migration.number === index + 1) return;
-    throw new MigrationError(
-      `Migration ${migration.name} has number ${migration.number} where ${index + 1} is next: ` +
-        'numbers are used once and leave no gap.',
-    );
+    if (migration.number > (migrations[index - 1]?.number ?? 0)) return;
+    throw new MigrationError(`Migration ${migration.name} has a number that was used before.`);
   });
   return migrations;
 }
@@ -117,10 +117,11 @@ function assertNotNewer(
   migrations: readonly Migration[],
 ): void {
   const newest = Math.max(0, ...applied.keys());
-  if (newest <= migrations.length) return;
+  const known = migrations.at(-1)?.number ?? 0;
+  if (newest <= known) return;
   throw new MigrationError(
     `The database is at migration ${newest} (${applied.get(newest)?.name}), this program knows ` +
-      `${migrations.length}. Start the newer program, or restore a backup made before it ran.`,
+      `${known}. Start the newer program, or restore a backup made before it ran.`,
   );
 }
 
