@@ -1,7 +1,16 @@
-import type { Instant, Words } from '@keepsake/kernel';
+import { type Instant, inLocale, type Words } from '@keepsake/kernel';
 import type { PersonMemory } from './ask.ts';
 import type { Polarity } from './fact.ts';
-import type { FactValue, Ontology } from './ontology.ts';
+import {
+  type FactValue,
+  findPredicate,
+  type Ontology,
+  type Predicate,
+  valueLabel,
+} from './ontology.ts';
+import { compareText } from './order.ts';
+import { isGift, openRecall, type Recall } from './recall.ts';
+import type { Candidate, Doubt } from './resolve.ts';
 
 /** Somewhere a remembered fact can be acted on, for example a room made ready. */
 export interface Touchpoint {
@@ -44,10 +53,7 @@ export interface Instruction {
 /** Why something remembered is not acted on. */
 export type SkipReason =
   | 'withheld'
-  | 'aged'
-  | 'unsure'
-  | 'other-scope'
-  | 'disputed'
+  | Doubt
   | 'overruled'
   | 'not-so'
   | 'gift'
@@ -73,4 +79,112 @@ export interface ApplyRequest extends PersonMemory {
 export interface Application {
   readonly instructions: readonly Instruction[];
   readonly skipped: readonly Skipped[];
+}
+
+/**
+ * What remembered facts ask of the operations at a touchpoint. Requirements and bans always
+ * become instructions; wishes only when they are known without doubt. Nothing in the result
+ * depends on a fact that may not be read.
+ */
+export function apply(request: ApplyRequest): Application {
+  const { touchpoint, purpose, ontology } = request;
+  const recall = openRecall({ ...request, situation: { ...touchpoint, purpose } });
+  const instructions: Instruction[] = [];
+  const skipped: Skipped[] = [];
+  const seen = new Set<string>();
+  for (const capability of request.capabilities) {
+    const predicate = findPredicate(ontology, capability.predicate);
+    const name = predicate?.name ?? capability.predicate;
+    const decision =
+      predicate === undefined
+        ? leftOut(name, 'unknown-predicate')
+        : decide(predicate, touchpoint, recall);
+    for (const candidate of decision.used) {
+      if (predicate === undefined) continue;
+      instructions.push(instructionOf(candidate, { capability, predicate, touchpoint }));
+    }
+    if (!seen.has(name)) skipped.push(...decision.skipped);
+    seen.add(name);
+  }
+  return { instructions, skipped: [...skipped, ...withoutCapability(recall, seen)] };
+}
+
+interface Decision {
+  readonly used: readonly Candidate[];
+  readonly skipped: readonly Skipped[];
+}
+
+function leftOut(predicate: string, reason: SkipReason): Decision {
+  return { used: [], skipped: [{ predicate, reason, factIds: [] }] };
+}
+
+function decide(predicate: Predicate, touchpoint: Touchpoint, recall: Recall): Decision {
+  const { name } = predicate;
+  if (predicate.personal && isGift(touchpoint)) return leftOut(name, 'gift');
+  if (!recall.isReadable(predicate)) return leftOut(name, 'withheld');
+  const { candidates, overruled } = recall.resolve(predicate);
+  const used: Candidate[] = [];
+  const skipped: Skipped[] = [];
+  for (const candidate of candidates) {
+    const reason = reasonAgainst(candidate);
+    if (reason === null) used.push(candidate);
+    else skipped.push({ predicate: name, reason, factIds: candidate.factIds });
+  }
+  if (overruled.length > 0) {
+    const factIds = overruled.map((fact) => fact.id);
+    skipped.push({ predicate: name, reason: 'overruled', factIds });
+  }
+  return { used, skipped };
+}
+
+/** A requirement in dispute is still carried out: leaving it out would be the worse mistake. */
+function reasonAgainst({ fact, doubt }: Candidate): SkipReason | null {
+  if (fact.value === false) return 'not-so';
+  return fact.polarity === 'require' ? null : doubt;
+}
+
+function instructionOf(
+  candidate: Candidate,
+  where: {
+    readonly capability: Capability;
+    readonly predicate: Predicate;
+    readonly touchpoint: Touchpoint;
+  },
+): Instruction {
+  const { capability, predicate, touchpoint } = where;
+  const { value, polarity } = candidate.fact;
+  const label = valueLabel(predicate, value);
+  return {
+    predicate: predicate.name,
+    operation: capability.operation,
+    text: filled(capability.text, label),
+    value,
+    polarity,
+    factIds: candidate.factIds,
+    evidence: candidate.evidence,
+    deadline: touchpoint.deadline,
+    ...(capability.fallback === undefined ? {} : { fallback: filled(capability.fallback, label) }),
+  };
+}
+
+/** The text with `{value}` replaced, in every language that either of the two speaks. */
+function filled(text: Words, label: Words): Words {
+  const fill = (locale: string): string =>
+    inLocale(text, locale).split('{value}').join(inLocale(label, locale));
+  const locales = [...new Set([...Object.keys(text), ...Object.keys(label)])].sort(compareText);
+  const entries = locales.map((locale) => [locale, fill(locale)] as const);
+  return { ...Object.fromEntries(entries), en: fill('en') };
+}
+
+function withoutCapability(recall: Recall, capable: ReadonlySet<string>): readonly Skipped[] {
+  const byPredicate = new Map<string, string[]>();
+  for (const fact of recall.facts) {
+    if (capable.has(fact.predicate)) continue;
+    const ids = byPredicate.get(fact.predicate);
+    if (ids === undefined) byPredicate.set(fact.predicate, [fact.id]);
+    else ids.push(fact.id);
+  }
+  return [...byPredicate]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([predicate, factIds]) => ({ predicate, reason: 'no-capability', factIds }));
 }

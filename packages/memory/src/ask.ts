@@ -1,7 +1,9 @@
-import type { Instant, Words } from '@keepsake/kernel';
+import { type Instant, invariant, type Words } from '@keepsake/kernel';
 import type { ConsentRecord } from './consent.ts';
-import type { Basis, Fact, Polarity } from './fact.ts';
-import type { FactValue, Ontology } from './ontology.ts';
+import { type Basis, type Fact, isWithin, type Polarity } from './fact.ts';
+import { type FactValue, findPredicate, type Ontology, type Predicate } from './ontology.ts';
+import { isGift, openRecall, type Recall } from './recall.ts';
+import type { Candidate, Doubt } from './resolve.ts';
 import type { Scope } from './scope.ts';
 
 /** A refusal to answer, in force from `at` until `until` (half-open; null: for ever). */
@@ -30,7 +32,7 @@ export interface Situation extends Scope {
   readonly touchpoint: string;
   /** Id of the purpose for which it is read. */
   readonly purpose: string;
-  /** The customer chooses for someone else: nothing personal applies. */
+  /** The customer chooses for someone else, as with the occasion `gift`: nothing personal applies. */
   readonly gift?: boolean;
 }
 
@@ -53,9 +55,6 @@ export interface AnswerOption {
   readonly label: Words;
 }
 
-/** Why a remembered value wants confirming. */
-export type ConfirmReason = 'unsure' | 'aged' | 'other-scope' | 'disputed';
-
 /** What to do about one need. */
 export type Answer =
   | ({
@@ -67,7 +66,7 @@ export type Answer =
   | ({
       readonly kind: 'confirm';
       readonly predicate: string;
-      readonly reason: ConfirmReason;
+      readonly reason: Doubt;
       readonly others: readonly RememberedValue[];
     } & RememberedValue)
   | {
@@ -96,4 +95,110 @@ export interface AskRequest extends PersonMemory {
   readonly ontology: Ontology;
   /** Most questions (`ask`) at this touchpoint. */
   readonly limit: number;
+}
+
+/**
+ * Answers each need from memory, in the order of the needs. Nothing in the answers depends on a
+ * fact that may not be read. A need named twice (also by synonym) is put as a question once.
+ */
+export function ask(request: AskRequest): readonly Answer[] {
+  const recall = openRecall(request);
+  const put = new Set<string>();
+  return request.needs.map((need) => {
+    const predicate = findPredicate(request.ontology, need);
+    if (predicate === undefined) return { kind: 'unknown-predicate', predicate: need };
+    const answer = answerOne(predicate, request, recall);
+    if (answer.kind !== 'ask') return answer;
+    if (put.has(predicate.name) || put.size >= request.limit) {
+      return { kind: 'later', predicate: predicate.name };
+    }
+    put.add(predicate.name);
+    return answer;
+  });
+}
+
+function answerOne(predicate: Predicate, request: AskRequest, recall: Recall): Answer {
+  const { situation } = request;
+  if (predicate.personal && isGift(situation)) return questionOf('ask', predicate, []);
+  const isReadable = recall.isReadable(predicate);
+  const candidates = isReadable ? recall.resolve(predicate).candidates : [];
+  const [best] = candidates;
+  const isAnswered = best !== undefined && isAnAnswer(predicate, candidates);
+  if (isAnswered && best.doubt === null) return remembered(predicate, candidates);
+  const refusal = declineInForce(predicate, request);
+  if (refusal !== undefined) {
+    return { kind: 'declined', predicate: predicate.name, until: refusal.until };
+  }
+  if (isAnswered) return remembered(predicate, candidates);
+  return questionOf(isReadable ? 'ask' : 'withheld', predicate, candidates);
+}
+
+/** Knowing only what is unwelcome does not say which single value is wanted. */
+function isAnAnswer(predicate: Predicate, candidates: readonly Candidate[]): boolean {
+  if (predicate.kind !== 'choice' || predicate.cardinality === 'many') return true;
+  return candidates.some(({ fact }) => fact.polarity === 'like' || fact.polarity === 'require');
+}
+
+function remembered(predicate: Predicate, candidates: readonly Candidate[]): Answer {
+  const [first, ...rest] = candidates;
+  invariant(first !== undefined, 'a remembered answer stands on a candidate');
+  const others = rest.map(rememberedValue);
+  const base = { predicate: predicate.name, ...rememberedValue(first), others };
+  if (first.doubt === null) return { kind: 'known', ...base };
+  return { kind: 'confirm', ...base, reason: first.doubt };
+}
+
+function rememberedValue({ fact, factIds, confidence, asOf }: Candidate): RememberedValue {
+  const { value, unit, polarity, basis } = fact;
+  return { value, unit, polarity, factIds, basis, confidence, asOf };
+}
+
+/** The question with the options that are not known to be unwelcome. */
+function questionOf(
+  kind: 'ask' | 'withheld',
+  predicate: Predicate,
+  candidates: readonly Candidate[],
+): Answer {
+  const unwelcome = new Set(candidates.map(({ fact }) => fact.value));
+  const options = predicate.values
+    .filter((value) => !unwelcome.has(value.id))
+    .map((value) => ({ value: value.id, label: value.label }));
+  return { kind, predicate: predicate.name, question: predicate.question, options };
+}
+
+function declineInForce(predicate: Predicate, request: AskRequest): Decline | undefined {
+  const { at } = request.situation;
+  const inForce = request.declines.filter(
+    (decline) =>
+      findPredicate(request.ontology, decline.predicate) === predicate &&
+      decline.recordedAt <= at &&
+      isWithin(at, decline.at, decline.until),
+  );
+  return inForce.sort(
+    (a, b) => (b.until ?? Number.POSITIVE_INFINITY) - (a.until ?? Number.POSITIVE_INFINITY) || 0,
+  )[0];
+}
+
+/** One line of the log of questions. */
+export interface AskLogEntry {
+  /** Name or synonym. */
+  readonly predicate: string;
+  /** The situation in which it was asked; `at` is when. */
+  readonly situation: Situation;
+  readonly outcome: 'answered' | 'confirmed' | 'asked' | 'declined' | 'withheld';
+}
+
+/**
+ * Whether an open question was put although memory, as it was at that moment, knew an answer or a
+ * likely one, or a refusal was in force. The share of these among all questions is the repeat-ask
+ * rate.
+ */
+export function isRepeatAsk(
+  entry: AskLogEntry,
+  memory: PersonMemory & { readonly ontology: Ontology },
+): boolean {
+  if (entry.outcome !== 'asked') return false;
+  const { situation, predicate } = entry;
+  const [answer] = ask({ ...memory, needs: [predicate], situation, limit: 1 });
+  return answer !== undefined && ['known', 'confirm', 'declined'].includes(answer.kind);
 }

@@ -77,6 +77,11 @@ export function isWithin(at: Instant, from: Instant, to: Instant | null): boolea
   return from <= at && (to === null || at < to);
 }
 
+/** Whether the fact is valid and known at `at`. */
+export function isLive(fact: Fact, at: Instant): boolean {
+  return isWithin(at, fact.validFrom, fact.validTo) && isWithin(at, fact.txFrom, fact.txTo);
+}
+
 /** Whether the fact must or must not be, rather than being a wish. */
 export function isHard(fact: { readonly polarity: Polarity }): boolean {
   return fact.polarity === 'require' || fact.polarity === 'forbid';

@@ -1,22 +1,26 @@
-export type {
-  Application,
-  ApplyRequest,
-  Capability,
-  Instruction,
-  Skipped,
-  SkipReason,
-  Touchpoint,
+export {
+  type Application,
+  type ApplyRequest,
+  apply,
+  type Capability,
+  type Instruction,
+  type Skipped,
+  type SkipReason,
+  type Touchpoint,
 } from './apply.ts';
-export type {
-  Answer,
-  AnswerOption,
-  AskRequest,
-  ConfirmReason,
-  Decline,
-  PersonMemory,
-  RememberedValue,
-  Situation,
+export {
+  type Answer,
+  type AnswerOption,
+  type AskLogEntry,
+  type AskRequest,
+  ask,
+  type Decline,
+  isRepeatAsk,
+  type PersonMemory,
+  type RememberedValue,
+  type Situation,
 } from './ask.ts';
+export type { SlotEvent } from './claims.ts';
 export {
   type ConsentBook,
   type ConsentRecord,
@@ -26,13 +30,16 @@ export {
   type Readable,
   readable,
 } from './consent.ts';
+export { agedConfidence, type Basis, type Fact, type Polarity } from './fact.ts';
 export {
-  agedConfidence,
-  type Basis,
-  type Fact,
-  type Polarity,
-} from './fact.ts';
-export type { Identifier, LinkEvent, Person, PersonId } from './identity.ts';
+  type Identifier,
+  type LinkEvent,
+  type Person,
+  type PersonId,
+  personById,
+  personOf,
+  personsOf,
+} from './identity.ts';
 export type { Actor, Interaction, InteractionBody } from './journal.ts';
 export {
   type Exclusion,
@@ -48,5 +55,19 @@ export {
   type Sensitivity,
   valueLabel,
 } from './ontology.ts';
-export type { AsOf, Ignored, IgnoreReason, Projection, Slot, SlotEvent } from './projection.ts';
+export {
+  type AsOf,
+  applyInteraction,
+  EMPTY_PROJECTION,
+  factsAsOf,
+  factsOf,
+  type Ignored,
+  type Projection,
+  project,
+  selectAsOf,
+} from './projection.ts';
+export type { Candidate, Doubt, Resolution, ResolveRequest } from './resolve.ts';
+export { resolve } from './resolve.ts';
 export { type Scope, scopeCovers, scopeKey } from './scope.ts';
+export type { Slot } from './slot.ts';
+export type { IgnoreReason } from './understand.ts';

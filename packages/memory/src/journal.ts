@@ -99,6 +99,8 @@ export interface InstructionOutcome {
   /** The evidence of the facts the instruction stood on. */
   readonly evidence: readonly string[];
   readonly outcome: 'kept' | 'corrected' | 'rejected';
+  /** Polarity of `value`; absent: `like`. */
+  readonly polarity?: Polarity;
   /** With `corrected`: what the customer wanted instead; becomes a stated fact. */
   readonly value?: FactValue;
 }
