@@ -27,12 +27,15 @@ export async function openTestDatabase(): Promise<Database> {
 
 /** Another empty, migrated database, for tests that need two or that close it: the caller closes. */
 export async function openOwnTestDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
-  if (inject('postgresUrl') === undefined) {
-    const source = { kind: 'memory', cacheFolder: inject('cacheFolder') } as const;
-    return await openDatabase({ ...options, source });
-  }
+  if (inject('postgresUrl') === undefined) return await openMemoryDatabase(options);
   const url = await cloneTemplate();
   return await openDatabase({ ...options, source: { kind: 'postgres', url, connectionsMax: 5 } });
+}
+
+/** An empty, migrated database in memory, whatever the project; the caller closes. */
+export async function openMemoryDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
+  const source = { kind: 'memory', cacheFolder: inject('cacheFolder') } as const;
+  return await openDatabase({ ...options, source });
 }
 
 /** The address of a fresh clone of the migrated template; only on a PostgreSQL project. */

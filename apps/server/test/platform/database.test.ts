@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../src/platform/database/database.ts';
-import { databaseCode, isRefusedBy } from '../src/platform/database/failure.ts';
-import { openOwnTestDatabase, openTestDatabase } from './support/test-database.ts';
+import type { Database } from '../../src/platform/database/database.ts';
+import { databaseCode, isRefusedBy } from '../../src/platform/database/failure.ts';
+import { openOwnTestDatabase, openTestDatabase } from '../support/test-database.ts';
 
 const wrapped = new Uint8Array(61).fill(7);
 const created_at = new Date('2026-03-01T10:00:00.123Z');
