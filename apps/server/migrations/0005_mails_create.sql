@@ -1,4 +1,4 @@
--- Outgoing mail. The envelope and the text are sealed; what has been sent is not kept.
+-- Outgoing mail. Envelope and text are sealed; what has been sent is deleted.
 
 create table mails (
   company text not null,
@@ -6,21 +6,19 @@ create table mails (
   subject uuid,
   kind text not null,
   recipient_hmac text not null,
-  sealed bytea,
+  sealed bytea not null,
   state text not null,
   attempts integer not null,
   next_at timestamptz not null,
   created_at timestamptz not null,
-  sent_at timestamptz,
   constraint mails_pkey primary key (company, id),
-  constraint mails_state_is_known check (state in ('queued', 'kept', 'sent', 'failed')),
-  constraint mails_sealed_until_sent check ((sealed is null) = (state = 'sent')),
+  constraint mails_state_is_known check (state in ('queued', 'kept', 'failed')),
   constraint mails_company_fkey foreign key (company) references companies
 );
 
 create index mails_due on mails (next_at) where state = 'queued';
 create index mails_by_subject on mails (company, subject);
-create index mails_kept_newest on mails (created_at desc) where state = 'kept';
+create index mails_by_recipient on mails (company, recipient_hmac);
 
 comment on table mails is
   'Mails of committed transactions: queued for the mail server, or kept for the development mailbox.';
