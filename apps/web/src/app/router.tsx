@@ -1,0 +1,36 @@
+import { createRouter } from '@tanstack/react-router';
+import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.routes.ts';
+import { startCompanyRoutes, startRoutes } from '../features/start/start.routes.ts';
+import { companyRoute, type RouterContext, rootRoute } from '../platform/roots.ts';
+import { CompanyFrame } from './company-frame.tsx';
+import { CrashPage } from './crash.page.tsx';
+import { NotFoundPage } from './not-found.page.tsx';
+import { Shell } from './shell.tsx';
+
+rootRoute.update({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: CrashPage });
+companyRoute.update({ component: CompanyFrame });
+
+// Each feature brings its routes; this list only composes them.
+const routeTree = rootRoute.addChildren([
+  ...startRoutes,
+  ...signInRoutes,
+  companyRoute.addChildren([...startCompanyRoutes, ...signInCompanyRoutes]),
+]);
+
+/** Makes the router of all pages. */
+export function createAppRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    defaultPreload: 'intent',
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: CrashPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,61 @@
+/** Words of the shell and of what all pages share. */
+export const common = {
+  keepsake: 'Keepsake',
+  tagline: 'Made for one person, and remembered.',
+  skip: 'Skip to the contents',
+  loading: 'Loading',
+  retry: 'Try again',
+  close: 'Close',
+  cancel: 'Cancel',
+  back: 'Back',
+  optional: 'optional',
+  none: 'None',
+  yes: 'Yes',
+  no: 'No',
+  outOfDate: 'This may be out of date: the server could not be reached just now.',
+  language: 'Language',
+  languageName: { en: 'English', de: 'Deutsch' },
+  scheme: { label: 'Appearance', auto: 'As the device', light: 'Light', dark: 'Dark' },
+  doors: {
+    label: 'Doors',
+    studio: 'Studio',
+    orders: 'My orders',
+    memory: 'My memory',
+    desk: 'Desk',
+    workshop: 'Workshop',
+    staff: 'Staff',
+  },
+  signIn: {
+    enter: 'Sign in',
+    leave: 'Sign out',
+    customer: 'Sign in as a customer',
+    staff: 'Sign in as staff',
+  },
+  role: {
+    owner: 'Owner',
+    'product-manager': 'Product manager',
+    clerk: 'Clerk',
+    maker: 'Maker',
+    'privacy-officer': 'Privacy officer',
+  },
+  forbidden: { helpers: 'Open to: {{roles}}, and to owners.' },
+  offline: {
+    title: 'You are offline',
+    advice: 'You can go on designing; it is saved when the connection is back.',
+  },
+  unreachable: {
+    title: 'The server cannot be reached',
+    advice: 'Nothing was changed. Check the connection and try again.',
+  },
+  notFound: {
+    title: 'There is nothing here',
+    advice: 'The address may be mistyped, or what was here is gone.',
+    home: 'To the start',
+  },
+  crash: {
+    title: 'This page has broken',
+    advice:
+      'What was saved is safe. Load the page again; if it breaks again, tell us how you got here.',
+    reload: 'Load again',
+  },
+} as const;
