@@ -37,6 +37,11 @@ export const PublishedFamily = z.object({
 });
 export type PublishedFamily = z.infer<typeof PublishedFamily>;
 
+const NumberRun = z.object({
+  from: z.number(),
+  to: z.number(),
+  validity: z.enum(['valid', 'invalid', 'unknown']),
+});
 const ValueState = z.object({ value: Value, state: z.enum(['valid', 'invalid', 'unknown']) });
 
 export const AttributeView = z.object({
@@ -44,8 +49,10 @@ export const AttributeView = z.object({
   decided: Value.nullable(),
   forced: Value.nullable(),
   suggested: Value.nullable(),
-  /** Every value of a choice or boolean; of a number, the valid ones. */
+  /** Every value of a choice or boolean; empty for a number. */
   values: z.array(ValueState),
+  /** Every number of the grid, in ascending runs; empty for a choice or boolean. */
+  ranges: z.array(NumberRun),
 });
 
 export const DesignView = z.object({

@@ -1,0 +1,190 @@
+import {
+  type Choice,
+  type Conflict,
+  checkModel,
+  compileSpace,
+  type Explanation,
+  explain,
+  type Family,
+  type ModelIssue,
+  restoreSession,
+  type Session,
+  type Space,
+  startSession,
+  type TextFault,
+  viewSession,
+} from '@keepsake/configurator';
+import { parseFamily } from '@keepsake/configurator/yaml';
+import type { DesignView } from '@keepsake/contract';
+import type { Instant } from '@keepsake/kernel';
+import type { Db } from '../../platform/database/schema.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { pictureOf } from './families.picture.ts';
+import { warningsOf, wireView } from './families.rules.ts';
+import {
+  type FamilyVersion,
+  findPublishedHash,
+  findVersion,
+  listPublished,
+  savePublished,
+} from './families.store.ts';
+
+/** A published version of a family, compiled. */
+export interface PublishedFamily {
+  readonly id: string;
+  readonly modelHash: string;
+  readonly publishedAt: Instant;
+  readonly family: Family;
+  readonly space: Space;
+  readonly layers: Readonly<Record<string, string>>;
+}
+
+/** Compiled spaces by model hash: a hash names one content, so that nothing ever goes stale. */
+const SPACES_MAX = 60;
+const spaces = new Map<string, Space>();
+
+function spaceOf(version: FamilyVersion): Space {
+  const known = spaces.get(version.modelHash);
+  if (known !== undefined) return known;
+  const space = compileSpace(version.model);
+  spaces.set(version.modelHash, space);
+  const oldest = spaces.keys().next().value;
+  if (spaces.size > SPACES_MAX && oldest !== undefined) spaces.delete(oldest);
+  return space;
+}
+
+function toPublished(version: FamilyVersion): PublishedFamily {
+  const space = spaceOf(version);
+  return {
+    id: version.family,
+    modelHash: version.modelHash,
+    publishedAt: version.publishedAt.getTime(),
+    family: space.family,
+    space,
+    layers: version.layers,
+  };
+}
+
+/** A family as customers see it now, or the version that `modelHash` names. */
+export async function findFamily(
+  db: Db,
+  key: { readonly company: string; readonly family: string; readonly modelHash?: string },
+): Promise<PublishedFamily | undefined> {
+  const { company, family } = key;
+  const modelHash = key.modelHash ?? (await findPublishedHash(db, company, family));
+  if (modelHash === undefined) return undefined;
+  const version = await findVersion(db, { company, family, modelHash });
+  return version && toPublished(version);
+}
+
+/** A family in a list: what it is, from what price, and how its default design looks. */
+export interface FamilyCard {
+  readonly published: PublishedFamily;
+  readonly priceFromMinor: number;
+  readonly picture: string;
+}
+
+/** The families a company sells. */
+export async function listFamilies(db: Db, company: string): Promise<readonly FamilyCard[]> {
+  const listed = await listPublished(db, company);
+  const found = await Promise.all(listed.map((entry) => findFamily(db, { company, ...entry })));
+  return found.flatMap((published) => {
+    if (published === undefined) return [];
+    const view = viewSession(startSession(published.space));
+    const priceFromMinor =
+      view.price.kind === 'exact' ? view.price.minMinor : view.price.atLeastMinor;
+    const picture = pictureOf(published, view.completion?.values ?? {}, {});
+    return [{ published, priceFromMinor, picture }];
+  });
+}
+
+/** Why a family was not published. */
+export type PublishRefusal =
+  | { readonly kind: 'invalid'; readonly issues: readonly ModelIssue[] }
+  | { readonly kind: 'contradictory'; readonly contradictions: readonly Explanation[] };
+
+/** What publishing answers. */
+export type PublishOutcome =
+  | {
+      readonly kind: 'published';
+      readonly modelHash: string;
+      readonly publishedAt: Instant;
+      readonly warnings: ReturnType<typeof warningsOf>;
+    }
+  | PublishRefusal;
+
+export interface PublishFamily {
+  readonly company: string;
+  readonly family: string;
+  readonly yaml: string;
+  /** Picture layers by file name; those of the version before when left out. */
+  readonly layers?: Readonly<Record<string, string>>;
+}
+
+/** Checks a family, compiles it, and makes it the version that customers see. */
+export async function publishFamily(
+  deps: Pick<Deps, 'database' | 'clock'>,
+  input: PublishFamily,
+): Promise<PublishOutcome> {
+  const parsed = parseFamily(input.yaml);
+  if (parsed.kind === 'refused') return { kind: 'invalid', issues: parsed.error };
+  const model = parsed.value;
+  if (model.id !== input.family) return { kind: 'invalid', issues: [wrongId(input.family)] };
+  const space = compileSpace(model);
+  const findings = checkModel(space);
+  if (findings.contradictions.length > 0) {
+    return { kind: 'contradictory', contradictions: findings.contradictions };
+  }
+  const { company, family } = input;
+  const publishedAt = new Date(deps.clock.now());
+  await deps.database.transaction(async (tx) => {
+    const layers = input.layers ?? (await findFamily(tx, { company, family }))?.layers ?? {};
+    const { modelHash } = space;
+    const version = { company, family, modelHash, model, layers, publishedAt };
+    await savePublished(tx, { ...version, source: input.yaml });
+  });
+  return {
+    kind: 'published',
+    modelHash: space.modelHash,
+    publishedAt: publishedAt.getTime(),
+    warnings: warningsOf(findings),
+  };
+}
+
+function wrongId(family: string): ModelIssue {
+  return {
+    code: 'value/form',
+    line: 1,
+    column: 1,
+    path: 'family',
+    message: `The address says “${family}”, the file says another family.`,
+  };
+}
+
+/** A session with these choices; refused with the first that does not go with those before. */
+export function openSession(
+  published: PublishedFamily,
+  decisions: readonly Choice[],
+  texts: Readonly<Record<string, string>> = {},
+):
+  | { readonly kind: 'ok'; readonly value: Session }
+  | { readonly kind: 'refused'; readonly error: Conflict | TextFault } {
+  return restoreSession(published.space, decisions, texts);
+}
+
+/** What is still possible after these choices; undefined where the step budget ran out. */
+export function evaluateSession(session: Session): DesignView | undefined {
+  return wireView(session, viewSession(session));
+}
+
+/** Why a value is excluded; the rules in the customer's words. */
+export function explainValue(
+  session: Session,
+  wish: Choice,
+):
+  | { readonly kind: 'possible' }
+  | { readonly kind: 'impossible'; readonly because: Explanation }
+  | { readonly kind: 'unknown' } {
+  const answer = explain(session, wish);
+  return answer.kind === 'unknown' ? { kind: 'unknown' } : answer;
+}
