@@ -30,6 +30,8 @@ export {
   type Readable,
   readable,
 } from './consent.ts';
+export { type Evidence, type Explanation, explainFact } from './explain.ts';
+export { exportMemory, type MemoryExport, type ReadRecord } from './export.ts';
 export { agedConfidence, type Basis, type Fact, type Polarity } from './fact.ts';
 export {
   type Identifier,
@@ -40,6 +42,7 @@ export {
   personOf,
   personsOf,
 } from './identity.ts';
+export type { Issue } from './issue.ts';
 export type { Actor, Interaction, InteractionBody } from './journal.ts';
 export {
   type Exclusion,
@@ -55,6 +58,7 @@ export {
   type Sensitivity,
   valueLabel,
 } from './ontology.ts';
+export { parseOntology } from './ontology-parse.ts';
 export {
   type AsOf,
   applyInteraction,
@@ -66,8 +70,14 @@ export {
   project,
   selectAsOf,
 } from './projection.ts';
-export type { Candidate, Doubt, Resolution, ResolveRequest } from './resolve.ts';
-export { resolve } from './resolve.ts';
+export { type Controller, consentReceipt } from './receipt.ts';
+export {
+  type Candidate,
+  type Doubt,
+  type Resolution,
+  type ResolveRequest,
+  resolve,
+} from './resolve.ts';
 export { type Scope, scopeCovers, scopeKey } from './scope.ts';
 export type { Slot } from './slot.ts';
 export type { IgnoreReason } from './understand.ts';

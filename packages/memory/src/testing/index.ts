@@ -1,0 +1,12 @@
+export {
+  identifierLists,
+  instants,
+  JOURNAL_DAYS,
+  JOURNAL_START,
+  journals,
+  linkLists,
+  scopes,
+} from './arbitraries.ts';
+export { sampleOntology } from './ontology.ts';
+export { type ReferenceBelief, referenceFactsAsOf } from './reference.ts';
+export { type ReferenceWish, referenceWish } from './reference-wish.ts';
