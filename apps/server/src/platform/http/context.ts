@@ -25,6 +25,8 @@ export interface Actor {
 /** What every handler gets beside its input. */
 export interface RequestContext {
   readonly requestId: string;
+  /** The network address of the caller, for limits; never kept or logged. */
+  readonly address: string;
   readonly actor: Actor;
   readonly headers: Headers;
   /** Headers of the reply, for cookies. */

@@ -2,15 +2,13 @@ import type { contract } from '@keepsake/contract';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { ORPCError, type Router } from '@orpc/server';
 import type { RequestContext } from './context.ts';
-import { type problem, problemBody, toProblem } from './problem.ts';
+import { PROBLEM_TYPE, type problem, problemReply, toProblem } from './problem.ts';
 
 /** Every handler of the contract; the compiler finds the missing ones. */
 export type ApiRouter = Router<typeof contract, RequestContext>;
 
 /** Called with what the API did not expect, for the log; answers with the problem to show, if any. */
 export type Translate = (error: unknown) => ReturnType<typeof problem> | undefined;
-
-const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** Answers requests under `/api`; undefined where no endpoint matches. */
 export type ApiHandler = (request: Request, context: RequestContext) => Promise<Response>;
@@ -31,14 +29,9 @@ export function createApiHandler(router: ApiRouter, translate: Translate): ApiHa
   });
   return async (request, context) => {
     const { matched, response } = await handler.handle(request, { context });
-    const reply = matched ? response : noRoute(context.requestId);
-    return finish(reply, context);
+    if (!matched) return problemReply('route/not-found', {}, context.requestId);
+    return finish(response, context);
   };
-}
-
-function noRoute(requestId: string): Response {
-  const body = problemBody('route/not-found', {}, requestId);
-  return new Response(JSON.stringify(body), { status: body.status });
 }
 
 async function finish(reply: Response, context: RequestContext): Promise<Response> {

@@ -45,6 +45,23 @@ export function problemBody(code: ProblemCode, fields: ProblemFields, instance: 
   return { type: code, title, status, advice, instance, ...fields };
 }
 
+/** Problems on the wire are of this type. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** A problem as a whole reply, for what is refused before the contract is asked. */
+export function problemReply(
+  code: ProblemCode,
+  fields: ProblemFields,
+  instance: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const body = problemBody(code, fields, instance);
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store', ...headers },
+  });
+}
+
 /** Any error of the HTTP layer as a problem; what is not expected is `server/failed`, without detail. */
 export function toProblem(error: ORPCError<string, unknown>, instance: string): Problem {
   if (isKnown(error.code)) {

@@ -1,0 +1,33 @@
+/** The body of a request, or why it is not taken. */
+export type BodyAnswer =
+  | { readonly kind: 'read'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'not-json' };
+
+/**
+ * Reads a JSON body of at most `bytesMax` bytes; a longer one is let go of as soon as that is known.
+ * An absent body is read as no bytes. Whether the bytes are JSON is for the contract to find out:
+ * here only the declared type counts, as a form of another site could send any bytes as text.
+ */
+export async function readBody(request: Request, bytesMax: number): Promise<BodyAnswer> {
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) return { kind: 'too-large' };
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const next = await reader?.read();
+    if (next === undefined || next.done) break;
+    length += next.value.byteLength;
+    if (length > bytesMax) {
+      await reader?.cancel();
+      return { kind: 'too-large' };
+    }
+    chunks.push(next.value);
+  }
+  if (length > 0 && !isJson(request.headers.get('content-type'))) return { kind: 'not-json' };
+  return { kind: 'read', bytes: new Uint8Array(Buffer.concat(chunks)) };
+}
+
+function isJson(type: string | null): boolean {
+  return /^application\/json\s*(;|$)/i.test(type ?? '');
+}
