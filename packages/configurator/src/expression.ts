@@ -45,7 +45,8 @@ function tidy(value: number): number | null {
   return Math.abs(value) < 9e6 ? Math.round(value * 1e9) / 1e9 : value;
 }
 
-function arithmetic(op: '+' | '-' | '*' | '/', left: number, right: number): number | null {
+/** Adds, subtracts, multiplies or divides; absent (`null`) where there is no finite result. */
+export function arithmetic(op: '+' | '-' | '*' | '/', left: number, right: number): number | null {
   switch (op) {
     case '+':
       return tidy(left + right);
@@ -73,7 +74,8 @@ function roundHalfAway(value: number): number {
   return Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
 }
 
-function call(name: FunctionName, operands: readonly (number | null)[]): number | null {
+/** Applies a function of the language; absent when an operand is. */
+export function call(name: FunctionName, operands: readonly (number | null)[]): number | null {
   const numbers = operands.filter((operand) => operand !== null);
   const first = numbers[0];
   if (first === undefined || numbers.length < operands.length) return null;
@@ -98,16 +100,16 @@ interface Scope {
 }
 
 function numberOf(tree: Tree, scope: Scope): number | null {
-  const value = valueOf(tree, scope);
+  const value = resultOf(tree, scope);
   return value === null ? null : Number(value);
 }
 
 function binary(op: Operator, sides: readonly [Tree, Tree], scope: Scope): Value {
   switch (op) {
     case 'or':
-      return valueOf(sides[0], scope) === true || valueOf(sides[1], scope) === true;
+      return resultOf(sides[0], scope) === true || resultOf(sides[1], scope) === true;
     case 'and':
-      return valueOf(sides[0], scope) === true && valueOf(sides[1], scope) === true;
+      return resultOf(sides[0], scope) === true && resultOf(sides[1], scope) === true;
     case '+':
     case '-':
     case '*':
@@ -121,11 +123,11 @@ function binary(op: Operator, sides: readonly [Tree, Tree], scope: Scope): Value
     case '<=':
     case '>':
     case '>=':
-      return compare(op, valueOf(sides[0], scope), valueOf(sides[1], scope));
+      return compare(op, resultOf(sides[0], scope), resultOf(sides[1], scope));
   }
 }
 
-function valueOf(tree: Tree, scope: Scope): Value {
+function resultOf(tree: Tree, scope: Scope): Value {
   switch (tree.kind) {
     case 'literal':
       return tree.value;
@@ -134,13 +136,13 @@ function valueOf(tree: Tree, scope: Scope): Value {
     case 'text':
       return scope.texts[tree.id] ?? '';
     case 'not':
-      return valueOf(tree.of, scope) !== true;
+      return resultOf(tree.of, scope) !== true;
     case 'minus': {
       const value = numberOf(tree.of, scope);
       return value === null ? null : 0 - value;
     }
     case 'in': {
-      const value = valueOf(tree.of, scope);
+      const value = resultOf(tree.of, scope);
       return value !== null && tree.options.includes(value);
     }
     case 'call':
@@ -158,7 +160,7 @@ function valueOf(tree: Tree, scope: Scope): Value {
  * comparisons false; a division by zero is absent. Cost is linear in the expression.
  */
 export function evaluate(expression: Expression, values: Values, texts: Texts = {}): Value {
-  return valueOf(expression.tree, { values, texts });
+  return resultOf(expression.tree, { values, texts });
 }
 
 /** Whether a condition holds on a design; a missing condition always holds. */
@@ -167,7 +169,7 @@ export function holds(
   values: Values,
   texts: Texts = {},
 ): boolean {
-  return condition === undefined || valueOf(condition.tree, { values, texts }) === true;
+  return condition === undefined || resultOf(condition.tree, { values, texts }) === true;
 }
 
 /** A quantity on a design: a plain number, or an expression where a condition counts 1 or 0. */

@@ -19,6 +19,11 @@ export type {
   Validity,
   ValueView,
 } from './answers.ts';
+export { checkModel, type ModelFindings } from './check-model.ts';
+export { completeDesign } from './complete.ts';
+export { type Decided, decide, restoreSession } from './decide.ts';
+export { checkDesign, freezeDesign } from './design.ts';
+export { explain } from './explain.ts';
 export {
   type Expression,
   evaluate,
@@ -53,3 +58,21 @@ export {
   type TextAttribute,
 } from './family.ts';
 export type { IssueCode, ModelIssue } from './issue.ts';
+export { composePicture, isSafeLayer, type ShownDesign } from './picture.ts';
+export { priceDesign } from './price.ts';
+export { repairs } from './repair.ts';
+export {
+  type Budget,
+  DEFAULT_BUDGET,
+  redo,
+  retract,
+  type Session,
+  startSession,
+  undo,
+  writeText,
+} from './session.ts';
+export type { Backend, Problem } from './solve/problem.ts';
+export { compileSpace, type Space } from './space.ts';
+export { checkText, type TextFault } from './text.ts';
+export { viewSession } from './view.ts';
+export { fillWords, nameOfValue } from './words.ts';

@@ -1,0 +1,220 @@
+import type { Words } from '@keepsake/kernel';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
+import type { IssueCode, ModelIssue } from '../issue.ts';
+
+/** Bytes of a file at most; UTF-16 code units are counted, which are never more. */
+const TEXT_MAX = 1024 * 1024;
+/** Nodes read at most, aliases followed: a file of a megabyte without aliases stays below. */
+const NODES_MAX = 700_000;
+/** Faults reported at most. */
+const ISSUES_MAX = 200;
+
+/** A node of the document and where it is. */
+export interface Place {
+  readonly node: unknown;
+  readonly path: string;
+  /** Where to point when the node itself is missing or empty. */
+  readonly offset: number;
+}
+
+/** A document being read: what was found wrong so far, and how many nodes were visited. */
+export interface Reading {
+  readonly document: Document;
+  readonly lines: LineCounter;
+  readonly issues: ModelIssue[];
+  nodesLeft: number;
+}
+
+/** Opens a document; malformed YAML is an issue, and the rest is then not read. */
+export function openDocument(text: string): Reading {
+  const lines = new LineCounter();
+  const isTooLarge = text.length > TEXT_MAX;
+  const options = { lineCounter: lines, prettyErrors: false, logLevel: 'silent' } as const;
+  const reading = (document: Document): Reading => ({
+    document,
+    lines,
+    issues: [],
+    nodesLeft: NODES_MAX,
+  });
+  const empty = (code: IssueCode, message: string): Reading => {
+    const opened = reading(parseDocument('', options));
+    report(opened, { node: null, path: '', offset: 0 }, { code, message });
+    return opened;
+  };
+  if (isTooLarge) return empty('yaml/too-large', 'the file is larger than 1 MiB');
+  try {
+    const opened = reading(parseDocument(text, options));
+    for (const error of [...opened.document.errors, ...opened.document.warnings]) {
+      const place = { node: null, path: '', offset: error.pos[0] };
+      const isRepeat = error.code === 'DUPLICATE_KEY';
+      const code = isRepeat ? 'key/duplicate' : 'yaml/malformed';
+      report(opened, place, { code, message: error.message.split('\n')[0] ?? error.message });
+    }
+    return opened;
+  } catch (error) {
+    // The parser recurses; a file made of brackets alone exhausts the stack.
+    if (error instanceof RangeError) return empty('yaml/too-deep', 'the file is nested too deeply');
+    throw error;
+  }
+}
+
+/** What to say about a fault. */
+export interface Fault {
+  readonly code: IssueCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Notes a fault at a place, `shift` characters into it. Answers undefined, for a value not read. */
+export function report(reading: Reading, place: Place, fault: Fault, shift = 0): undefined {
+  if (reading.issues.length >= ISSUES_MAX) return;
+  const at = reading.lines.linePos(place.offset + shift);
+  const line = Math.max(1, at.line);
+  reading.issues.push({ ...fault, line, column: Math.max(1, at.col), path: place.path });
+}
+
+function offsetOf(node: unknown, fallback: number): number {
+  const hasRange = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node);
+  return hasRange ? (node.range?.[0] ?? fallback) : fallback;
+}
+
+/** A place below another, with an alias followed. Aliases are counted as the nodes they stand for. */
+export function placeAt(reading: Reading, node: unknown, path: string, near: number): Place {
+  reading.nodesLeft--;
+  const offset = offsetOf(node, near);
+  const place = { node: isAlias(node) ? node.resolve(reading.document) : node, path, offset };
+  if (reading.nodesLeft < 0) {
+    if (reading.nodesLeft === -1) {
+      report(reading, place, {
+        code: 'limit/exceeded',
+        message: 'the aliases of the file stand for too many nodes',
+      });
+    }
+    return { node: null, path, offset };
+  }
+  return place;
+}
+
+/** The keys of a mapping, each with its place. */
+export type Fields = ReadonlyMap<string, Place>;
+
+/** Which keys a mapping may have, and which it must. */
+export interface Shape {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+function closest(key: string, known: readonly string[]): string | undefined {
+  return known.find(
+    (other) => other.toLowerCase() === key.toLowerCase() || other.startsWith(key.slice(0, 4)),
+  );
+}
+
+/** The entries of a mapping with any keys; undefined when it is none. */
+export function readEntries(reading: Reading, place: Place): Fields | undefined {
+  if (!isMap(place.node)) {
+    return report(reading, place, { code: 'value/type', message: 'expected a mapping' });
+  }
+  const fields = new Map<string, Place>();
+  for (const { key, value } of place.node.items) {
+    const name = isScalar(key) ? String(key.value) : '';
+    const at = offsetOf(key, place.offset);
+    const path = place.path === '' ? name : `${place.path}.${name}`;
+    fields.set(name, placeAt(reading, value, path, at));
+  }
+  return fields;
+}
+
+/** The entries of a mapping of a known shape: unknown and missing keys are issues. */
+export function readMapping(reading: Reading, place: Place, shape: Shape): Fields | undefined {
+  const fields = readEntries(reading, place);
+  if (fields === undefined) return undefined;
+  const known = [...shape.required, ...shape.optional];
+  for (const [key, at] of fields) {
+    if (known.includes(key)) continue;
+    const similar = closest(key, known);
+    const hint = similar === undefined ? `known here: ${known.join(', ')}` : `write ${similar}`;
+    report(reading, at, { code: 'key/unknown', message: `unknown key '${key}'`, hint });
+  }
+  for (const key of shape.required) {
+    if (fields.has(key)) continue;
+    report(reading, place, { code: 'key/missing', message: `'${key}' is missing` });
+  }
+  return fields;
+}
+
+/** The items of a list; an issue when there are more than `most` or fewer than `least`. */
+export function readList(
+  reading: Reading,
+  place: Place | undefined,
+  size: { readonly least?: number; readonly most: number },
+): readonly Place[] {
+  if (place === undefined) return [];
+  if (!isSeq(place.node)) {
+    report(reading, place, { code: 'value/type', message: 'expected a list' });
+    return [];
+  }
+  const { items } = place.node;
+  if (items.length > size.most) {
+    const message = `at most ${String(size.most)} entries, not ${String(items.length)}`;
+    report(reading, place, { code: 'limit/exceeded', message });
+    return [];
+  }
+  if (items.length < (size.least ?? 0)) {
+    const message = `at least ${String(size.least)} entries are needed`;
+    report(reading, place, { code: 'value/bounds', message });
+  }
+  return items.map((item, i) =>
+    placeAt(reading, item, `${place.path}[${String(i)}]`, place.offset),
+  );
+}
+
+/** A scalar node, or undefined. */
+export function scalarAt(place: Place): Scalar | undefined {
+  return isScalar(place.node) ? place.node : undefined;
+}
+
+/** A text; a number or truth is told to be quoted. */
+export function readText(reading: Reading, place: Place | undefined): string | undefined {
+  if (place === undefined) return undefined;
+  const value = scalarAt(place)?.value;
+  if (typeof value === 'string' && value.length <= 4_000) return value;
+  return report(reading, place, {
+    code: 'value/type',
+    message: typeof value === 'string' ? 'the text is too long' : 'expected a text',
+    ...(typeof value === 'number' || typeof value === 'boolean'
+      ? { hint: `write '${String(value)}' in quotes` }
+      : {}),
+  });
+}
+
+/** A text in one language or several; English must be among them. */
+export function readWords(reading: Reading, place: Place | undefined): Words | undefined {
+  if (place === undefined) return undefined;
+  if (!isMap(place.node)) {
+    const en = readText(reading, place);
+    return en === undefined ? undefined : { en };
+  }
+  const words: Record<string, string> = {};
+  for (const [locale, at] of readEntries(reading, place) ?? []) {
+    const text = readText(reading, at);
+    if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(locale)) {
+      report(reading, at, { code: 'value/form', message: `'${locale}' is no language tag` });
+    } else if (text !== undefined) words[locale] = text;
+  }
+  const en = words['en'];
+  if (en !== undefined) return { ...words, en };
+  return report(reading, place, {
+    code: 'key/missing',
+    message: "the English text 'en' is missing",
+  });
+}

@@ -1,0 +1,197 @@
+import { seededRandom } from '@keepsake/kernel';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { AttributeView, Choice, SessionView, Validity } from './answers.ts';
+import { completeDesign } from './complete.ts';
+import { decide } from './decide.ts';
+import { checkDesign } from './design.ts';
+import type { Value } from './expression.ts';
+import { priceDesign } from './price.ts';
+import { redo, retract, type Session, startSession, undo, writeText } from './session.ts';
+import { compileSpace, type Space } from './space.ts';
+import { enumerateDesigns, isPossibleByTrial, type Oracle, rangeByTrial } from './testing/oracle.ts';
+import { randomFamily } from './testing/random-family.ts';
+import { viewSession } from './view.ts';
+import { parseFamily } from './yaml.ts';
+
+const size = fc.record({
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+  attributes: fc.integer({ min: 1, max: 6 }),
+  rules: fc.integer({ min: 0, max: 4 }),
+  tables: fc.integer({ min: 0, max: 2 }),
+  formulas: fc.integer({ min: 0, max: 2 }),
+  prices: fc.integer({ min: 0, max: 3 }),
+});
+
+function spaceOf(of: Parameters<typeof randomFamily>[0]): Space {
+  const parsed = parseFamily(randomFamily(of));
+  if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.error));
+  return compileSpace(parsed.value);
+}
+
+function validityOf(view: AttributeView, value: Value): Validity | undefined {
+  if (view.kind === 'values') return view.values.find((each) => each.value === value)?.validity;
+  if (view.kind === 'text') return undefined;
+  if (value === null) return view.absent;
+  return view.runs.find(({ from, to }) => Number(value) >= from && Number(value) <= to)?.validity;
+}
+
+function allChoices(space: Space): Choice[] {
+  return space.lookup.variables.flatMap(({ kind, id, values }) =>
+    kind === 'attribute' ? values.map((value) => ({ attribute: id, value })) : [],
+  );
+}
+
+/** Every answer of a view against the oracle. */
+function agree(space: Space, oracle: Oracle, session: Session): SessionView {
+  const view = viewSession(session);
+  for (const choice of allChoices(space)) {
+    const shown = view.attributes.find(({ id }) => id === choice.attribute);
+    const isPossible = isPossibleByTrial(oracle, session.choices, choice);
+    expect([choice, shown && validityOf(shown, choice.value)]).toEqual([
+      choice,
+      isPossible ? 'valid' : 'invalid',
+    ]);
+  }
+  const range = rangeByTrial(oracle, session.choices);
+  if (range !== undefined) expect(view.price).toEqual(range);
+  return view;
+}
+
+test('CFG-1 CFG-2 CFG-5 validity and price range equal those of trying every design', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, walk) => {
+      const space = spaceOf(of);
+      const dice = seededRandom(walk);
+      let session = startSession(space);
+      const written = dice.below(2) === 0 ? writeText(session, 'note', 'hi') : undefined;
+      if (written?.kind === 'ok') session = written.value;
+      const oracle = enumerateDesigns(space, session.texts);
+      const choices = allChoices(space);
+      agree(space, oracle, session);
+      for (let step = 0; step < 7; step++) {
+        const roll = dice.below(8);
+        if (roll === 0) session = undo(session);
+        else if (roll === 1) session = redo(session);
+        else if (roll === 2) session = retract(session, session.choices[0]?.attribute ?? 'none');
+        else {
+          const choice = choices[dice.below(choices.length)];
+          if (choice === undefined) continue;
+          const isPossible = isPossibleByTrial(oracle, session.choices, choice);
+          const outcome = decide(session, choice);
+          expect(outcome.kind).toBe(isPossible ? 'ok' : 'refused');
+          if (outcome.kind === 'ok') session = outcome.value.session;
+        }
+        agree(space, oracle, session);
+      }
+    }),
+    { numRuns: 250 },
+  );
+});
+
+test('CFG-3 taking any valid value at every step never dead-ends', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, walk) => {
+      const space = spaceOf(of);
+      const dice = seededRandom(walk);
+      let session = startSession(space);
+      if (viewSession(session).completion === undefined) return;
+      for (const { id, kind } of space.lookup.variables) {
+        if (kind !== 'attribute') continue;
+        const shown = viewSession(session).attributes.find((each) => each.id === id);
+        const valid = allChoices(space).filter(
+          (choice) => choice.attribute === id && shown && validityOf(shown, choice.value) === 'valid',
+        );
+        expect(valid.length).toBeGreaterThan(0);
+        const choice = valid[dice.below(valid.length)];
+        if (choice === undefined) return;
+        const outcome = decide(session, choice);
+        expect(outcome.kind).toBe('ok');
+        if (outcome.kind === 'ok') session = outcome.value.session;
+      }
+      const values = Object.fromEntries(session.choices.map((c) => [c.attribute, c.value]));
+      expect(checkDesign(space, values)).toEqual([]);
+      const { totalMinor } = priceDesign(space.family, values, {});
+      expect(viewSession(session).price).toEqual({
+        kind: 'exact',
+        minMinor: totalMinor,
+        maxMinor: totalMinor,
+      });
+    }),
+    { numRuns: 120 },
+  );
+});
+
+test('CFG-4 neither the order of choices nor that of the family changes an answer', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, walk) => {
+      const space = spaceOf(of);
+      const { family } = space;
+      const turned = compileSpace({
+        ...family,
+        attributes: [...family.attributes].reverse().map((attribute) =>
+          attribute.type === 'choice'
+            ? { ...attribute, values: [...attribute.values].reverse() }
+            : attribute,
+        ),
+        rules: [...family.rules].reverse(),
+        tables: [...family.tables].reverse(),
+      });
+      const dice = seededRandom(walk);
+      let session = startSession(space);
+      const choices = allChoices(space);
+      for (let step = 0; step < 4; step++) {
+        const outcome = decide(session, choices[dice.below(choices.length)] ?? { attribute: '', value: 0 });
+        if (outcome.kind === 'ok') session = outcome.value.session;
+      }
+      let other = startSession(turned);
+      for (const choice of [...session.choices].reverse()) {
+        const outcome = decide(other, choice);
+        expect(outcome.kind).toBe('ok');
+        if (outcome.kind === 'ok') other = outcome.value.session;
+      }
+      const [view, mirror] = [viewSession(session), viewSession(other)];
+      expect(mirror.price).toEqual(view.price);
+      for (const choice of choices) {
+        const [a, b] = [view, mirror].map((each) =>
+          each.attributes.find(({ id }) => id === choice.attribute),
+        );
+        expect(b && validityOf(b, choice.value)).toBe(a && validityOf(a, choice.value));
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('CFG-9 a completion is valid, keeps every choice and has the price that the view tells', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, walk) => {
+      const space = spaceOf(of);
+      const dice = seededRandom(walk);
+      let session = startSession(space);
+      const choices = allChoices(space);
+      for (let step = 0; step < 3; step++) {
+        const outcome = decide(session, choices[dice.below(choices.length)] ?? { attribute: '', value: 0 });
+        if (outcome.kind === 'ok') session = outcome.value.session;
+      }
+      const values = completeDesign(session);
+      const oracle = enumerateDesigns(space);
+      expect(values === undefined).toBe(oracle.designs.length === 0);
+      if (values === undefined) return;
+      expect(checkDesign(space, values)).toEqual([]);
+      for (const { attribute, value } of session.choices) expect(values[attribute]).toBe(value);
+      const wished: Choice[] = [...session.choices];
+      for (const { kind, id, values: all, wish } of space.lookup.variables) {
+        if (kind !== 'attribute' || wish < 0) continue;
+        if (wished.some(({ attribute }) => attribute === id)) continue;
+        const choice = { attribute: id, value: all[wish] ?? null };
+        if (isPossibleByTrial(oracle, wished, choice)) wished.push(choice);
+      }
+      for (const { attribute, value } of wished) expect(values[attribute]).toBe(value);
+      const total = priceDesign(space.family, values, {}).totalMinor;
+      expect(total).toBe(rangeByTrial(oracle, wished)?.minMinor);
+      expect(viewSession(session).completion).toEqual({ values, totalMinor: total });
+    }),
+    { numRuns: 120 },
+  );
+});

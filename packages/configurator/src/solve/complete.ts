@@ -1,0 +1,78 @@
+import { withDecided } from './costs.ts';
+import { type Desk, decidedStore, taskOf } from './desk.ts';
+import { assign, type Store } from './domains.ts';
+import type { Meter } from './network.ts';
+import { minimise } from './optimise.ts';
+import type { Completed, Decided } from './problem.ts';
+import { findSolution, follow, type Task } from './search.ts';
+
+/** What to complete. */
+export interface CompletionTask {
+  readonly variables: readonly number[];
+  readonly decided: Decided;
+  readonly meter: Meter;
+}
+
+type Wished = { readonly store: Store; readonly decided: Decided } | 'impossible' | 'unknown';
+
+/** Takes each wish that still fits; `check` proves each one, else propagation is believed. */
+function grantWishes(desk: Desk, of: CompletionTask, start: Store, check: boolean): Wished {
+  const task = taskOf(desk, of.variables, of.meter);
+  const { classes, lookup, network } = desk.problem;
+  const decided = of.decided.slice();
+  let store = start;
+  for (const v of of.variables) {
+    const wish = lookup.variables[v]?.wish ?? -1;
+    if (wish < 0 || (decided[v] ?? -1) >= 0) continue;
+    const child = store.slice();
+    if (!assign(network.layout, child, v, classes.classOf[v]?.[wish] ?? 0)) continue;
+    if (!follow(task, child, v)) continue;
+    const proof = check ? findSolution(task, child.slice()).kind : 'solution';
+    if (proof === 'unknown') return 'unknown';
+    if (proof === 'none') continue;
+    store = child;
+    decided[v] = wish;
+  }
+  const found = findSolution(task, store.slice()).kind;
+  if (found === 'unknown') return 'unknown';
+  return found === 'none' ? 'impossible' : { store, decided };
+}
+
+/** The value index of each variable: decided and granted ones, else the cheapest of the class. */
+function toIndexes(desk: Desk, task: Task, decided: Decided, assigned: Int32Array): Int32Array {
+  const { classes, lookup } = desk.problem;
+  const indexes = new Int32Array(decided.length).fill(-1);
+  for (const v of task.variables) {
+    const own = decided[v] ?? -1;
+    const amounts = lookup.variables[v]?.amountsMinor ?? [];
+    const members = classes.members[v]?.[assigned[v] ?? 0] ?? [];
+    let best = own >= 0 ? own : (members[0] ?? 0);
+    if (own < 0) for (const i of members) if ((amounts[i] ?? 0) < (amounts[best] ?? 0)) best = i;
+    indexes[v] = best;
+  }
+  return indexes;
+}
+
+/**
+ * Completes a component: what is decided, then each wish in the order of the variables where some
+ * assignment still has it, then the cheapest rest. Of equally cheap ones the first in search order,
+ * whatever was asked before.
+ */
+export function completeBySearch(desk: Desk, of: CompletionTask): Completed {
+  const start = decidedStore(desk, of.variables, of.decided, of.meter);
+  if (start === undefined) return { kind: 'impossible' };
+  let granted = grantWishes(desk, of, start, false);
+  // Propagation alone may believe wishes that dead-end together: then each one is proven.
+  if (granted === 'impossible') granted = grantWishes(desk, of, start, true);
+  if (typeof granted === 'string') return { kind: granted };
+  const { decided, store } = granted;
+  const task = taskOf(desk, of.variables, of.meter);
+  const costs = withDecided(desk.problem, desk.cheapest, {
+    variables: of.variables,
+    decided,
+    sign: 1,
+  });
+  const optimum = minimise(task, store, costs, Number.POSITIVE_INFINITY);
+  if (optimum.kind === 'unknown' || optimum.classes === undefined) return { kind: 'unknown' };
+  return { kind: 'complete', indexes: toIndexes(desk, task, decided, optimum.classes) };
+}

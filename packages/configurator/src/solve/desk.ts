@@ -1,0 +1,45 @@
+import type { Costs } from './costs.ts';
+import { assign, type Store } from './domains.ts';
+import type { Meter } from './network.ts';
+import type { Decided, Problem } from './problem.ts';
+import { follow, type Task } from './search.ts';
+
+/** What the search keeps at hand for one problem. */
+export interface Desk {
+  readonly problem: Problem;
+  /** All domains after propagation of all constraints, with nothing decided. */
+  readonly root: Store;
+  /** Whether the root has no empty domain. */
+  readonly isConsistent: boolean;
+  readonly cheapest: Costs;
+  /** Negated, so that the dearest design is the cheapest here. */
+  readonly dearest: Costs;
+  /** Of each component: assignments found so far, which obey all constraints. */
+  readonly witnesses: readonly Int32Array[][];
+}
+
+/** A task over the variables of one component under all constraints. */
+export function taskOf(desk: Desk, variables: readonly number[], meter: Meter): Task {
+  return { network: desk.problem.network, variables, meter, active: undefined };
+}
+
+/** The root with the decided values of some variables, propagated; undefined when that fails. */
+export function decidedStore(
+  desk: Desk,
+  variables: readonly number[],
+  decided: Decided,
+  meter: Meter,
+  except = -1,
+): Store | undefined {
+  if (!desk.isConsistent) return undefined;
+  const { network, classes } = desk.problem;
+  const store = desk.root.slice();
+  const task = taskOf(desk, variables, meter);
+  for (const v of variables) {
+    const i = decided[v] ?? -1;
+    if (i < 0 || v === except) continue;
+    if (!assign(network.layout, store, v, classes.classOf[v]?.[i] ?? 0)) return undefined;
+    if (!follow(task, store, v)) return undefined;
+  }
+  return store;
+}

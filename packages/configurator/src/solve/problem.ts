@@ -1,0 +1,55 @@
+import type { Classes } from './classes.ts';
+import type { Store } from './domains.ts';
+import type { Meter, Network } from './network.ts';
+import type { Lookup } from './variable.ts';
+
+/** A compiled problem: what a backend answers about. */
+export interface Problem {
+  readonly lookup: Lookup;
+  readonly classes: Classes;
+  readonly network: Network;
+  /** Variables that constraints join, directly or not; every variable is in exactly one. */
+  readonly components: readonly (readonly number[])[];
+  /** The component of each variable. */
+  readonly componentOf: Int32Array;
+}
+
+/** For each variable the index of its decided value, or -1 where it is open. */
+export type Decided = Int32Array;
+
+/** All that one component of the problem can tell while some of its variables are decided. */
+export interface Sweep {
+  /** Whether some assignment keeps all that is decided. */
+  readonly outcome: 'possible' | 'impossible' | 'unknown';
+  /**
+   * Classes that some assignment has which keeps all that is decided about *other* variables. In
+   * the layout of a store.
+   */
+  readonly valid: Store;
+  /** Classes of which the budget did not suffice to tell. */
+  readonly unsure: Store;
+  /** Sum of the amounts at least and at most, in minor units; exact, or mere bounds. */
+  readonly minMinor: number;
+  readonly maxMinor: number;
+  readonly isExact: boolean;
+}
+
+/** A full assignment of one component: the value index of each of its variables. */
+export type Completed =
+  | { readonly kind: 'complete'; readonly indexes: Int32Array }
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'unknown' };
+
+/**
+ * Who answers the questions of a session, one connected component at a time. Answers must be exact,
+ * or say that they are not. Search is always there; a compiled diagram can stand in for it.
+ */
+export interface Backend {
+  readonly name: string;
+  /** Valid classes and price bounds of a component. */
+  sweep(component: number, decided: Decided, meter: Meter): Sweep;
+  /** Whether a component has an assignment that keeps what is decided. */
+  isPossible(component: number, decided: Decided, meter: Meter): boolean | 'unknown';
+  /** The decided values, then wishes in the order of the variables, then the cheapest rest. */
+  complete(component: number, decided: Decided, meter: Meter): Completed;
+}
