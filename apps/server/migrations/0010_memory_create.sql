@@ -103,6 +103,7 @@ create table interactions (
   actor_kind text not null,
   actor text,
   idempotency_key text,
+  kind text not null,
   slot text,
   body bytea,
   constraint interactions_pkey primary key (company, subject, seq),

@@ -1,0 +1,178 @@
+import { type Instant, newId } from '@keepsake/kernel';
+import {
+  type ConsentRecord,
+  type Decline,
+  type Fact,
+  findPurpose,
+  type Ontology,
+  personConsent,
+  readable,
+  selectAsOf,
+} from '@keepsake/memory';
+import type { Db } from '../../platform/database/schema.ts';
+import type { SubjectKey } from '../../platform/keys.ts';
+import { listBelieved, listConsents, listDeclines } from './facts.store.ts';
+import { membersOf } from './identity.service.ts';
+import type { MemoryDeps, Who } from './memory-deps.ts';
+import { getOntology } from './ontology.service.ts';
+import { consentOf, declineOf, factOf } from './projection.rules.ts';
+import { insertReads } from './reads.store.ts';
+import { sealJson } from './sealing.ts';
+import { findSubject } from './subjects.store.ts';
+
+/** Everything believed of one person now, opened. */
+export interface LoadedPerson extends Who {
+  /** The subject asked about and all that are one person with it. */
+  readonly members: readonly string[];
+  readonly keys: ReadonlyMap<string, SubjectKey>;
+  readonly ontology: Ontology;
+  readonly facts: readonly Fact[];
+  readonly consents: readonly ConsentRecord[];
+  readonly declines: readonly Decline[];
+  /** The moment to read at: now, but not before the last thing recorded. */
+  readonly at: Instant;
+}
+
+/** Loads a person through any of its subjects; undefined where there is no such subject. */
+export async function loadPerson(
+  db: Db,
+  deps: Pick<MemoryDeps, 'keys' | 'clock'>,
+  who: Who,
+): Promise<LoadedPerson | undefined> {
+  const row = await findSubject(db, who);
+  if (row === undefined) return undefined;
+  const { company } = who;
+  const keys = new Map<string, SubjectKey>();
+  for (const member of await membersOf(db, company, who.subject)) {
+    const key = await deps.keys.findSubjectKey(db, company, member);
+    if (key !== undefined) keys.set(member, key);
+  }
+  const members = [...keys.keys()];
+  if (members.length === 0) return undefined;
+  const facts = await listBelieved(db, company, members);
+  const consents = await listConsents(db, company, members);
+  const declines = await listDeclines(db, company, members);
+  return {
+    ...who,
+    members,
+    keys,
+    ontology: await getOntology(db, company),
+    facts: facts.flatMap((fact) => {
+      const key = keys.get(fact.subject);
+      return key === undefined ? [] : [factOf(key, fact)];
+    }),
+    consents: consents.map(consentOf),
+    declines: declines.map(declineOf),
+    at: Math.max(deps.clock.now(), row.last_recorded_at?.getTime() ?? 0),
+  };
+}
+
+/** Facts that hold at the moment of loading. */
+export function currentFacts(person: LoadedPerson): readonly Fact[] {
+  return selectAsOf(person.facts, { validAt: person.at, knownAt: person.at });
+}
+
+/** Whether this fact of the person may be read for the purpose. */
+export function mayRead(person: LoadedPerson, fact: Fact, purposeId: string): boolean {
+  const purpose = findPurpose(person.ontology, purposeId);
+  if (purpose === undefined) return false;
+  const { consents, ontology, at } = person;
+  return readable(fact, purpose, { purposes: ontology.purposes, consents }, at);
+}
+
+/** Who reads: the customer, a member of staff by name, or the system itself. */
+export interface Reader {
+  readonly kind: 'customer' | 'staff' | 'system';
+  readonly id?: string;
+  readonly name?: string;
+}
+
+/** One reading, for the log that the customer sees. */
+export interface Reading {
+  readonly reader: Reader;
+  readonly purpose: string;
+  readonly touchpoint: string;
+  readonly site?: string | null;
+}
+
+/** Writes down who read which facts, each with the subject it is of. Nothing read, nothing written. */
+export async function logReads(
+  db: Db,
+  deps: MemoryDeps,
+  person: LoadedPerson,
+  reading: Reading & { readonly factIds: readonly string[] },
+): Promise<void> {
+  const owners = new Map(person.facts.map((fact) => [fact.id, fact.subject]));
+  const bySubject = new Map<string, string[]>();
+  for (const id of new Set(reading.factIds)) {
+    const subject = owners.get(id) ?? person.subject;
+    bySubject.set(subject, [...(bySubject.get(subject) ?? []), id]);
+  }
+  const at = deps.clock.now();
+  const rows = [...bySubject].flatMap(([subject, ids]) => {
+    const key = person.keys.get(subject);
+    if (key === undefined) return [];
+    const { name } = reading.reader;
+    return {
+      company: person.company,
+      subject,
+      id: newId(at, deps.random),
+      at: new Date(at),
+      actor_kind: reading.reader.kind,
+      actor: reading.reader.id ?? null,
+      actor_name: name === undefined ? null : sealJson(key, 'read.actor', name),
+      purpose: reading.purpose,
+      touchpoint: reading.touchpoint,
+      site: reading.site ?? null,
+      fact_ids: JSON.stringify(ids),
+    };
+  });
+  await insertReads(db, rows);
+}
+
+/** A request to read what is known of a person. */
+export interface ReadRequest extends Who, Reading {}
+
+/** What may be read, and how much more there is that may not. */
+export interface ReadFacts {
+  readonly person: LoadedPerson;
+  readonly facts: readonly Fact[];
+  readonly withheld: number;
+}
+
+/** The facts of a person that hold now and may be read for the purpose; the reading is logged. */
+export async function readFacts(
+  db: Db,
+  deps: MemoryDeps,
+  request: ReadRequest,
+): Promise<ReadFacts | undefined> {
+  const person = await loadPerson(db, deps, request);
+  if (person === undefined) return undefined;
+  const current = currentFacts(person);
+  const facts = current.filter((fact) => mayRead(person, fact, request.purpose));
+  await logReads(db, deps, person, { ...request, factIds: facts.map((fact) => fact.id) });
+  return { person, facts, withheld: current.length - facts.length };
+}
+
+/** Whether a person allows a purpose now: always for a contract unless they objected. */
+export function isGranted(person: LoadedPerson, purposeId: string): boolean {
+  const { consents, members, at } = person;
+  const needs = findPurpose(person.ontology, purposeId)?.needs;
+  if (needs === undefined) return false;
+  const state = personConsent(consents, { members, purpose: purposeId, at });
+  if (needs === 'contract') return state !== 'withdrawn';
+  if (needs === 'consent') return state === 'granted' || state === 'granted-explicitly';
+  return state === 'granted-explicitly';
+}
+
+/** As `isGranted`, for a caller without the person at hand. */
+export async function hasConsent(
+  db: Db,
+  deps: Pick<MemoryDeps, 'keys' | 'clock'>,
+  company: string,
+  subject: string,
+  purpose: string,
+): Promise<boolean> {
+  const person = await loadPerson(db, deps, { company, subject });
+  return person !== undefined && isGranted(person, purpose);
+}
