@@ -1,0 +1,5 @@
+export { createPasswords, type Passwords } from './passwords.ts';
+export { type Account, AUTH_PATH, createStaffAuth, type StaffAuth } from './staff.auth.ts';
+export { staffRoutes } from './staff.routes.ts';
+export { addMember, type NewMember } from './staff.service.ts';
+export { findRoles, type Member, purgeStaff } from './staff.store.ts';
