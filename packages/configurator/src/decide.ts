@@ -6,10 +6,10 @@ import {
   advance,
   type Budget,
   DEFAULT_BUDGET,
-  decidedOf,
   type Moment,
   type Session,
   startSession,
+  sweepAll,
   writeText,
 } from './session.ts';
 import { type Space, valueIndex } from './space.ts';
@@ -36,8 +36,7 @@ function lookAt(
   moment: Moment,
   at: { readonly component: number; readonly meter: { left: number } },
 ): ReadonlyMap<number, readonly Validity[]> {
-  const sweep = space.backend.sweep(at.component, decidedOf(space, moment), at.meter);
-  const sweeps = space.components.map(() => sweep);
+  const sweeps = sweepAll(space, moment, at.meter);
   const found = new Map<number, readonly Validity[]>();
   for (const v of space.components[at.component] ?? []) {
     if (space.lookup.variables[v]?.kind !== 'attribute') continue;

@@ -1,5 +1,5 @@
 import type { Choice, Explained, Explanation } from './answers.ts';
-import { type Budget, DEFAULT_BUDGET, decidedOf, type Session } from './session.ts';
+import { type Budget, DEFAULT_BUDGET, decidedOf, type Session, sweepAll } from './session.ts';
 import type { Meter } from './solve/network.ts';
 import { isPossibleUnder, minimalConflict, type Trilean } from './solve/reasons.ts';
 import { type Space, valueIndex } from './space.ts';
@@ -73,6 +73,17 @@ function rulesOf(space: Space, component: number): number[] {
   });
 }
 
+/** What is possible in its own component may still fail: another one may contradict itself. */
+function elsewhere(space: Space, component: number, meter: Meter): Explained {
+  const steps = meter.left;
+  const sweeps = sweepAll(space, { choices: [], texts: {} }, meter);
+  const broken = sweeps.findIndex(({ outcome }, k) => k !== component && outcome === 'impossible');
+  if (broken < 0) return { kind: 'possible' };
+  const because = explainContradiction(space, broken, meter);
+  if (typeof because === 'string') return { kind: 'unknown', stepsSpent: steps - meter.left };
+  return { kind: 'impossible', because };
+}
+
 /**
  * Why a value cannot be had along with the choices about other attributes: a minimal set of rules
  * and own choices, of which none can be left away. A single rule is preferred, then a pair; among
@@ -102,7 +113,7 @@ export function explain(
     rules: rulesOf(space, component),
     choices: choices.reverse(),
   });
-  if (reason === 'possible') return { kind: 'possible' };
+  if (reason === 'possible') return elsewhere(space, component, meter);
   if (reason === 'unknown') return { kind: 'unknown', stepsSpent: budget.steps - meter.left };
   return { kind: 'impossible', because: reason };
 }

@@ -171,6 +171,9 @@ export function repairs(
   if (v < 0 || valueIndex(space, v, choice.value) < 0) return { repairs: [], isComplete: true };
   const meter = { left: (limits.budget ?? DEFAULT_BUDGET).steps };
   const component = space.componentOf[v] ?? 0;
+  if (sweepAll(space, session, meter).some(({ outcome }) => outcome === 'impossible')) {
+    return { repairs: [], isComplete: true };
+  }
   const choices = session.choices
     .filter(({ attribute }) => {
       const other = space.lookup.indexOf.get(attribute) ?? -1;

@@ -20,7 +20,10 @@ export function validitiesOf(space: Space, sweeps: readonly Sweep[], v: number):
   const { layout } = space.network;
   const sweep = sweeps[space.componentOf[v] ?? 0];
   const classOf = space.classes.classOf[v] ?? new Int32Array(0);
+  // Where one part of the family contradicts itself there is no design at all.
+  const isHopeless = sweeps.some(({ outcome }) => outcome === 'impossible');
   return Array.from(classOf, (c) => {
+    if (isHopeless) return 'invalid';
     if (sweep === undefined) return 'unknown';
     if (hasClass(layout, sweep.valid, v, c)) return 'valid';
     return hasClass(layout, sweep.unsure, v, c) ? 'unknown' : 'invalid';

@@ -31,6 +31,7 @@ export interface SyntaxFault {
 /** Nesting levels of an expression at most, and characters. */
 const LEVELS_MAX = 40;
 const SOURCE_MAX = 4_000;
+const TOO_DEEP = `nested deeper than ${String(LEVELS_MAX)} levels`;
 
 const FUNCTIONS: Readonly<Record<FunctionName, number>> = {
   round: 1,
@@ -109,7 +110,7 @@ function parseName(cursor: Cursor, token: Token & { kind: 'name' }, level: numbe
 function parsePrimary(cursor: Cursor, level: number): Raw {
   const token = peek(cursor);
   if (level > LEVELS_MAX)
-    throw new Stop(token.at, `nested deeper than ${String(LEVELS_MAX)} levels`);
+    throw new Stop(token.at, TOO_DEEP);
   cursor.index++;
   switch (token.kind) {
     case 'number':
@@ -140,10 +141,9 @@ function parseIn(cursor: Cursor, of: Raw, level: number): Raw {
 function parseAt(cursor: Cursor, strength: number, level: number): Raw {
   if (strength === BINDING.length) return parsePrimary(cursor, level);
   const { at } = peek(cursor);
-  if (strength <= COMPARISON && accept(cursor, 'not')) {
-    if (level > LEVELS_MAX) throw new Stop(at, `nested deeper than ${String(LEVELS_MAX)} levels`);
-    const negated: Raw = { kind: 'not', of: parseAt(cursor, COMPARISON, level + 1), at };
-    return strength === COMPARISON ? negated : parseRest(cursor, strength, level, negated);
+  if (strength === COMPARISON && accept(cursor, 'not')) {
+    if (level > LEVELS_MAX) throw new Stop(at, TOO_DEEP);
+    return { kind: 'not', of: parseAt(cursor, COMPARISON, level + 1), at };
   }
   return parseRest(cursor, strength, level, parseAt(cursor, strength + 1, level));
 }
