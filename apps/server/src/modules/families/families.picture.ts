@@ -6,5 +6,5 @@ export function pictureOf(
   values: Values,
   texts: Readonly<Record<string, string>>,
 ): string {
-  return composePicture(source.family, values, texts, (file) => source.layers[file]) ?? '';
+  return composePicture(source.family, { values, texts }, (file) => source.layers[file]) ?? '';
 }

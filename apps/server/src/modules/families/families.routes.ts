@@ -36,7 +36,11 @@ export function conflictProblem(error: Conflict | TextFault): ReturnType<typeof 
 
 async function getFamily(
   deps: Pick<Deps, 'database'>,
-  input: { readonly company: string; readonly family: string; readonly modelHash?: string },
+  input: {
+    readonly company: string;
+    readonly family: string;
+    readonly modelHash?: string | undefined;
+  },
 ): Promise<PublishedFamily> {
   const published = await findFamily(deps.database.kysely, input);
   if (published === undefined) throw problem('family/not-found');

@@ -54,7 +54,7 @@ const REPAIRS_MAX = 3;
 export function wireRepairs(
   session: Session,
   wish: { readonly attribute: string; readonly value: WireValue },
-): readonly Repair[] {
+): readonly z.infer<typeof Repair>[] {
   const { currency } = session.space.family;
   const before = viewSession(session).price;
   if (before.kind !== 'exact') return [];
@@ -67,10 +67,10 @@ export function wireRepairs(
   }));
 }
 
-type WireIssue = Pick<ModelIssue, 'code' | 'line' | 'column' | 'path' | 'message'>;
+type Warning = Omit<ModelIssue, 'code' | 'hint'> & { readonly code: string };
 
 /** Findings that do not stop a family from being published, as warnings at its first line. */
-export function warningsOf(findings: ModelFindings): readonly WireIssue[] {
+export function warningsOf(findings: ModelFindings): readonly Warning[] {
   const at = { line: 1, column: 1 };
   return [
     ...findings.dead.map(({ attribute, value }) => ({

@@ -68,7 +68,11 @@ function toPublished(version: FamilyVersion): PublishedFamily {
 /** A family as customers see it now, or the version that `modelHash` names. */
 export async function findFamily(
   db: Db,
-  key: { readonly company: string; readonly family: string; readonly modelHash?: string },
+  key: {
+    readonly company: string;
+    readonly family: string;
+    readonly modelHash?: string | undefined;
+  },
 ): Promise<PublishedFamily | undefined> {
   const { company, family } = key;
   const modelHash = key.modelHash ?? (await findPublishedHash(db, company, family));
@@ -118,7 +122,7 @@ export interface PublishFamily {
   readonly family: string;
   readonly yaml: string;
   /** Picture layers by file name; those of the version before when left out. */
-  readonly layers?: Readonly<Record<string, string>>;
+  readonly layers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Checks a family, compiles it, and makes it the version that customers see. */

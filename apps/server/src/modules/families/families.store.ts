@@ -1,5 +1,5 @@
 import type { Family } from '@keepsake/configurator';
-import type { ColumnType } from 'kysely';
+import { type ColumnType, sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 
 declare module '../../platform/database/schema.ts' {
@@ -21,8 +21,8 @@ interface FamilyVersionsTable {
   readonly company: string;
   readonly family: string;
   readonly model_hash: string;
-  readonly model: ColumnType<Family, string>;
-  readonly layers: ColumnType<Readonly<Record<string, string>>, string>;
+  readonly model: ColumnType<Family, string, string>;
+  readonly layers: ColumnType<Readonly<Record<string, string>>, string, string>;
   readonly source: string;
   readonly published_at: Date;
 }
@@ -102,9 +102,10 @@ export async function savePublished(
       published_at: publishedAt,
     })
     .onConflict((conflict) =>
-      conflict
-        .columns(['company', 'family', 'model_hash'])
-        .doUpdateSet({ layers: JSON.stringify(version.layers), source: version.source }),
+      conflict.columns(['company', 'family', 'model_hash']).doUpdateSet((row) => ({
+        layers: sql<string>`excluded.layers`,
+        source: row.ref('excluded.source'),
+      })),
     )
     .execute();
   const { count } = await tx
