@@ -1,12 +1,13 @@
 import type { Instant } from '@keepsake/kernel';
 import type { Decline } from './ask.ts';
+import type { SlotTopic } from './belief.ts';
 import type { SlotEvent } from './claims.ts';
 import type { ConsentRecord } from './consent.ts';
 import { type Fact, isWithin } from './fact.ts';
 import type { Interaction } from './journal.ts';
 import type { Ontology } from './ontology.ts';
 import { compareKnown, compareText } from './order.ts';
-import { addToSlot, type Slot, type SlotTopic, slotId } from './slot.ts';
+import { addToSlot, type Slot, slotId } from './slot.ts';
 import { type IgnoreReason, understand } from './understand.ts';
 
 /** An interaction that could not be understood; a replay with a richer ontology may use it. */
@@ -28,8 +29,6 @@ export interface AsOf {
   readonly validAt: Instant;
   readonly knownAt: Instant;
 }
-
-const EMPTY_SLOT: Slot = { events: [], facts: [] };
 
 /** What follows from a journal with nothing in it. */
 export const EMPTY_PROJECTION: Projection = { slots: {}, consents: [], declines: [], ignored: [] };
@@ -62,7 +61,7 @@ function applyAll(
   const gathered = gather(interactions, ontology);
   const slots = { ...projection.slots };
   for (const [key, { topic, events }] of gathered.slots) {
-    slots[key] = addToSlot(slots[key] ?? EMPTY_SLOT, topic, events);
+    slots[key] = addToSlot(slots[key], topic, events);
   }
   return {
     slots,

@@ -1,9 +1,9 @@
 import { canonicalHash, canonicalText, type Instant } from '@keepsake/kernel';
+import { type Belief, bearsOn, beliefOf, type Piece, piecesOf, type SlotTopic } from './belief.ts';
 import { type SlotClaim, type SlotEvent, standingClaims, strikes } from './claims.ts';
-import { compareClaims, type Fact, type Polarity } from './fact.ts';
-import type { FactValue, Predicate } from './ontology.ts';
+import type { Fact } from './fact.ts';
 import { compareKnown, compareText } from './order.ts';
-import { type Scope, scopeKey } from './scope.ts';
+import { scopeKey } from './scope.ts';
 
 /** Everything said of one subject × predicate × scope, and the facts that follow from it. */
 export interface Slot {
@@ -13,12 +13,7 @@ export interface Slot {
   readonly facts: readonly Fact[];
 }
 
-/** What a slot is about; conflicts are decided inside one slot only. */
-export interface SlotTopic {
-  readonly subject: string;
-  readonly predicate: Predicate;
-  readonly scope: Scope;
-}
+const EMPTY_SLOT: Slot = { events: [], facts: [] };
 
 /** The key of a slot in a projection. */
 export function slotId(topic: SlotTopic): string {
@@ -29,21 +24,29 @@ export function slotId(topic: SlotTopic): string {
  * The slot with more events. An event known after all others costs one derivation of the beliefs;
  * one that arrives late, or a forgetting, derives the history of this slot anew.
  */
-export function addToSlot(slot: Slot, topic: SlotTopic, added: readonly SlotEvent[]): Slot {
-  const seen = new Set(slot.events.map((event) => event.id));
-  const fresh: SlotEvent[] = [];
-  for (const event of added) {
-    if (seen.has(event.id)) continue;
-    seen.add(event.id);
-    fresh.push(event);
-  }
-  if (fresh.length === 0) return slot;
-  const events = [...slot.events, ...fresh].sort(compareKnown);
-  const last = slot.events.at(-1)?.recordedAt ?? Number.NEGATIVE_INFINITY;
+export function addToSlot(
+  slot: Slot | undefined,
+  topic: SlotTopic,
+  added: readonly SlotEvent[],
+): Slot {
+  const there = slot ?? EMPTY_SLOT;
+  const fresh = unseen(added, there.events);
+  if (fresh.length === 0) return there;
+  const events = [...there.events, ...fresh].sort(compareKnown);
+  const last = there.events.at(-1)?.recordedAt ?? Number.NEGATIVE_INFINITY;
   const mayAppend = fresh.every((event) => event.recordedAt > last && !forgets(event));
-  if (mayAppend) return { events, facts: sorted(derive(events, topic, slot)) };
+  if (mayAppend) return derive(events, topic, there);
   const kept = events.filter((event) => !isForgotten(event, events));
-  return { events: kept, facts: sorted(derive(kept, topic, { events: [], facts: [] })) };
+  return derive(kept, topic, EMPTY_SLOT);
+}
+
+function unseen(added: readonly SlotEvent[], there: readonly SlotEvent[]): readonly SlotEvent[] {
+  const seen = new Set(there.map((event) => event.id));
+  return added.filter((event) => {
+    if (seen.has(event.id)) return false;
+    seen.add(event.id);
+    return true;
+  });
 }
 
 function forgets(event: SlotEvent): boolean {
@@ -54,47 +57,113 @@ function isForgotten(event: SlotEvent, events: readonly SlotEvent[]): boolean {
   return events.some((other) => forgets(other) && strikes(other, event));
 }
 
+/** Continues the beliefs of `done`, whose events are the first ones of `events`. */
+function derive(events: readonly SlotEvent[], topic: SlotTopic, done: Slot): Slot {
+  let open: readonly Fact[] = done.facts.filter((fact) => fact.txTo === null);
+  const closed = done.facts.filter((fact) => fact.txTo !== null);
+  let claims = standingClaims(done.events);
+  for (let count = done.events.length; count < events.length; ) {
+    const txAt = events[count]?.recordedAt ?? 0;
+    while (events[count]?.recordedAt === txAt) count++;
+    const next = standingClaims(events.slice(0, count));
+    const turned = turn(open, { before: claims, after: next, topic, txAt });
+    closed.push(...turned.closed);
+    open = turned.open;
+    claims = next;
+  }
+  return { events, facts: sorted([...closed, ...open]) };
+}
+
 function sorted(facts: readonly Fact[]): readonly Fact[] {
   return [...facts].sort(
     (a, b) => a.txFrom - b.txFrom || a.validFrom - b.validFrom || compareText(a.id, b.id),
   );
 }
 
-/** Continues the beliefs of `done`, whose events are the first ones of `events`. */
-function derive(events: readonly SlotEvent[], topic: SlotTopic, done: Slot): readonly Fact[] {
-  let facts = done.facts;
-  for (let count = done.events.length; count < events.length; ) {
-    const txAt = events[count]?.recordedAt ?? 0;
-    while (events[count]?.recordedAt === txAt) count++;
-    facts = turn(facts, beliefs(standingClaims(events.slice(0, count)), topic), txAt);
-  }
-  return facts;
+interface Step {
+  readonly before: readonly SlotClaim[];
+  readonly after: readonly SlotClaim[];
+  readonly topic: SlotTopic;
+  readonly txAt: Instant;
 }
-
-/** A fact before it has a place in transaction time. */
-type Belief = Omit<Fact, 'id' | 'txFrom' | 'txTo' | 'supersedes'>;
 
 /** Closes the rows no longer believed and opens those newly believed. */
-function turn(facts: readonly Fact[], believed: readonly Belief[], txAt: Instant): readonly Fact[] {
-  const wanted = new Map(believed.map((belief) => [beliefText(belief), belief]));
-  const kept: Fact[] = [];
-  const closed: Fact[] = [];
-  for (const fact of facts) {
-    if (fact.txTo !== null) kept.push(fact);
-    else if (wanted.delete(beliefText(fact))) kept.push(fact);
-    else closed.push({ ...fact, txTo: txAt });
+function turn(
+  rows: readonly Fact[],
+  { before, after, topic, txAt }: Step,
+): { readonly open: readonly Fact[]; readonly closed: readonly Fact[] } {
+  const byPlace = new Map(rows.map((row) => [rowPlace(row), row]));
+  const changed = changedClaims(before, after);
+  const open: Fact[] = [];
+  const beliefs: Belief[] = [];
+  for (const piece of piecesOf(after, topic.predicate.cardinality)) {
+    const place = piecePlace(piece);
+    const row = byPlace.get(place);
+    // A row that no changed claim bears on need not be compared, let alone derived.
+    const isUntouched = row !== undefined && !changed.some((claim) => bearsOn(claim, piece));
+    const belief = isUntouched ? row : beliefOf(piece, topic);
+    if (row !== undefined && (isUntouched || isSameBelief(row, belief))) {
+      open.push(row);
+      byPlace.delete(place);
+    } else {
+      beliefs.push(belief);
+    }
   }
-  const opened = [...wanted.values()].map((belief) => opening(belief, txAt, closed));
-  return [...kept, ...closed, ...opened];
+  const closed = [...byPlace.values()].map((row) => ({ ...row, txTo: txAt }));
+  open.push(...beliefs.map((belief) => opening(belief, txAt, closed)));
+  return { open, closed };
 }
 
-function beliefText(belief: Belief): string {
-  const { subject, predicate, value, unit, polarity, basis, confidence, evidence } = belief;
-  const { seq, asOf, purpose, sensitivity, validFrom, validTo } = belief;
-  return canonicalText([
-    [subject, predicate, value, unit, polarity, basis, confidence, evidence],
-    [seq, asOf, purpose, sensitivity, validFrom, validTo],
-  ]);
+/** Where a belief sits: who decides it, and over which valid time. */
+function rowPlace(row: Fact): string {
+  return canonicalText([row.evidence[0] ?? '', row.validFrom, row.validTo]);
+}
+
+function piecePlace({ claim, from, to }: Piece): string {
+  return canonicalText([claim.id, from, to === Number.POSITIVE_INFINITY ? null : to]);
+}
+
+/** Both versions of every claim that is new, gone or not as it was. */
+function changedClaims(
+  before: readonly SlotClaim[],
+  after: readonly SlotClaim[],
+): readonly SlotClaim[] {
+  const old = new Map(before.map((claim) => [claim.id, claim]));
+  const changed: SlotClaim[] = [];
+  for (const claim of after) {
+    const was = old.get(claim.id);
+    if (was === undefined) changed.push(claim);
+    else if (!isSameClaim(was, claim)) changed.push(was, claim);
+    old.delete(claim.id);
+  }
+  return [...changed, ...old.values()];
+}
+
+function isSameClaim(a: SlotClaim, b: SlotClaim): boolean {
+  return (
+    a.value === b.value &&
+    a.polarity === b.polarity &&
+    a.basis === b.basis &&
+    a.confidence === b.confidence &&
+    a.validTo === b.validTo &&
+    a.asOf === b.asOf &&
+    isSameList(a.trail, b.trail)
+  );
+}
+
+function isSameBelief(row: Fact, belief: Belief): boolean {
+  return (
+    row.value === belief.value &&
+    row.polarity === belief.polarity &&
+    row.basis === belief.basis &&
+    row.confidence === belief.confidence &&
+    row.asOf === belief.asOf &&
+    isSameList(row.evidence, belief.evidence)
+  );
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at]);
 }
 
 function opening(belief: Belief, txFrom: Instant, closed: readonly Fact[]): Fact {
@@ -104,7 +173,7 @@ function opening(belief: Belief, txFrom: Instant, closed: readonly Fact[]): Fact
   return { ...belief, id, txFrom, txTo: null, supersedes: superseded(belief, closed)?.id ?? null };
 }
 
-/** The row a new one replaces: overlapping in valid time, of its lane or sharing evidence. */
+/** The row a new one replaces: overlapping in valid time, of its polarity or sharing evidence. */
 function superseded(belief: Belief, closed: readonly Fact[]): Fact | undefined {
   const related = closed.filter(
     (fact) =>
@@ -114,89 +183,4 @@ function superseded(belief: Belief, closed: readonly Fact[]): Fact | undefined {
         fact.evidence.some((id) => belief.evidence.includes(id))),
   );
   return related.sort((a, b) => b.validFrom - a.validFrom || compareText(a.id, b.id))[0];
-}
-
-function beliefs(claims: readonly SlotClaim[], topic: SlotTopic): readonly Belief[] {
-  const lanes = new Map<string, SlotClaim[]>();
-  for (const claim of claims) {
-    const key = laneOf(claim, topic.predicate.cardinality);
-    const lane = lanes.get(key);
-    if (lane === undefined) lanes.set(key, [claim]);
-    else lane.push(claim);
-  }
-  return [...lanes.values()].flatMap((lane) =>
-    paint(lane).map((piece) => beliefOf(piece, lane, topic)),
-  );
-}
-
-/**
- * Claims of one lane exclude each other. A single-valued predicate has one lane for what is liked
- * and one for what is required; what is disliked or forbidden never excludes another value.
- */
-function laneOf(
-  claim: { readonly polarity: Polarity; readonly value: FactValue },
-  cardinality: 'one' | 'many',
-): string {
-  const isPositive = claim.polarity === 'like' || claim.polarity === 'require';
-  if (cardinality === 'one' && isPositive) return claim.polarity;
-  return canonicalText([claim.polarity, claim.value]);
-}
-
-interface Piece {
-  readonly claim: SlotClaim;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Lays the claims on the valid-time line, the strongest first, each where there is room left. */
-function paint(lane: readonly SlotClaim[]): readonly Piece[] {
-  let gaps = [{ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }];
-  const pieces: Piece[] = [];
-  for (const claim of [...lane].sort(compareClaims)) {
-    const left: typeof gaps = [];
-    for (const gap of gaps) {
-      const from = Math.max(gap.from, claim.validFrom);
-      const to = Math.min(gap.to, claim.validTo);
-      if (from >= to) {
-        left.push(gap);
-        continue;
-      }
-      pieces.push({ claim, from, to });
-      if (gap.from < from) left.push({ from: gap.from, to: from });
-      if (to < gap.to) left.push({ from: to, to: gap.to });
-    }
-    gaps = left;
-  }
-  return pieces;
-}
-
-function beliefOf(piece: Piece, lane: readonly SlotClaim[], topic: SlotTopic): Belief {
-  const { claim, from, to } = piece;
-  const { predicate, subject, scope } = topic;
-  const supporting = lane.filter(
-    (other) =>
-      other !== claim &&
-      other.value === claim.value &&
-      other.validFrom < to &&
-      from < other.validTo,
-  );
-  supporting.sort(compareKnown);
-  const trail = [claim, ...supporting].flatMap((one) => one.trail);
-  return {
-    subject,
-    predicate: predicate.name,
-    value: claim.value,
-    unit: predicate.unit,
-    scope,
-    polarity: claim.polarity,
-    basis: claim.basis,
-    confidence: claim.confidence,
-    evidence: [...new Set(trail)],
-    seq: claim.seq,
-    asOf: Math.max(claim.asOf, ...supporting.map((one) => one.asOf)),
-    purpose: claim.purpose ?? predicate.purpose,
-    sensitivity: predicate.sensitivity,
-    validFrom: from,
-    validTo: to === Number.POSITIVE_INFINITY ? null : to,
-  };
 }

@@ -1,4 +1,5 @@
 import type { Decline } from './ask.ts';
+import type { SlotTopic } from './belief.ts';
 import type { SlotEvent } from './claims.ts';
 import type { ConsentRecord } from './consent.ts';
 import type {
@@ -20,7 +21,6 @@ import {
   type Predicate,
 } from './ontology.ts';
 import { normalScope, type Scope } from './scope.ts';
-import type { SlotTopic } from './slot.ts';
 
 /** Why an interaction left no fact. */
 export type IgnoreReason =

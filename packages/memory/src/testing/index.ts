@@ -7,6 +7,7 @@ export {
   linkLists,
   scopes,
 } from './arbitraries.ts';
+export { journalWriter, type LineDetails } from './lines.ts';
 export { sampleOntology } from './ontology.ts';
 export { type ReferenceBelief, referenceFactsAsOf } from './reference.ts';
 export { type ReferenceWish, referenceWish } from './reference-wish.ts';
