@@ -85,6 +85,14 @@ export const Quote = z.object({
   modelHash: Hash,
   design: z.record(Slug, Value.nullable()),
   lines: z.array(PriceLine),
+  delivery: Money,
+  tax: z.object({
+    label: z.string(),
+    basisPoints: z.number().int(),
+    amount: Money,
+    /** Whether the prices already hold it. */
+    included: z.boolean(),
+  }),
   total: Money,
   promise: PromiseQuote,
 });
@@ -219,6 +227,12 @@ export const families = {
       site: Slug.optional(),
       stay: Stay.optional(),
       delivery: Slug.optional(),
+      /** Where it goes, for the tax; the site's own country when left out. */
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .optional(),
+      region: z.string().max(80).optional(),
     }),
     Quote,
   ),
