@@ -142,10 +142,12 @@ export function completeOperation(
     remainingSeconds: 0,
     finishedAt: at,
   };
-  const order = withFinish(onFloor(changed(found.value.order, operation)), null);
+  const { id } = operation;
+  const reason = found.value.order.moved ?? { kind: 'operation-overran', operation: id };
+  const order = withFinish(onFloor(changed(found.value.order, operation)), reason);
   return ok({
     order,
-    events: [{ kind: 'operation.completed', order, operation: operation.id, at }],
+    events: [{ kind: 'operation.completed', order, operation: id, at }],
   });
 }
 
