@@ -43,6 +43,7 @@ export {
   type RoutedOperation,
   type SuperBill,
 } from './explode.ts';
+export { localToInstant, type Zone, zoneOf } from './local-time.ts';
 export {
   blockOperation,
   cancelOrder,
