@@ -8,6 +8,14 @@ export {
   type WireAnswer,
 } from './ask.service.ts';
 export {
+  type Erased,
+  type EraseInput,
+  type Eraser,
+  eraseSubject,
+  type OpenOrders,
+} from './erase.service.ts';
+export { type Exporter, exportMemory } from './export.service.ts';
+export {
   addIdentifier,
   createSubject,
   ensureCustomer,
@@ -29,12 +37,28 @@ export {
   recordInteractions,
   replayJournal,
 } from './journal.service.ts';
+export { type MemoryCollaborators, memoryRoutes } from './memory.routes.ts';
 export type { MemoryDeps, MemoryServiceDeps, Who } from './memory-deps.ts';
-export { getOntology, putOntology } from './ontology.service.ts';
 export {
+  type DeclineInput,
+  declineAnswer,
+  listNotes,
+  type NoteView,
+  releaseQuestions,
+} from './notes.service.ts';
+export { getOntology, putOntology } from './ontology.service.ts';
+export { placeOf, type Site } from './places.rules.ts';
+export {
+  currentFacts,
   hasConsent,
+  isGranted,
+  type LoadedPerson,
+  loadPerson,
   type Reader,
   type ReadFacts,
   type ReadRequest,
   readFacts,
 } from './recall.service.ts';
+export { type FoundSubject, readSubject, searchSubjects } from './search.service.ts';
+export { decideStatements, type Statement, type StatementDecision } from './statements.rules.ts';
+export { viewConsents, viewFacts, type WireConsent, type WireFact } from './view.service.ts';

@@ -112,6 +112,9 @@ export async function findByIdempotencyKey(
     .execute();
 }
 
+/** Where staff write down what a guest said. */
+export const NOTE_TOUCHPOINT = 'note';
+
 /** Takes the words out of these lines, and out of the free texts recorded together with them. */
 export async function blankInteractions(tx: Tx, who: Who, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

@@ -71,11 +71,3 @@ export function normalIdentifier(kind: string, value: string): string {
   if (kind === 'email') return trimmed.toLowerCase();
   return trimmed.toUpperCase().replace(/[\s-]+/g, '');
 }
-
-/** An e-mail address that tells two namesakes apart without giving itself away. */
-export function maskEmail(email: string): string {
-  const at = email.lastIndexOf('@');
-  const local = email.slice(0, Math.max(at, 0));
-  const shown = local.slice(0, local.length > 3 ? 2 : 1);
-  return `${shown}…${email.slice(Math.max(at, 0))}`;
-}

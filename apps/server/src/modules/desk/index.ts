@@ -1,0 +1,3 @@
+export { deskRoutes } from './desk.routes.ts';
+export type { DeskCollaborators, StayArrival } from './desk.service.ts';
+export { type GuestSummary, guestSummary, maskEmail } from './guests.rules.ts';

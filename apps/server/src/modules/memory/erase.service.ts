@@ -1,0 +1,82 @@
+import type { Instant } from '@keepsake/kernel';
+import type { Db, Tx } from '../../platform/database/schema.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { deleteSubject, reclaimDeleted } from './erase.store.ts';
+import { membersOf, tombstoneOf } from './identity.service.ts';
+import type { MemoryServiceDeps, Who } from './memory-deps.ts';
+import { openJson } from './sealing.ts';
+import { insertTombstones, listIdentifiers, lockSubject } from './subjects.store.ts';
+
+/** Deletes or makes nameless what one module keeps of a subject; answers how many rows. */
+export type Eraser = (tx: Tx, company: string, subject: string) => Promise<number>;
+
+/** The numbers of the orders that are still being made for a subject. */
+export type OpenOrders = (db: Db, company: string, subject: string) => Promise<readonly string[]>;
+
+/** Whom to erase, and what of other modules goes with them. */
+export interface EraseInput extends Who {
+  readonly erasers: readonly Eraser[];
+  /** Absent: open orders do not stand in the way. */
+  readonly openOrders?: OpenOrders;
+}
+
+/** What became of it. */
+export type Erased =
+  | { readonly kind: 'erased'; readonly at: Instant; readonly rows: number }
+  | { readonly kind: 'orders-open'; readonly orders: readonly string[] }
+  | { readonly kind: 'subject-not-found' };
+
+/**
+ * Erases a person: in one transaction every module deletes its rows, memory its own, the keys of
+ * all subjects of the person are destroyed, and tombstones are left that an import will respect.
+ * Then the room of the deleted rows is given up. Cannot be undone, not from a backup either where
+ * the keys are the newer ones.
+ */
+export async function eraseSubject(
+  deps: MemoryServiceDeps & Pick<Deps, 'log'>,
+  input: EraseInput,
+): Promise<Erased> {
+  const erased = await deps.database.transaction((tx) => eraseLocked(tx, deps, input));
+  if (erased.kind === 'erased') {
+    await reclaimDeleted(deps.database.kysely).catch((error: unknown) => {
+      deps.log.warn({ error }, 'the room of erased rows was not given up yet');
+    });
+  }
+  return erased;
+}
+
+async function eraseLocked(tx: Tx, deps: MemoryServiceDeps, input: EraseInput): Promise<Erased> {
+  const { company, subject, erasers } = input;
+  if ((await lockSubject(tx, input)) === undefined) return { kind: 'subject-not-found' };
+  const members = await membersOf(tx, company, subject);
+  const open: string[] = [];
+  for (const member of members) {
+    open.push(...((await input.openOrders?.(tx, company, member)) ?? []));
+  }
+  if (open.length > 0) return { kind: 'orders-open', orders: open };
+  let rows = 0;
+  for (const member of members) {
+    const who = { company, subject: member };
+    await leaveTombstones(tx, deps, who);
+    for (const erase of erasers) rows += await erase(tx, company, member);
+    rows += await deleteSubject(tx, who);
+    if (await deps.keys.eraseSubjectKey(tx, company, member)) rows += 1;
+  }
+  return { kind: 'erased', at: deps.clock.now(), rows };
+}
+
+async function leaveTombstones(tx: Tx, deps: MemoryServiceDeps, who: Who): Promise<void> {
+  const key = await deps.keys.findSubjectKey(tx, who.company, who.subject);
+  if (key === undefined) return;
+  const identifiers = await listIdentifiers(tx, who.company, [who.subject]);
+  const erased_at = new Date(deps.clock.now());
+  const rows = identifiers.map(({ kind, value }) => {
+    const handle = {
+      company: who.company,
+      kind,
+      value: openJson<string>(key, 'identifier.value', value),
+    };
+    return { company: who.company, kind, hmac: tombstoneOf(deps, handle), erased_at };
+  });
+  await insertTombstones(tx, rows);
+}
