@@ -41,9 +41,8 @@ export function shiftClaims(state: PlantState, now: Instant): readonly Shifted[]
   const claims: Claims = new Map();
   const reasons = new Map<string, MoveReason>();
   const settled = settleClaims(state, now, { claims, reasons });
+  if (claims.size === 0 && !isOvertaken(state, now)) return [];
   const entries = openEntries(state);
-  const isOvertaken = entries.some(({ claim }) => claim.start < now);
-  if (!isOvertaken && claims.size === 0) return [];
   const shift: Shift = { state, now, claims, settled, takenUntil: new Map(), reasons };
   for (const entry of entries.sort(bySequence)) shiftEntry(shift, entry);
   return [...claims.keys()].flatMap((id) => {
@@ -54,13 +53,26 @@ export function shiftClaims(state: PlantState, now: Instant): readonly Shifted[]
   });
 }
 
+/** Whether the present has passed the planned start of anything. Linear, without a copy. */
+function isOvertaken(state: PlantState, now: Instant): boolean {
+  for (const order of state.orders.values()) {
+    if (isLive(order) && order.operations.some((operation) => isOpen(operation, now))) return true;
+  }
+  return false;
+}
+
+/** Whether an operation has a claim that may move, one that starts before `until`. */
+function isOpen({ claim, stage, seconds }: OrderOperation, until: Instant): boolean {
+  return claim !== null && claim.start < until && stage !== 'running' && seconds !== 'stay';
+}
+
 function openEntries(state: PlantState): Entry[] {
   const entries: Entry[] = [];
   for (const order of state.orders.values()) {
     if (!isLive(order)) continue;
     for (const operation of order.operations) {
-      const { claim, stage, seconds } = operation;
-      if (claim === null || stage === 'running' || seconds === 'stay') continue;
+      const { claim } = operation;
+      if (claim === null || !isOpen(operation, Number.POSITIVE_INFINITY)) continue;
       entries.push({ order, operation, claim });
     }
   }

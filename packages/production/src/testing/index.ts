@@ -15,3 +15,18 @@ export {
   randomRequest,
   randomStay,
 } from './random-plant.ts';
+export {
+  carryOut,
+  commit,
+  frame,
+  granted,
+  NOW,
+  noParts,
+  on,
+  operation,
+  paint,
+  plantOf,
+  release,
+  stateOf,
+  weld,
+} from './small-plant.ts';
