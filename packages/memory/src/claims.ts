@@ -26,8 +26,26 @@ export interface SlotClaim {
   readonly asOf: Instant;
 }
 
-/** The claims that stand, given every event known so far in known order. */
-export function standingClaims(known: readonly SlotEvent[]): readonly SlotClaim[] {
+/** Answers the claims that stand, given every event known so far in known order. */
+export type ClaimReader = (known: readonly SlotEvent[]) => readonly SlotClaim[];
+
+/**
+ * A reader for one journal as it grows. It reads each event once, and a claim that nothing later
+ * bears on is the same object each time.
+ */
+export function claimReader(): ClaimReader {
+  const read = new Map<SlotEvent, SlotClaim | undefined>();
+  const claimOf = (event: SlotEvent): SlotClaim | undefined => {
+    if (!read.has(event)) read.set(event, readClaim(event));
+    return read.get(event);
+  };
+  return (known) => standingClaims(known, claimOf);
+}
+
+function standingClaims(
+  known: readonly SlotEvent[],
+  claimOf: (event: SlotEvent) => SlotClaim | undefined,
+): readonly SlotClaim[] {
   const withdrawals = known.filter((event) => event.body.kind === 'fact-withdrawn');
   const standing = known.filter((event) => !withdrawals.some((other) => strikes(other, event)));
   const corrections = correctionsByRoot(standing);
@@ -50,7 +68,7 @@ export function strikes(withdrawal: SlotEvent, event: SlotEvent): boolean {
   return body.evidence === undefined || body.evidence.includes(event.id);
 }
 
-function claimOf(event: SlotEvent): SlotClaim | undefined {
+function readClaim(event: SlotEvent): SlotClaim | undefined {
   const { id, seq, occurredAt, recordedAt, body } = event;
   const base = { id, seq, occurredAt, recordedAt, trail: [id], asOf: occurredAt, purpose: null };
   switch (body.kind) {

@@ -2,7 +2,7 @@ import { canonicalText, DAY_MS, type Json } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
 import type { Basis } from './fact.ts';
 import type { FactLearned, Interaction } from './journal.ts';
-import { factsAsOf, factsOf, project } from './projection.ts';
+import { applyInteraction, factsAsOf, factsOf, project } from './projection.ts';
 import { JOURNAL_START, journalWriter, sampleOntology } from './testing/index.ts';
 
 const day = (count: number): number => JOURNAL_START + count * DAY_MS;
@@ -200,5 +200,32 @@ describe('projection', () => {
       ),
     ];
     expect(valuesAt(journal, 2, 2)).toEqual(['soft']);
+  });
+
+  test('MEM-13 the evidence is what decides and whatever says the same meanwhile', () => {
+    const line = journalWriter();
+    const journal = [
+      line(firmness('firm', 'observed')),
+      line(firmness('soft', 'observed'), { day: 1 }),
+      line(firmness('firm'), { day: 2 }),
+      line(
+        { kind: 'fact-corrected', predicate: 'pillow.firmness', corrects: 'i0', value: 'soft' },
+        { day: 3 },
+      ),
+    ];
+    const at = (knownAt: number): readonly (readonly string[])[] =>
+      factsAsOf(project(journal, sampleOntology), { validAt: day(2), knownAt: day(knownAt) }).map(
+        (fact) => fact.evidence,
+      );
+    expect(at(2)).toEqual([['i2', 'i0']]);
+    expect(at(3)).toEqual([['i2']]);
+  });
+
+  test('MEM-1 two interactions recorded at one moment are one step of belief', () => {
+    const line = journalWriter();
+    const [first, second] = [line(firmness('soft')), line(firmness('firm'))];
+    const apart = applyInteraction(project([first], sampleOntology), second, sampleOntology);
+    expect(factsOf(apart)).toEqual(factsOf(project([second, first], sampleOntology)));
+    expect(factsOf(apart)).toHaveLength(1);
   });
 });

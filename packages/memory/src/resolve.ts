@@ -55,7 +55,7 @@ export function resolve({ predicate, situation, facts, ontology }: ResolveReques
   const excluded = excludedValues(predicate, live, ontology);
   const forbidden = own.filter((fact) => fact.polarity === 'forbid');
   const banned = new Set<FactValue>([...excluded, ...forbidden.map((fact) => fact.value)]);
-  const allowed = own.filter((fact) => fact.polarity !== 'forbid' && !banned.has(fact.value));
+  const allowed = own.filter((fact) => !banned.has(fact.value));
   const required = positive(
     allowed.filter((fact) => fact.polarity === 'require'),
     { predicate, here },

@@ -1,6 +1,6 @@
 import { canonicalHash, canonicalText, type Instant } from '@keepsake/kernel';
 import { type Belief, bearsOn, beliefOf, type Piece, piecesOf, type SlotTopic } from './belief.ts';
-import { type SlotClaim, type SlotEvent, standingClaims, strikes } from './claims.ts';
+import { claimReader, type SlotClaim, type SlotEvent, strikes } from './claims.ts';
 import type { Fact } from './fact.ts';
 import { compareKnown, compareText } from './order.ts';
 import { scopeKey } from './scope.ts';
@@ -61,6 +61,7 @@ function isForgotten(event: SlotEvent, events: readonly SlotEvent[]): boolean {
 function derive(events: readonly SlotEvent[], topic: SlotTopic, done: Slot): Slot {
   let open: readonly Fact[] = done.facts.filter((fact) => fact.txTo === null);
   const closed = done.facts.filter((fact) => fact.txTo !== null);
+  const standingClaims = claimReader();
   let claims = standingClaims(done.events);
   for (let count = done.events.length; count < events.length; ) {
     const txAt = events[count]?.recordedAt ?? 0;
@@ -98,7 +99,8 @@ function turn(
   const beliefs: Belief[] = [];
   for (const piece of piecesOf(after, topic.predicate.cardinality)) {
     const place = piecePlace(piece);
-    const row = byPlace.get(place);
+    const found = byPlace.get(place);
+    const row = found !== undefined && isOver(found, piece) ? found : undefined;
     // A row that no changed claim bears on need not be compared, let alone derived.
     const isUntouched = row !== undefined && !changed.some((claim) => bearsOn(claim, piece));
     const belief = isUntouched ? row : beliefOf(piece, topic);
@@ -114,13 +116,17 @@ function turn(
   return { open, closed };
 }
 
-/** Where a belief sits: who decides it, and over which valid time. */
+/** Where a belief sits: who decides it, and from when; a claim decides once from one moment. */
 function rowPlace(row: Fact): string {
-  return canonicalText([row.evidence[0] ?? '', row.validFrom, row.validTo]);
+  return `${row.validFrom} ${row.evidence[0]}`;
 }
 
-function piecePlace({ claim, from, to }: Piece): string {
-  return canonicalText([claim.id, from, to === Number.POSITIVE_INFINITY ? null : to]);
+function piecePlace({ claim, from }: Piece): string {
+  return `${from} ${claim.id}`;
+}
+
+function isOver(row: Fact, { from, to }: Piece): boolean {
+  return row.validFrom === from && (row.validTo ?? Number.POSITIVE_INFINITY) === to;
 }
 
 /** Both versions of every claim that is new, gone or not as it was. */
@@ -133,7 +139,7 @@ function changedClaims(
   for (const claim of after) {
     const was = old.get(claim.id);
     if (was === undefined) changed.push(claim);
-    else if (!isSameClaim(was, claim)) changed.push(was, claim);
+    else if (was !== claim && !isSameClaim(was, claim)) changed.push(was, claim);
     old.delete(claim.id);
   }
   return [...changed, ...old.values()];
