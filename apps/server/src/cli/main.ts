@@ -1,0 +1,28 @@
+/** The command line, `npx keepsake …`: each command is a file beside this one. */
+import { Command } from 'commander';
+import { isForPerson } from '../for-person.ts';
+import { addBackup } from './backup.ts';
+import { OperatorError } from './operator-client.ts';
+import { addRestore } from './restore.ts';
+import { addStart } from './start.ts';
+
+const program = new Command('keepsake')
+  .description('Remember each customer, let them design, make lots of one.')
+  .addHelpText(
+    'after',
+    `
+Settings come from the environment: KEEPSAKE_HOME (default .keepsake), DATABASE_URL, PORT, HOST,
+LOG_LEVEL. Where a server is running on the same home, commands ask it; otherwise they open the
+store themselves.`,
+  )
+  .showHelpAfterError('(keepsake --help shows what there is)');
+
+for (const add of [addStart, addBackup, addRestore]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const isPlain = isForPerson(error) || error instanceof OperatorError;
+  console.error(isPlain ? error.message : error);
+  process.exitCode = 1;
+}

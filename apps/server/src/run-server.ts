@@ -1,0 +1,54 @@
+import { isForPerson } from './for-person.ts';
+import { type Config, readConfig } from './platform/config.ts';
+import { type StartedServer, startServer } from './server.ts';
+
+function explain(error: unknown): string {
+  if (isForPerson(error)) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `${error.message}: another program listens there. Stop it, or set PORT to another port.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/**
+ * The server process: settings in, a listening server out, a clean end on a signal. Where it cannot
+ * start, it says why and ends with code 1.
+ */
+export async function runServer(): Promise<void> {
+  try {
+    await listen(readConfig());
+  } catch (error) {
+    console.error(`\nKeepsake could not start.\n${explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function listen(config: Config): Promise<void> {
+  const server = await startServer(config);
+  endOnSignal(server);
+  process.on('uncaughtException', (error) => {
+    server.deps.log.fatal({ error }, 'the server stops: an error reached no one');
+    process.exit(1);
+  });
+  console.log(`\nKeepsake is ready at ${server.url}`);
+  console.log(`  stored in ${config.database.kind === 'embedded' ? config.home : 'PostgreSQL'}\n`);
+}
+
+/** The first signal lets requests finish; the second one does not wait for them. */
+function endOnSignal(server: StartedServer): void {
+  let isEnding = false;
+  const end = (signal: NodeJS.Signals): void => {
+    if (isEnding) process.exit(130);
+    isEnding = true;
+    server.deps.log.info({ signal }, 'the server stops');
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        server.deps.log.error({ error }, 'the server did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
