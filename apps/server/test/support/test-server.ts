@@ -17,6 +17,9 @@ export const TEST_NOW = '2026-03-02T09:00:00.000Z';
 /** The password of every member of staff that a test adds. */
 export const TEST_PASSWORD = 'a password for tests';
 
+/** One master key for all, so that a second server can read the same database. */
+const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
+
 /** A request of a test: JSON in, JSON out. */
 export interface Call {
   readonly method?: string;
@@ -54,7 +57,11 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
   const home = mkdtempSync(join(tmpdir(), 'keepsake-test-'));
   const clock = settableClock(parseInstant(options.now ?? TEST_NOW) ?? 0);
   const database = options.database ?? (await openTestDatabase());
-  const config = readConfig({ KEEPSAKE_HOME: home, ...options.environment });
+  const config = readConfig({
+    KEEPSAKE_HOME: home,
+    KEEPSAKE_MASTER_KEY: MASTER_KEY,
+    ...options.environment,
+  });
   const log = createLog('silent');
   const built = await buildServer(config, { database, clock, log });
   return {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
+import { LIMITS } from '@keepsake/contract';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { routePath } from 'hono/route';
@@ -25,7 +26,7 @@ export interface AppEnv {
 export type App = Hono<AppEnv>;
 
 /** The largest body of a request, in bytes. */
-export const BODY_MAX = 1024 * 1024;
+export const BODY_MAX: number = LIMITS.bodyBytesMax;
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
