@@ -1,6 +1,8 @@
 import { createRouter } from '@tanstack/react-router';
+import { orderCompanyRoutes } from '../features/order/order.routes.ts';
 import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.routes.ts';
 import { startCompanyRoutes, startRoutes } from '../features/start/start.routes.ts';
+import { studioCompanyRoutes } from '../features/studio/studio.routes.ts';
 import { companyRoute, type RouterContext, rootRoute } from '../platform/roots.ts';
 import { CompanyFrame } from './company-frame.tsx';
 import { CrashPage } from './crash.page.tsx';
@@ -14,7 +16,12 @@ companyRoute.update({ component: CompanyFrame });
 const routeTree = rootRoute.addChildren([
   ...startRoutes,
   ...signInRoutes,
-  companyRoute.addChildren([...startCompanyRoutes, ...signInCompanyRoutes]),
+  companyRoute.addChildren([
+    ...startCompanyRoutes,
+    ...signInCompanyRoutes,
+    ...studioCompanyRoutes,
+    ...orderCompanyRoutes,
+  ]),
 ]);
 
 /** Makes the router of all pages. */

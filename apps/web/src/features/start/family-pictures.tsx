@@ -48,8 +48,8 @@ function FamilyPicture({ company, family }: FamilyPictureProps) {
   const locale = useLocale();
   return (
     <Link
-      to={'/c/$company/studio/$family' as string}
-      params={{ company, family: family.id } as object}
+      to="/c/$company/studio/$family"
+      params={{ company, family: family.id }}
       className={c('family')}
     >
       <div className={c('frame')}>

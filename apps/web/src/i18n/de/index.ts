@@ -1,12 +1,18 @@
 import { common } from './common.ts';
+import { order } from './order.ts';
 import { problem } from './problem.ts';
+import { promise } from './promise.ts';
 import { signIn } from './sign-in.ts';
 import { start } from './start.ts';
+import { studio } from './studio.ts';
 
 /** All German words, by feature. */
 export const de = {
   common,
+  order,
   problem,
+  promise,
   signIn,
   start,
+  studio,
 } as const;

@@ -1,0 +1,117 @@
+import {
+  type Choice,
+  type Conflict,
+  decide,
+  type Repair,
+  retract,
+  type Session,
+  type Space,
+  startSession,
+  type Texts,
+  writeText,
+} from '@keepsake/configurator';
+
+/** A choice as it goes over the wire: never *absent*. */
+export interface Decision {
+  readonly attribute: string;
+  readonly value: string | number | boolean;
+}
+
+/** A session from a stored design, and how many of its choices are no longer offered. */
+export interface Restored {
+  readonly session: Session;
+  readonly droppedCount: number;
+}
+
+function keepChoices(session: Session, choices: readonly Choice[]): Restored {
+  let kept = session;
+  let droppedCount = 0;
+  for (const choice of choices) {
+    const taken = decide(kept, choice);
+    if (taken.kind === 'ok') kept = taken.value.session;
+    else droppedCount++;
+  }
+  return { session: kept, droppedCount };
+}
+
+/**
+ * A session with the choices and texts of a stored design, without a past. What the family does not
+ * offer any more is dropped, in the order in which it was chosen, and counted.
+ */
+export function restoreDesign(space: Space, choices: readonly Choice[], texts: Texts): Restored {
+  const { session, droppedCount } = keepChoices(startSession(space), choices);
+  let written = session;
+  let textsDropped = 0;
+  for (const [attribute, text] of Object.entries(texts)) {
+    const result = writeText(written, attribute, text);
+    if (result.kind === 'ok') written = result.value;
+    else textsDropped++;
+  }
+  return {
+    session: { ...written, past: [], future: [] },
+    droppedCount: droppedCount + textsDropped,
+  };
+}
+
+/** The choices that go over the wire. */
+export function decisionsOf(session: Session): readonly Decision[] {
+  return session.choices.flatMap(({ attribute, value }) =>
+    value === null ? [] : [{ attribute, value }],
+  );
+}
+
+/** Gives a whole act one place in the past, so that one `undo` takes all of it back. */
+function asOneAct(before: Session, after: Session): Session {
+  const { choices, texts, past } = before;
+  return { ...after, past: [...past, { choices, texts }], future: [] };
+}
+
+/** What a customer's act came to: the new session, or why not. */
+export type Acted =
+  | {
+      readonly kind: 'done';
+      readonly session: Session;
+      readonly forced: readonly Choice[];
+      readonly impossible: readonly Choice[];
+    }
+  | { readonly kind: 'refused'; readonly conflict: Conflict };
+
+/** Takes a choice, or says why it cannot be had. */
+export function choose(session: Session, choice: Choice): Acted {
+  const taken = decide(session, choice);
+  if (taken.kind === 'refused') return { kind: 'refused', conflict: taken.error };
+  return { kind: 'done', ...taken.value };
+}
+
+/** Has a value all the same: changes what a repair names, then takes the value; one act to undo. */
+export function applyRepair(session: Session, choice: Choice, repair: Repair): Acted {
+  let changed = session;
+  for (const { attribute } of repair.changes) changed = retract(changed, attribute);
+  const wanted = decide(changed, choice);
+  if (wanted.kind === 'refused') return { kind: 'refused', conflict: wanted.error };
+  changed = wanted.value.session;
+  for (const { attribute, to } of repair.changes) {
+    if (to === null) continue;
+    const taken = decide(changed, { attribute, value: to });
+    if (taken.kind === 'refused') return { kind: 'refused', conflict: taken.error };
+    changed = taken.value.session;
+  }
+  const { forced, impossible } = wanted.value;
+  return { kind: 'done', session: asOneAct(session, changed), forced, impossible };
+}
+
+/** Leaves an attribute open again. */
+export function leaveOpen(session: Session, attribute: string): Session {
+  return retract(session, attribute);
+}
+
+/** Whether anything was chosen or written at all. */
+export function isUntouched(session: Session): boolean {
+  return session.choices.length === 0 && Object.keys(session.texts).length === 0;
+}
+
+/** Counts what a person sees as one letter. */
+export function countLetters(text: string): number {
+  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  return [...segmenter.segment(text.normalize('NFC').trim())].length;
+}

@@ -1,0 +1,104 @@
+import type { Quote } from '@keepsake/contract';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemCodeOf } from '../../platform/client.ts';
+import { PromiseReasons } from '../../platform/promise-reasons.tsx';
+import { useReading } from '../../ui/amounts.tsx';
+import { classesOf } from '../../ui/classes.ts';
+import { dateWords } from '../../ui/date.view.ts';
+import { useLocale } from '../../ui/locale.tsx';
+import { amountOf, formatMoney, formatMoneyChange, formatMoneyRange } from '../../ui/money.view.ts';
+import { Popover } from '../../ui/popover.tsx';
+import styles from './studio.module.css';
+import { boundsOf } from './studio.view.ts';
+import type { DesignWork } from './use-design.ts';
+
+const c = classesOf(styles);
+
+interface FootBarProps {
+  readonly currency: string;
+  readonly work: DesignWork;
+  readonly quote: UseQueryResult<Quote>;
+  readonly isStay: boolean;
+  readonly timeZone: string | undefined;
+  /** Order, or change an order. */
+  readonly action: ReactNode;
+}
+
+/** Price, date, and the way to order: always in sight. */
+export function FootBar({ currency, work, quote, isStay, timeZone, action }: FootBarProps) {
+  return (
+    <div className={c('foot')}>
+      <div className={c('bar')}>
+        <PriceNow currency={currency} work={work} quote={quote} isStay={isStay} />
+        <DateNow quote={quote} isStay={isStay} timeZone={timeZone} />
+        {action}
+      </div>
+    </div>
+  );
+}
+
+type PriceNowProps = Pick<FootBarProps, 'currency' | 'work' | 'quote' | 'isStay'>;
+
+function PriceNow({ currency, work, quote, isStay }: PriceNowProps) {
+  const { t } = useTranslation('studio');
+  const locale = useLocale();
+  const { min, max } = boundsOf(work.view);
+  const now = work.view.completion?.totalMinor;
+  const moved = work.last?.change.priceMinor ?? 0;
+  const range = formatMoneyRange(amountOf(currency, min), amountOf(currency, max), locale);
+  const nights = isStay && quote.data !== undefined && !quote.isPlaceholderData;
+  return (
+    <div translate="no">
+      <p className={c('price')}>
+        <strong className={c('total')}>
+          {now === undefined ? range : formatMoney(amountOf(currency, now), locale)}
+        </strong>
+        {isStay && <span className={c('small')}>{t('perNight')}</span>}
+        {moved !== 0 && (
+          <span key={work.last?.count} className={c('moved')}>
+            {formatMoneyChange(amountOf(currency, moved), locale)}
+          </span>
+        )}
+      </p>
+      <p className={c('small')}>
+        {min !== max && t('openRange', { range })}
+        {min === max && !nights && t('exact')}
+        {nights && t('wholeStay', { total: formatMoney(quote.data.total, locale) })}
+      </p>
+    </div>
+  );
+}
+
+function DateNow({ quote, isStay, timeZone }: Pick<FootBarProps, 'quote' | 'isStay' | 'timeZone'>) {
+  const { t } = useTranslation('studio');
+  const reading = useReading(timeZone);
+  if (quote.isError) {
+    const code = problemCodeOf(quote.error);
+    return (
+      <p className={c('small')}>{code === 'promise/impossible' ? t('noDate') : t('dateUnknown')}</p>
+    );
+  }
+  if (quote.data === undefined) {
+    return <p className={c('small')}>{isStay ? t('datesFirst') : t('dateComing')}</p>;
+  }
+  const { promise } = quote.data;
+  const words = isStay
+    ? t('prepared', { date: dateWords(promise.ready, reading) })
+    : t('yours', { date: dateWords(promise.delivered, reading) });
+  return (
+    <div>
+      <Popover
+        title={t('whyThen')}
+        trigger={
+          <button type="button" className={c('date')} aria-busy={quote.isPlaceholderData}>
+            {words}
+          </button>
+        }
+      >
+        <PromiseReasons reasons={promise.reasons} timeZone={timeZone} />
+      </Popover>
+    </div>
+  );
+}

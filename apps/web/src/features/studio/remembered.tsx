@@ -1,0 +1,47 @@
+import type { Family } from '@keepsake/configurator';
+import { useTranslation } from 'react-i18next';
+import { classesOf } from '../../ui/classes.ts';
+import { Switch } from '../../ui/field.tsx';
+import { useText } from '../../ui/locale.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import styles from './studio.module.css';
+import type { StudioStart } from './studio.queries.ts';
+import { type NameReading, valueName } from './studio.view.ts';
+
+const c = classesOf(styles);
+
+interface RememberedProps {
+  readonly family: Family;
+  readonly needs: NonNullable<StudioStart['needs']>;
+  readonly words: NameReading;
+  readonly isGift: boolean;
+  readonly onGift: (isGift: boolean) => void;
+}
+
+/** What memory has answered already, and whether this one is for somebody else. */
+export function Remembered({ family, needs, words, isGift, onGift }: RememberedProps) {
+  const { t } = useTranslation('studio');
+  const text = useText();
+  const known = needs.flatMap(({ attribute: id, status, value }) => {
+    const attribute = family.attributes.find((each) => each.id === id);
+    const isAnswered = (status === 'known' || status === 'confirm') && value !== null;
+    if (attribute === undefined || !isAnswered) return [];
+    return [`${text(attribute.name)}: ${valueName(attribute, value, words)}`];
+  });
+  return (
+    <div className={c('remembered')}>
+      {known.length > 0 && (
+        <Notice tone="good" title={t('memory.title', { count: known.length })}>
+          <p>{known.join(' · ')}</p>
+          <p>{t('memory.text')}</p>
+        </Notice>
+      )}
+      <Switch
+        label={t('gift')}
+        hint={t('giftHint')}
+        checked={isGift}
+        onChange={(event) => onGift(event.target.checked)}
+      />
+    </div>
+  );
+}

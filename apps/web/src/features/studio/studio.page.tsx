@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { companyQuery } from '../../platform/company.queries.ts';
+import { Loaded } from '../../platform/loaded.tsx';
+import { sessionQuery } from '../../platform/session.queries.ts';
+import { buttonClass } from '../../ui/button.tsx';
+import { classesOf } from '../../ui/classes.ts';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton, SkeletonLines } from '../../ui/skeleton.tsx';
+import styles from './studio.module.css';
+import { studioFamilyQuery, studioStartQuery } from './studio.queries.ts';
+import { studioRoute } from './studio.routes.ts';
+import { Workbench } from './workbench.tsx';
+
+const c = classesOf(styles);
+
+/** The Studio: loads the family and what to start from, then the browser answers by itself. */
+export function StudioPage() {
+  const { company, family } = studioRoute.useParams();
+  const search = studioRoute.useSearch();
+  const session = useQuery(sessionQuery(company));
+  const companyData = useQuery(companyQuery(company));
+  const studio = useQuery(studioFamilyQuery(company, family));
+  const occasion = search.as ?? 'self';
+  const start = useQuery({
+    ...studioStartQuery({
+      company,
+      family,
+      design: search.design,
+      share: search.share,
+      order: search.order,
+      occasion,
+      isSignedIn: session.data?.customer != null,
+    }),
+    enabled: session.data !== undefined,
+  });
+  const failed = [session, companyData, studio, start].find((query) => query.isError);
+  if (failed !== undefined) return <CannotStart company={company} query={failed} />;
+  if (!companyData.data || !studio.data || !start.data) return <PaleStudio />;
+  return (
+    <Workbench
+      // Another start is another design: nothing of the one before is kept.
+      key={`${family}|${search.share ?? ''}|${search.order ?? ''}|${occasion}|${start.dataUpdatedAt}`}
+      company={companyData.data}
+      studio={studio.data}
+      start={start.data}
+      search={search}
+    />
+  );
+}
+
+interface CannotStartProps {
+  readonly company: string;
+  readonly query: Parameters<typeof Loaded>[0]['query'];
+}
+
+function CannotStart({ company, query }: CannotStartProps) {
+  const { t } = useTranslation('studio');
+  return (
+    <Page title={t('cannotStart')} width="narrow">
+      <Loaded query={query} skeleton={<PaleStudio />}>
+        {() => null}
+      </Loaded>
+      <p>
+        <Link to="/c/$company" params={{ company }} className={buttonClass()}>
+          {t('seeFamilies')}
+        </Link>
+      </p>
+    </Page>
+  );
+}
+
+function PaleStudio() {
+  const { t } = useTranslation();
+  return (
+    <div className={c('studio')} aria-busy="true">
+      <div className={c('stage')}>
+        <Skeleton ratio="3 / 2" />
+      </div>
+      <div className={c('column')}>
+        <Skeleton width="70%" height="2.5em" />
+        <SkeletonLines lines={10} label={t('loading')} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import type { Family } from '@keepsake/configurator';
+import type { PublishedFamily } from '@keepsake/contract';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { client } from '../../platform/client.ts';
+import type { Decision } from './design-session.ts';
+
+/** A published family as the Studio needs it. */
+export interface StudioFamily {
+  readonly family: Family;
+  readonly modelHash: string;
+  readonly layers: Readonly<Record<string, string>>;
+}
+
+/** The server publishes only what the engine has read: its model is a `Family`. */
+function parsePublished(published: PublishedFamily): StudioFamily {
+  const family = published.model as unknown as Family;
+  return { family, modelHash: published.modelHash, layers: published.layers };
+}
+
+/** A family as published now. */
+export const studioFamilyQuery = (company: string, family: string) =>
+  queryOptions({
+    queryKey: ['studio-family', company, family],
+    queryFn: () => client.families.get({ company, family }),
+    select: parsePublished,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What the Studio starts from: a stored design, a shared one, an order, memory, or nothing. */
+export interface StudioStart {
+  readonly decisions: readonly Decision[];
+  readonly texts: Readonly<Record<string, string>>;
+  readonly saved?: { readonly id: string; readonly shareId: string; readonly version: number };
+  readonly needs?: Awaited<ReturnType<typeof client.designs.prefill>>['needs'];
+  readonly amends?: { readonly order: string; readonly number: string; readonly version: number };
+}
+
+/** Where to look for it. */
+export interface StudioStartKey {
+  readonly company: string;
+  readonly family: string;
+  readonly design?: string | undefined;
+  readonly share?: string | undefined;
+  readonly order?: string | undefined;
+  readonly occasion: 'self' | 'gift';
+  readonly site?: string | undefined;
+  readonly isSignedIn: boolean;
+}
+
+async function loadStart(key: StudioStartKey): Promise<StudioStart> {
+  const { company, family } = key;
+  if (key.order !== undefined) {
+    const order = await client.orders.get({ company, order: key.order });
+    const decisions = order.design.flatMap(({ attribute, value }) =>
+      value === null ? [] : [{ attribute, value }],
+    );
+    const amends = { order: order.id, number: order.number, version: order.version };
+    return { decisions, texts: order.texts, amends };
+  }
+  if (key.design !== undefined) {
+    const design = await client.designs.get({ company, design: key.design });
+    const { id, shareId, version, decisions, texts } = design;
+    return { decisions, texts, saved: { id, shareId, version } };
+  }
+  if (key.share !== undefined) {
+    return client.designs.shared({ company, share: key.share });
+  }
+  if (!key.isSignedIn) return { decisions: [], texts: {} };
+  const { occasion, site } = key;
+  const prefill = await client.designs.prefill({
+    company,
+    family,
+    occasion,
+    ...(site === undefined ? {} : { site }),
+  });
+  return { decisions: prefill.decisions, texts: {}, needs: prefill.needs };
+}
+
+/** Loads what the Studio starts from; asked once, then the browser holds the design. */
+export const studioStartQuery = (key: StudioStartKey) =>
+  queryOptions({
+    queryKey: ['studio-start', key],
+    queryFn: () => loadStart(key),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+/** A question about price and date. */
+export interface QuoteKey {
+  readonly company: string;
+  readonly family: string;
+  readonly decisions: readonly Decision[];
+  readonly texts: Readonly<Record<string, string>>;
+  readonly site?: string;
+  readonly stay?: { readonly arrive: string; readonly depart: string };
+}
+
+/** Price lines and promise date as the server says them; the last answer stays while it asks. */
+export const quoteQuery = (key: QuoteKey, isEnabled: boolean) =>
+  queryOptions({
+    queryKey: ['quote', key],
+    queryFn: () =>
+      client.families.quote({ ...key, decisions: [...key.decisions], texts: { ...key.texts } }),
+    enabled: isEnabled,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });

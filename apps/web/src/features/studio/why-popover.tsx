@@ -1,0 +1,91 @@
+import type { Family, Repair } from '@keepsake/configurator';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classesOf } from '../../ui/classes.ts';
+import { useLocale, useText } from '../../ui/locale.tsx';
+import { amountOf, formatMoneyChange } from '../../ui/money.view.ts';
+import { Popover } from '../../ui/popover.tsx';
+import styles from './studio.module.css';
+import { boundsOf, type NameReading, valueName } from './studio.view.ts';
+import type { DesignWork, Wish } from './use-design.ts';
+
+const c = classesOf(styles);
+
+interface WhyPopoverProps {
+  readonly family: Family;
+  readonly work: DesignWork;
+  readonly wish: Wish;
+  readonly words: NameReading;
+}
+
+/** Why a value cannot be had with the other choices, and the smallest ways to have it all the same. */
+export function WhyPopover({ family, work, wish, words }: WhyPopoverProps) {
+  const { t } = useTranslation('studio');
+  const text = useText();
+  const { reason, ways } = useMemo(() => work.explainWish(wish), [work.explainWish, wish]);
+  const attribute = family.attributes.find(({ id }) => id === wish.choice.attribute);
+  if (attribute === undefined) return null;
+  const name = `${text(attribute.name)}: ${valueName(attribute, wish.choice.value, words)}`;
+  return (
+    <Popover
+      title={t('why.title', { name })}
+      anchor={wish.anchor}
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) work.dismissWish();
+      }}
+    >
+      {reason.kind === 'impossible' ? (
+        <ul className={c('why')}>
+          {reason.because.rules.map((rule) => (
+            <li key={`${rule.kind}:${rule.id}`}>{text(rule.text)}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{t('why.unknown')}</p>
+      )}
+      {ways.length > 0 && <p className={c('quiet')}>{t('why.ways')}</p>}
+      {reason.kind === 'impossible' && ways.length === 0 && (
+        <p className={c('quiet')}>{t('why.none')}</p>
+      )}
+      <div className={c('ways')}>
+        {ways.map((way) => (
+          <RepairButton
+            key={way.changes.map((change) => `${change.attribute}=${change.to}`).join()}
+            {...{ family, way, words }}
+            now={work.view.completion?.totalMinor ?? boundsOf(work.view).min}
+            onTake={() => work.repair(wish, way)}
+          />
+        ))}
+      </div>
+    </Popover>
+  );
+}
+
+interface RepairButtonProps {
+  readonly family: Family;
+  readonly way: Repair;
+  readonly words: NameReading;
+  readonly now: number;
+  readonly onTake: () => void;
+}
+
+function RepairButton({ family, way, words, onTake }: RepairButtonProps) {
+  const { t } = useTranslation('studio');
+  const text = useText();
+  const locale = useLocale();
+  const parts = way.changes.flatMap(({ attribute: id, to }) => {
+    const attribute = family.attributes.find((each) => each.id === id);
+    if (attribute === undefined) return [];
+    const name = text(attribute.name);
+    if (to === null) return [t('why.leave', { name })];
+    return [t('why.change', { name, value: valueName(attribute, to, words) })];
+  });
+  const price = formatMoneyChange(amountOf(family.currency, way.minChangeMinor), locale);
+  return (
+    <button type="button" className={c('way')} onClick={onTake}>
+      <span>{parts.join('; ')}</span>
+      <strong translate="no">{price}</strong>
+    </button>
+  );
+}
