@@ -20,6 +20,18 @@ const valuesAt = (journal: readonly Interaction[], validDay: number, knownDay: n
     knownAt: day(knownDay),
   }).map((fact) => fact.value);
 
+const conflicts = [
+  ['a stronger basis', firmness('firm', 'stated'), { ...firmness('soft', 'observed') }, 'firm'],
+  ['the later validFrom', firmness('firm'), { ...firmness('soft'), validFrom: day(-1) }, 'firm'],
+  [
+    'the higher confidence',
+    { ...firmness('firm', 'observed'), confidence: 0.9 },
+    { ...firmness('soft', 'observed'), confidence: 0.8 },
+    'firm',
+  ],
+  ['the later seq', firmness('soft'), firmness('firm'), 'firm'],
+] as const;
+
 describe('projection', () => {
   test('MEM-3 what the ontology does not know leaves no fact and is listed', () => {
     const line = journalWriter();
@@ -125,17 +137,7 @@ describe('projection', () => {
     expect(valuesAt(journal, 3, 3)).toEqual(['soft']);
   });
 
-  test.each([
-    ['a stronger basis', firmness('firm', 'stated'), { ...firmness('soft', 'observed') }, 'firm'],
-    ['the later validFrom', firmness('firm'), { ...firmness('soft'), validFrom: day(-1) }, 'firm'],
-    [
-      'the higher confidence',
-      { ...firmness('firm', 'observed'), confidence: 0.9 },
-      { ...firmness('soft', 'observed'), confidence: 0.8 },
-      'firm',
-    ],
-    ['the later seq', firmness('soft'), firmness('firm'), 'firm'],
-  ])('MEM-10 inside one scope %s wins', (_why, first, second, winner) => {
+  test.each(conflicts)('MEM-10 inside one scope %s wins', (_why, first, second, winner) => {
     const line = journalWriter();
     expect(valuesAt([line(first), line(second)], 1, 1)).toEqual([winner]);
   });
