@@ -6,13 +6,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkNode, fromSource, installIfNeeded, root, run } from './install.mjs';
+import { buildServerIfNeeded, serverBundle } from './server-build.mjs';
 import { buildWebIfNeeded } from './web-build.mjs';
 
 checkNode();
 await installIfNeeded();
-const [web] = await Promise.all([buildWebIfNeeded(), prepareDatabase()]);
-if (web === 'failed') {
-  console.error('The web app could not be built; the messages above say why.');
+const built = await Promise.all([buildWebIfNeeded(), buildServerIfNeeded(), prepareDatabase()]);
+if (built.includes(false)) {
+  console.error('Not everything could be built; the messages above say why.');
   process.exit(1);
 }
 startServer();
@@ -21,15 +22,16 @@ startServer();
 async function prepareDatabase() {
   const folder = join(process.env['KEEPSAKE_CACHE'] ?? join(root, '.cache'), 'template');
   const isThere = existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.tar'));
-  if (isThere || process.env['DATABASE_URL']) return;
+  if (isThere || process.env['DATABASE_URL']) return true;
   console.log('Preparing the database (once) …');
-  await run(process.execPath, [...fromSource, 'apps/server/src/prepare-template.ts']);
+  const prepare = [...fromSource, 'apps/server/src/prepare-template.ts'];
+  return (await run(process.execPath, prepare)) === 0;
 }
 
 /** Runs the server as a child, which hears every signal that is sent to this process. */
 function startServer() {
   const env = { LOG_LEVEL: 'warn', ...process.env };
-  const server = spawn(process.execPath, [...fromSource, 'apps/server/src/main.ts'], {
+  const server = spawn(process.execPath, ['--enable-source-maps', serverBundle], {
     cwd: root,
     stdio: 'inherit',
     env,
