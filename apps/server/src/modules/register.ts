@@ -1,12 +1,12 @@
 /** Builds the modules of the server from what the platform gives, and mounts them. */
-import { HOUR_MS, MINUTE_MS } from '@keepsake/kernel';
+import { HOUR_MS, instantToText, MINUTE_MS } from '@keepsake/kernel';
 import type { Deps } from '../platform/deps.ts';
 import type { App } from '../platform/http/app.ts';
 import { clientAddress } from '../platform/http/client-address.ts';
 import { mountDocs } from '../platform/http/docs-page.ts';
 import { failureCode } from '../platform/http/failures.ts';
 import { type ApiRouter, createApiHandler, type Translate } from '../platform/http/handler.ts';
-import { purgeReplies } from '../platform/http/idempotency.store.ts';
+import { eraseReplies, purgeReplies } from '../platform/http/idempotency.store.ts';
 import { REPLY_KEPT_MS } from '../platform/http/idempotency.ts';
 import { problem } from '../platform/http/problem.ts';
 import { createServeApi } from '../platform/http/serve-api.ts';
@@ -14,10 +14,12 @@ import { loadOperatorToken } from '../platform/operator-token.ts';
 import { createRateLimit, type RateLimit } from '../platform/rate-limit.ts';
 import { createActorResolver } from './actor.ts';
 import { companiesRoutes } from './companies/index.ts';
-import { designsRoutes } from './designs/index.ts';
+import { designsRoutes, eraseDesigns, listDesigns } from './designs/index.ts';
+import { deskRoutes } from './desk/index.ts';
 import { familiesRoutes } from './families/index.ts';
-import { smtpSender, startMailDispatcher } from './mail/index.ts';
-import { purgeSessions, sessionsRoutes } from './sessions/index.ts';
+import { eraseMails, smtpSender, startMailDispatcher } from './mail/index.ts';
+import { type Exporter, memoryRoutes } from './memory/index.ts';
+import { eraseSessions, purgeSessions, sessionsRoutes } from './sessions/index.ts';
 import {
   createPasswords,
   createStaffAuth,
@@ -86,10 +88,28 @@ function buildRouter(
     companies: companiesRoutes(deps),
     families: familiesRoutes(deps),
     designs: designsRoutes(deps),
+    memory: memoryRoutes(deps, {
+      erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns],
+      openOrders: async () => [],
+      exporters: [{ name: 'designs', read: exportDesigns(deps) }],
+    }),
+    desk: deskRoutes(deps, {
+      listOrdersOfSubject: async () => [],
+      listTasksOfSubject: async () => [],
+      listArrivals: async () => [],
+    }),
     session: {
       ...sessionsRoutes(deps, { byAddress: limits.signInByAddress, byEmail: limits.linksByEmail }),
       ...staffRoutes(deps, { passwords, signInLimit: limits.signInByAddress }),
     },
+  };
+}
+
+/** A customer's saved designs, to take along. */
+function exportDesigns(deps: Pick<Deps, 'keys'>): Exporter['read'] {
+  return async (db, company, subject) => {
+    const designs = await listDesigns(db, deps, company, subject);
+    return designs.map((design) => ({ ...design, updatedAt: instantToText(design.updatedAt) }));
   };
 }
 

@@ -16,7 +16,7 @@ const READS_MAX = 100_000;
 /** What other modules keep of a subject, under a name of its own in the export. */
 export interface Exporter {
   readonly name: string;
-  readonly read: (db: Db, company: string, subject: string) => Promise<readonly Json[]>;
+  readonly read: (db: Db, company: string, subject: string) => Promise<readonly object[]>;
 }
 
 /** Everything remembered of a person as one JSON-LD document, with what other modules keep. */
@@ -41,7 +41,7 @@ export async function exportMemory(
   });
   const more: Record<string, unknown> = {};
   for (const { name, read } of request.exporters) {
-    const kept: Json[] = [];
+    const kept: object[] = [];
     for (const member of person.members) kept.push(...(await read(db, person.company, member)));
     more[`keepsake:${name}`] = kept;
   }
