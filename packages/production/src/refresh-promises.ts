@@ -36,7 +36,13 @@ export function refreshPromises(state: PlantState, now: Instant): PlantDecision 
   const pulled = pullOrders(state, now, put);
   const shifted = shiftClaims(state, now);
   put(shifted.map(({ order }) => order));
-  for (const { order, reason } of shifted) reasons.set(order.id, reason);
+  for (const { order, reason } of shifted) {
+    reasons.set(order.id, reason);
+    if (order.finish !== null) continue;
+    // Half a plan helps nobody: what lost a place looks for new ones with all it has.
+    pulled.set(order.id, reason);
+    put([withoutPlan(state, order.id)]);
+  }
   for (const [id, reason] of byPromise(state, pulled)) {
     const replaced = replaceOrder(state, id, reason, now);
     put([replaced.order]);
@@ -67,7 +73,7 @@ function pullOrders(
   state: PlantState,
   now: Instant,
   put: (orders: readonly Order[]) => void,
-): ReadonlyMap<string, MoveReason> {
+): Map<string, MoveReason> {
   const pulled = new Map<string, MoveReason>();
   for (const order of state.orders.values()) {
     const reason = isLive(order) ? reasonToPull(order, now) : undefined;
