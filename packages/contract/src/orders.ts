@@ -48,7 +48,8 @@ export const Order = z.object({
   family: Slug,
   familyName: Words,
   modelHash: Hash,
-  configurationHash: Hash,
+  /** Null once the customer was erased. */
+  configurationHash: Hash.nullable(),
   design: z.array(
     z.object({
       attribute: Slug,
@@ -57,6 +58,8 @@ export const Order = z.object({
       valueLabel: Words,
     }),
   ),
+  /** The customer's own choices, to go on from when it is amended. */
+  decisions: Decisions,
   texts: Texts,
   picture: z.string(),
   occasion: Occasion,

@@ -1,0 +1,218 @@
+import type { Order, Quote } from '@keepsake/contract';
+import { instantToText, invariant, parseInstant } from '@keepsake/kernel';
+import type { Actor } from '../../platform/http/context.ts';
+import { problem } from '../../platform/http/problem.ts';
+import { api } from '../../platform/http/router.ts';
+import { conflictProblem, wireMoney } from '../families/index.ts';
+import { loadPerson } from '../memory/index.ts';
+import { writeInvoice } from './invoice.ts';
+import { listOrders } from './orders.list.ts';
+import {
+  changeOrder,
+  endOrder,
+  type Orderer,
+  type OrderOutcome,
+  type OrderRefusal,
+  placeOrder,
+  type Shown,
+} from './orders.service.ts';
+import { findOrderRow, type OrderRow } from './orders.store.ts';
+import { viewOrder } from './orders.view.ts';
+import { type OrderDeps, type QuoteOutcome, quoteWish } from './quote.service.ts';
+
+function refusalProblem(refusal: OrderRefusal): ReturnType<typeof problem> {
+  switch (refusal.kind) {
+    case 'company-not-found':
+      return problem('company/not-found');
+    case 'family-not-found':
+      return problem('family/not-found');
+    case 'site-not-found':
+      return problem('site/not-found');
+    case 'order-not-found':
+      return problem('order/not-found');
+    case 'design-not-found':
+      return problem('design/not-found');
+    case 'undecided':
+      return problem('design/undecided');
+    case 'conflict':
+      return conflictProblem(refusal.error);
+    case 'stay-required':
+      return problem('order/stay-required');
+    case 'delivery-unavailable':
+      return problem('order/delivery-unavailable');
+    case 'address-required':
+      return problem('order/delivery-unavailable', { detail: 'This delivery needs an address.' });
+    case 'released':
+      return problem('order/released');
+    case 'not-returnable':
+      return problem('order/not-returnable');
+    case 'stale':
+      return problem('design/stale', { version: refusal.version });
+    case 'impossible':
+      return problem('promise/impossible', { reasons: [...refusal.reasons] });
+    case 'price-moved': {
+      const total = wireMoney(refusal.currency, Number(refusal.totalMinor));
+      return problem('price/moved', { total });
+    }
+    case 'promise-moved': {
+      const ready = instantToText(refusal.ready);
+      return problem('promise/moved', { ready, reasons: [...refusal.reasons] });
+    }
+  }
+}
+
+function wireQuote(outcome: Extract<QuoteOutcome, { kind: 'quote' }>): Quote {
+  const { proposal, promise } = outcome;
+  const { company, site, configuration, price } = proposal;
+  const { currency } = company;
+  return {
+    modelHash: configuration.modelHash,
+    design: { ...configuration.values },
+    lines: price.lines.map(({ code, label, minor }) => ({
+      code,
+      label,
+      amount: { currency, minor },
+    })),
+    delivery: { currency, minor: price.delivery.feeMinor },
+    tax: {
+      label: price.tax.label,
+      basisPoints: price.tax.basisPoints,
+      amount: { currency, minor: price.tax.minor },
+      included: price.tax.included,
+    },
+    total: { currency, minor: price.totalMinor.toString() },
+    promise: {
+      site: site.id,
+      ready: instantToText(promise.ready),
+      delivered: instantToText(promise.delivered),
+      reasons: [...promise.reasons],
+    },
+  };
+}
+
+/** The handler of `contract.families.quote`. */
+export function quoteRoute(deps: OrderDeps) {
+  return api.families.quote.handler(async ({ input }) => {
+    const outcome = await quoteWish(deps, { ...input, texts: input.texts ?? {} });
+    if (outcome.kind !== 'quote') throw refusalProblem(outcome);
+    return wireQuote(outcome);
+  });
+}
+
+function shownOf(shown: {
+  readonly total: { readonly minor: string };
+  readonly ready: string;
+}): Shown {
+  const ready = parseInstant(shown.ready);
+  invariant(ready !== undefined, 'the contract has checked the instant');
+  return { totalMinor: BigInt(shown.total.minor), ready };
+}
+
+/** Who places an order for whom: customers for themselves, staff for the guest they name. */
+function ordererOf(actor: Actor, guest: string | undefined) {
+  if (actor.customer !== null && guest === undefined) {
+    const by: Orderer = { kind: 'customer', id: actor.customer.subject };
+    return { subject: actor.customer.subject, by };
+  }
+  if (actor.staff === null) throw problem('session/forbidden', { roles: ['owner', 'clerk'] });
+  if (guest === undefined) throw problem('guest/not-found');
+  const by: Orderer = { kind: 'staff', id: actor.staff.id };
+  return { subject: guest, by };
+}
+
+async function subjectsOf(
+  deps: OrderDeps,
+  company: string,
+  subject: string,
+): Promise<readonly string[]> {
+  const person = await loadPerson(deps.database.kysely, deps, { company, subject });
+  return person?.members ?? [subject];
+}
+
+/** An order that the caller may see; for all others there is none. */
+async function getOrder(
+  deps: OrderDeps,
+  actor: Actor,
+  ref: { readonly company: string; readonly order: string },
+): Promise<OrderRow> {
+  const row = await findOrderRow(deps.database.kysely, ref.company, ref.order);
+  if (row === undefined) throw problem('order/not-found');
+  if (actor.staff !== null) return row;
+  const mine = actor.customer && (await subjectsOf(deps, ref.company, actor.customer.subject));
+  if (row.subject === null || mine?.includes(row.subject) !== true) {
+    throw problem('order/not-found');
+  }
+  return row;
+}
+
+async function showOrder(deps: OrderDeps, company: string, id: string): Promise<Order> {
+  const { kysely } = deps.database;
+  const row = await findOrderRow(kysely, company, id);
+  const view = row && (await viewOrder(kysely, deps, row));
+  if (view === undefined) throw problem('order/not-found');
+  return view;
+}
+
+/** The handlers of `contract.orders`. */
+export function ordersRoutes(deps: OrderDeps) {
+  const { kysely } = deps.database;
+  const shownAfter = async (company: string, outcome: OrderOutcome): Promise<Order> => {
+    if (outcome.kind !== 'order') throw refusalProblem(outcome);
+    return await showOrder(deps, company, outcome.id);
+  };
+  return {
+    place: api.orders.place.handler(async ({ input, context }) => {
+      const { subject, by } = ordererOf(context.actor, input.guest);
+      const person = await loadPerson(kysely, deps, { company: input.company, subject });
+      if (person === undefined) throw problem('guest/not-found');
+      const outcome = await placeOrder(deps, {
+        ...input,
+        subject,
+        by,
+        occasion: input.occasion ?? 'self',
+        address: input.address ?? null,
+        shown: shownOf(input.shown),
+        remember: input.remember ?? false,
+        idempotencyKey: context.idempotencyKey,
+      });
+      return await shownAfter(input.company, outcome);
+    }),
+    get: api.orders.get.handler(async ({ input, context }) => {
+      const row = await getOrder(deps, context.actor, input);
+      return await showOrder(deps, row.company, row.id);
+    }),
+    mine: api.orders.mine.handler(async ({ input, context }) => {
+      const { customer } = context.actor;
+      if (customer === null) throw problem('session/required');
+      const subjects = await subjectsOf(deps, input.company, customer.subject);
+      return await listOrders(kysely, { ...input, subjects });
+    }),
+    list: api.orders.list.handler(async ({ input }) => await listOrders(kysely, input)),
+    amend: api.orders.amend.handler(async ({ input, context }) => {
+      await getOrder(deps, context.actor, input);
+      const outcome = await changeOrder(deps, { ...input, shown: shownOf(input.shown) });
+      return await shownAfter(input.company, outcome);
+    }),
+    cancel: api.orders.cancel.handler(async ({ input, context }) => {
+      await getOrder(deps, context.actor, input);
+      return await shownAfter(
+        input.company,
+        await endOrder(deps, { ...input, ending: 'cancelled' }),
+      );
+    }),
+    return: api.orders.return.handler(async ({ input, context }) => {
+      await getOrder(deps, context.actor, input);
+      return await shownAfter(
+        input.company,
+        await endOrder(deps, { ...input, ending: 'returned' }),
+      );
+    }),
+    invoice: api.orders.invoice.handler(async ({ input, context }) => {
+      const row = await getOrder(deps, context.actor, input);
+      const order = await showOrder(deps, row.company, row.id);
+      const pdf = await writeInvoice(deps, { row, order, locale: input.locale });
+      const name = `${row.number}.pdf`;
+      return new File([pdf], name, { type: 'application/pdf' });
+    }),
+  };
+}
