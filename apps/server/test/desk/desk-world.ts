@@ -1,6 +1,6 @@
 /** Two houses of one hotel company behind a whole server, with a clerk who is signed in. */
 import { putOntology } from '../../src/modules/memory/index.ts';
-import { testOntology } from '../memory/memory-world.ts';
+import { testOntology, tidewater } from '../memory/memory-world.ts';
 import {
   type Answer,
   addTestCompany,
@@ -8,10 +8,10 @@ import {
   signInCustomer,
   signInStaff,
   type TestServer,
+  type TestServerOptions,
 } from '../support/test-server.ts';
 
 export const COMPANY = 'tidewater';
-const plant = { workCentres: [], stock: [] };
 
 export interface DeskWorld {
   readonly server: TestServer;
@@ -29,15 +29,9 @@ export type CustomerCall = (
   how?: { readonly method?: string; readonly headers?: Record<string, string> },
 ) => Promise<Answer>;
 
-export async function openDeskWorld(): Promise<DeskWorld> {
-  const server = await openTestServer();
-  await addTestCompany(server, COMPANY, {
-    kind: 'stays',
-    sites: [
-      site('monterey', 'Tidewater Monterey', 'us/ca/monterey'),
-      site('keywest', 'Tidewater Key West', 'us/fl/key-west'),
-    ],
-  });
+export async function openDeskWorld(options: TestServerOptions = {}): Promise<DeskWorld> {
+  const server = await openTestServer(options);
+  await addTestCompany(server, COMPANY, tidewater);
   await server.deps.database.transaction((tx) =>
     putOntology(tx, server.deps, COMPANY, testOntology()),
   );
@@ -54,8 +48,4 @@ export async function openDeskWorld(): Promise<DeskWorld> {
         server.call(`/api/c/${COMPANY}${path}`, { body, cookie, ...how });
     },
   };
-}
-
-function site(id: string, name: string, place: string) {
-  return { id, name: { en: name }, place, timeZone: 'America/New_York', plant };
 }

@@ -1,13 +1,14 @@
 /** A hotel company with two houses and a small vocabulary, on the backend of the running project. */
 import { invariant, seededRandom } from '@keepsake/kernel';
 import { type Ontology, parseOntology } from '@keepsake/memory';
-import { insertCompany } from '../../src/modules/companies/index.ts';
+import { type CompanyRecord, insertCompany } from '../../src/modules/companies/index.ts';
 import { type MemoryServiceDeps, putOntology } from '../../src/modules/memory/index.ts';
 import { type SettableClock, settableClock } from '../../src/platform/clock.ts';
 import type { Database } from '../../src/platform/database/database.ts';
 import { createKeys } from '../../src/platform/keys.ts';
 import { createMetrics } from '../../src/platform/metrics.ts';
 import { openTestDatabase } from '../support/test-database.ts';
+import { testCompany } from '../support/test-server.ts';
 
 export const COMPANY = 'tidewater';
 export const START: number = Date.UTC(2026, 2, 1, 9);
@@ -126,18 +127,10 @@ export async function openWorld(): Promise<World> {
 
 const plant = { workCentres: [], stock: [] };
 
-const tidewater = {
-  id: COMPANY,
+/** The company of the tests: one house in California, one in Florida. */
+export const tidewater: CompanyRecord = testCompany(COMPANY, {
   name: 'Tidewater Hotels',
-  legalName: 'Tidewater Hotels Inc.',
-  invoiceAddress: ['1 Ocean Avenue', 'Monterey CA'],
-  summary: { en: 'Hotels by the sea' },
-  accent: '#225577',
-  locale: 'en',
-  currency: 'USD',
-  taxIncluded: false,
   kind: 'stays',
-  mailSender: 'Tidewater',
   sites: [
     {
       id: 'monterey',
@@ -154,7 +147,4 @@ const tidewater = {
       plant,
     },
   ],
-  deliveries: [],
-  taxes: [],
-  families: [],
-} as const;
+});

@@ -8,7 +8,7 @@ import { addMember, createPasswords } from '../../src/modules/staff/index.ts';
 import { type SettableClock, settableClock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import type { Database } from '../../src/platform/database/database.ts';
-import { createLog } from '../../src/platform/log.ts';
+import { createLog, type Log } from '../../src/platform/log.ts';
 import { type BuiltServer, buildServer } from '../../src/server.ts';
 import { openTestDatabase } from './test-database.ts';
 
@@ -50,6 +50,8 @@ export interface TestServerOptions {
   /** Without it, the shared database of the worker, emptied. */
   readonly database?: Database;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Without it, nothing is logged. */
+  readonly log?: Log;
 }
 
 /** Builds a server for a test; `close` also removes its home. */
@@ -62,7 +64,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     KEEPSAKE_MASTER_KEY: MASTER_KEY,
     ...options.environment,
   });
-  const log = createLog('silent');
+  const log = options.log ?? createLog('silent');
   const built = await buildServer(config, { database, clock, log });
   return {
     ...built,
@@ -102,6 +104,7 @@ export function testCompany(id: string, changes: Partial<CompanyRecord> = {}): C
     name: `The ${id}`,
     legalName: `${id} Ltd`,
     invoiceAddress: ['1 Test Street', 'Testham'],
+    taxNumber: 'T 1',
     summary: { en: 'A company for tests' },
     accent: '#336699',
     locale: 'en',
