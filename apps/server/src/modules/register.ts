@@ -1,54 +1,51 @@
 /** Builds the modules of the server from what the platform gives, and mounts them. */
-import { HOUR_MS, instantToText, MINUTE_MS } from '@keepsake/kernel';
+import { instantToText } from '@keepsake/kernel';
 import type { Deps } from '../platform/deps.ts';
 import type { App } from '../platform/http/app.ts';
 import { clientAddress } from '../platform/http/client-address.ts';
 import { mountDocs } from '../platform/http/docs-page.ts';
 import { failureCode } from '../platform/http/failures.ts';
 import { type ApiRouter, createApiHandler, type Translate } from '../platform/http/handler.ts';
-import { eraseReplies, purgeReplies } from '../platform/http/idempotency.store.ts';
-import { REPLY_KEPT_MS } from '../platform/http/idempotency.ts';
+import { eraseReplies } from '../platform/http/idempotency.store.ts';
 import { problem } from '../platform/http/problem.ts';
 import { createServeApi } from '../platform/http/serve-api.ts';
 import { loadOperatorToken } from '../platform/operator-token.ts';
 import { createRateLimit, type RateLimit } from '../platform/rate-limit.ts';
 import { createActorResolver } from './actor.ts';
+import { type RunningModules, runInBackground } from './background.ts';
 import { companiesRoutes } from './companies/index.ts';
 import { designsRoutes, eraseDesigns, listDesigns } from './designs/index.ts';
 import { deskRoutes } from './desk/index.ts';
 import { familiesRoutes } from './families/index.ts';
-import { eraseMails, smtpSender, startMailDispatcher } from './mail/index.ts';
-import { type Exporter, memoryRoutes } from './memory/index.ts';
-import { eraseSessions, purgeSessions, sessionsRoutes } from './sessions/index.ts';
+import { eraseMails } from './mail/index.ts';
+import { createMaking, type Making } from './making.ts';
+import { type Exporter, type MemoryCollaborators, memoryRoutes } from './memory/index.ts';
+import { operatorRoutes } from './operator/index.ts';
+import { eraseOrders, ordersRoutes, quoteRoute } from './orders/index.ts';
+import { eraseSessions, sessionsRoutes } from './sessions/index.ts';
 import {
   createPasswords,
   createStaffAuth,
   mountStaffAuth,
   type Passwords,
-  purgeStaff,
   staffRoutes,
 } from './staff/index.ts';
 
-/** The modules of a running server, as one. */
-export interface RunningModules {
-  /** Starts work that goes on in the background, once everything is mounted. */
-  readonly start: () => Promise<void>;
-  /** Ends that work; the database is closed after it. */
-  readonly stop: () => Promise<void>;
-}
+export type { RunningModules } from './background.ts';
 
 /** Makes all modules and mounts them on the application. */
 export function registerModules(app: App, deps: Deps): RunningModules {
   const passwords = createPasswords(2);
   const staffAuth = createStaffAuth(deps, passwords);
   const limits = createLimits();
+  const making = createMaking(deps);
   mountStaffAuth(app, deps, {
     auth: staffAuth,
     limits: { byAddress: limits.signInByAddress, byAccount: limits.signInByAccount },
   });
   const operatorToken = loadOperatorToken(deps.config.home);
   const serve = createServeApi(deps, {
-    handle: createApiHandler(buildRouter(deps, { passwords, limits }), translator(deps)),
+    handle: createApiHandler(buildRouter(deps, { passwords, limits, making }), translator(deps)),
     resolveActor: createActorResolver(deps, { staffAuth, operatorToken }),
     limit: limits.general,
   });
@@ -60,7 +57,7 @@ export function registerModules(app: App, deps: Deps): RunningModules {
     }),
   );
   mountDocs(app);
-  return runInBackground(deps);
+  return runInBackground(deps, making.refresh);
 }
 
 interface Limits {
@@ -81,23 +78,25 @@ function createLimits(): Limits {
 
 function buildRouter(
   deps: Deps,
-  parts: { readonly passwords: Passwords; readonly limits: Limits },
+  parts: { readonly passwords: Passwords; readonly limits: Limits; readonly making: Making },
 ): Partial<ApiRouter> {
-  const { passwords, limits } = parts;
+  const { passwords, limits, making } = parts;
+  const memory: MemoryCollaborators = {
+    erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns, eraseOrders],
+    openOrders: making.openOrders,
+    exporters: [
+      { name: 'designs', read: exportDesigns(deps) },
+      { name: 'orders', read: making.exportOrders },
+    ],
+  };
   return {
     companies: companiesRoutes(deps),
-    families: familiesRoutes(deps),
+    families: { ...familiesRoutes(deps), quote: quoteRoute(making.orderDeps) },
     designs: designsRoutes(deps),
-    memory: memoryRoutes(deps, {
-      erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns],
-      openOrders: async () => [],
-      exporters: [{ name: 'designs', read: exportDesigns(deps) }],
-    }),
-    desk: deskRoutes(deps, {
-      listOrdersOfSubject: async () => [],
-      listTasksOfSubject: async () => [],
-      listArrivals: async () => [],
-    }),
+    memory: memoryRoutes(deps, memory),
+    operations: operatorRoutes(deps, { passwords, memory }),
+    desk: deskRoutes(deps, making.desk),
+    orders: ordersRoutes(making.orderDeps),
     session: {
       ...sessionsRoutes(deps, { byAddress: limits.signInByAddress, byEmail: limits.linksByEmail }),
       ...staffRoutes(deps, { passwords, signInLimit: limits.signInByAddress }),
@@ -120,40 +119,4 @@ function translator(deps: Pick<Deps, 'log'>): Translate {
     deps.log.error({ code, error }, 'a request failed');
     return problem(code);
   };
-}
-
-const HOUSEKEEPING_EVERY_MS = 10 * MINUTE_MS;
-
-function runInBackground(deps: Deps): RunningModules {
-  const { smtpUrl } = deps.config;
-  let mails: ReturnType<typeof startMailDispatcher> | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  return {
-    start: async () => {
-      if (smtpUrl !== undefined) mails = startMailDispatcher(deps, smtpSender(smtpUrl));
-      timer = setInterval(() => {
-        running = keepHouse(deps);
-      }, HOUSEKEEPING_EVERY_MS);
-      timer.unref();
-    },
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-      await mails?.stop();
-    },
-  };
-}
-
-/** Deletes what has run out. It is of no use by then: failing to delete it does no harm. */
-async function keepHouse(deps: Deps): Promise<void> {
-  const now = deps.clock.now();
-  const db = deps.database.kysely;
-  try {
-    await purgeReplies(db, new Date(now - REPLY_KEPT_MS));
-    await purgeSessions(db, new Date(now));
-    await purgeStaff(db, new Date(now - HOUR_MS));
-  } catch (error) {
-    deps.log.warn({ error }, 'what has run out was not deleted');
-  }
 }

@@ -10,6 +10,6 @@ export { fillWords, valueWords } from './demand.rules.ts';
 export { eraseOrders, listOrders, openOrdersOf } from './orders.list.ts';
 export { ordersRoutes, quoteRoute } from './orders.routes.ts';
 export { findOrderRow, type OrderRow } from './orders.store.ts';
-export { viewOrder } from './orders.view.ts';
+export { viewOrder, viewOrdersOf } from './orders.view.ts';
 export { orderObserver } from './plant-events.ts';
 export type { OrderDeps } from './quote.service.ts';

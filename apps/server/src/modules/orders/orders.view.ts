@@ -6,7 +6,7 @@ import { findFamily, type PublishedFamily, pictureOf } from '../families/index.t
 import { listOperations, type OperationRow } from '../production/index.ts';
 import { type OrderContent, openOrder } from './content.ts';
 import { valueWords } from './demand.rules.ts';
-import { listPromises, type OrderRow, type PromiseRow } from './orders.store.ts';
+import { listOrderRows, listPromises, type OrderRow, type PromiseRow } from './orders.store.ts';
 import { sinceOf } from './remember.service.ts';
 
 /** One order with everything that its page shows; undefined when its family version is gone. */
@@ -136,4 +136,22 @@ function rightsOf({ row, content, operations }: Parts) {
     canCancel,
     canReturn: row.state === 'made' && row.stay === null,
   };
+}
+
+const EXPORTED_MAX = 1_000;
+
+/** The orders of a subject whole, for their owner to take along. */
+export async function viewOrdersOf(
+  db: Db,
+  deps: Pick<Deps, 'keys'>,
+  company: string,
+  subject: string,
+): Promise<readonly Omit<Order, 'picture'>[]> {
+  const rows = await listOrderRows(db, { company, subjects: [subject], limit: EXPORTED_MAX });
+  const views = await Promise.all(rows.map((row) => viewOrder(db, deps, row)));
+  return views.flatMap((view) => {
+    if (view === undefined) return [];
+    const { picture: _picture, ...rest } = view;
+    return [rest];
+  });
 }

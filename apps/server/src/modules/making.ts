@@ -1,0 +1,62 @@
+/** Ties orders to their plants, and tells the other modules what they may ask of both. */
+import { MINUTE_MS, ok } from '@keepsake/kernel';
+import type { Deps } from '../platform/deps.ts';
+import type { DeskCollaborators } from './desk/index.ts';
+import type { Exporter, MemoryCollaborators } from './memory/index.ts';
+import {
+  dateAt,
+  listArrivals,
+  listOrders,
+  listTasksOfSubjects,
+  type OrderDeps,
+  openOrdersOf,
+  orderObserver,
+  viewOrdersOf,
+} from './orders/index.ts';
+import { createPlants, listPlants, type Plants } from './production/index.ts';
+
+/** Orders and plants as one. */
+export interface Making {
+  readonly orderDeps: OrderDeps;
+  readonly desk: DeskCollaborators;
+  readonly openOrders: MemoryCollaborators['openOrders'];
+  readonly exportOrders: Exporter['read'];
+  /** Looks at every promise again; called every `REFRESH_EVERY_MS`. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** How often plans are held against the clock: work that should have begun makes later work late. */
+export const REFRESH_EVERY_MS: number = MINUTE_MS;
+
+/** Makes the plants of this process, with the orders that follow what happens in them. */
+export function createMaking(deps: Deps): Making {
+  const plants = createPlants(deps);
+  const orderDeps: OrderDeps = { ...deps, plants };
+  plants.onEvents(orderObserver(orderDeps));
+  return {
+    orderDeps,
+    desk: deskOf(deps),
+    openOrders: openOrdersOf(deps),
+    exportOrders: (db, company, subject) => viewOrdersOf(db, deps, company, subject),
+    refresh: () => refreshAll(deps, plants),
+  };
+}
+
+function deskOf(deps: Deps): DeskCollaborators {
+  return {
+    listOrdersOfSubject: async (db, company, subject) =>
+      (await listOrders(db, { company, subjects: [subject] })).items,
+    listTasksOfSubject: (db, company, subject) =>
+      listTasksOfSubjects(db, deps, { company, subjects: [subject] }),
+    listArrivals: (db, company, stay) => {
+      const from = stay.from ?? dateAt('UTC', deps.clock.now());
+      return listArrivals(db, deps, { company, site: stay.site, from, days: stay.days });
+    },
+  };
+}
+
+async function refreshAll(deps: Deps, plants: Plants): Promise<void> {
+  for (const key of await listPlants(deps.database.kysely)) {
+    await plants.run(key, { decide: () => ok({ events: [] }) });
+  }
+}
