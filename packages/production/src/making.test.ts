@@ -212,6 +212,19 @@ describe('the floor', () => {
     });
   });
 
+  test('PRD-30 what must still be bought for one order is not taken from another', () => {
+    const items = [{ id: 'hub', onHand: 2, incoming: [], leadTimeDays: 5 }];
+    const state = stateOf(plantOf({ items }));
+    const parts = [{ item: 'hub', quantity: 2 }];
+    commit(state, 'a', { ...frame, parts, earliest: NOW + 9 * DAY_MS });
+    const b = commit(state, 'b');
+    expect(b.reservations).toMatchObject([{ toBuy: 1, at: NOW + 5 * DAY_MS }]);
+    release(state, 'b');
+    expect(startOperation(state, on('b', 'weld', NOW))).toMatchObject({
+      error: { kind: 'parts-promised', item: 'hub', short: 1 },
+    });
+  });
+
   test('PRD-30 an order of parts alone is made when it is released', () => {
     const state = stateOf();
     commit(state, 'a', {

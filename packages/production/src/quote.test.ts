@@ -195,6 +195,13 @@ describe('stays', () => {
     );
   });
 
+  test('PRD-15 an arrival just late enough to be ready for is accepted', () => {
+    const request = { ...visit, stay: { from: NOW + HOUR_MS, to: stay.to } };
+    expect(granted(quote(stateOf(), request)).binding).toEqual([
+      { kind: 'arrival', at: NOW + HOUR_MS, delayMs: 0 },
+    ]);
+  });
+
   test('PRD-15 refuses an arrival for which nothing can be ready, with when it could be', () => {
     const soon = { ...visit, stay: { from: NOW + HOUR_MS / 2, to: stay.to } };
     expect(quote(stateOf(), soon)).toMatchObject({
