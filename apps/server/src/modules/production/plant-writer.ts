@@ -207,8 +207,19 @@ async function decideBatch(
   await saveChanges(options, tx, state, events);
   for (const [job, decided] of kept) await job.command.save?.(tx, decided);
   await observe(tx, key, events, state);
+  forgetEnded(state, events);
   await advancePlant(tx, key, { from, to: state.version });
   return results;
+}
+
+/** Orders that came to nothing have been written; a plant that is loaded does not know them either. */
+function forgetEnded(state: PlantState, events: readonly PlantEvent[]): void {
+  for (const id of touchedBy(events).orders) {
+    const stage = findOrder(state, id)?.stage;
+    if (stage === 'cancelled' || stage === 'returned') {
+      applyEvents(state, [{ kind: 'order.closed', id }]);
+    }
+  }
 }
 
 async function saveChanges(

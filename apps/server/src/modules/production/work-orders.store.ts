@@ -69,7 +69,8 @@ interface ReservationsTable {
 const at = (instant: number | null): Date | null => (instant === null ? null : new Date(instant));
 const instantOf = (date: Date | null): number | null => (date === null ? null : date.getTime());
 
-function toOperation(row: Row<WorkOperationsTable>): OrderOperation {
+/** An operation as the kernel knows it. */
+export function toOperation(row: Row<WorkOperationsTable>): OrderOperation {
   const { unit, start_at, end_at } = row;
   const isClaimed = unit !== null && start_at !== null && end_at !== null;
   return {
@@ -99,6 +100,8 @@ function toOrder(
 ): Order {
   const { stay_from_at, stay_to_at } = row;
   const isStay = stay_from_at !== null && stay_to_at !== null;
+  const places = new Map(row.parts.map(({ item }, index) => [item, index]));
+  const placeOf = ({ item }: Reservation): number => places.get(item) ?? places.size;
   return {
     id: row.order_id,
     stage: row.stage,
@@ -111,7 +114,8 @@ function toOrder(
     parts: row.parts,
     issuedAt: instantOf(row.issued_at),
     operations,
-    reservations,
+    // Rows have no order of their own: reservations follow the parts, as in the kernel.
+    reservations: reservations.toSorted((a, b) => placeOf(a) - placeOf(b)),
   };
 }
 
@@ -207,6 +211,16 @@ function operationRows(key: PlantKey, order: Order, idOf: (operation: string) =>
   }));
 }
 
+/** Rows of one statement: PostgreSQL takes 65,535 values, and no row has more than 20. */
+const ROWS_MAX = 2_000;
+
+function chunksOf<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  const count = Math.ceil(rows.length / ROWS_MAX);
+  return Array.from({ length: count }, (_, index) =>
+    rows.slice(index * ROWS_MAX, (index + 1) * ROWS_MAX),
+  );
+}
+
 /**
  * Writes orders as they are now. Their operations and reservations are taken out first, all of
  * them, so that two operations may change places; an operation keeps its id.
@@ -217,21 +231,57 @@ export async function saveOrders(
   orders: readonly Order[],
   newOperationId: () => string,
 ): Promise<void> {
-  if (orders.length === 0) return;
-  const ids = orders.map((order) => order.id);
-  const before = await tx
-    .deleteFrom('work_operations')
-    .where('company', '=', key.company)
-    .where('site', '=', key.site)
-    .where('order_id', 'in', ids)
-    .returning(['order_id', 'operation', 'id'])
-    .execute();
-  await tx
-    .deleteFrom('reservations')
-    .where('company', '=', key.company)
-    .where('site', '=', key.site)
-    .where('order_id', 'in', ids)
-    .execute();
+  const known = await takeOut(
+    tx,
+    key,
+    orders.map((order) => order.id),
+  );
+  for (const chunk of chunksOf(orders)) await upsertOrders(tx, key, chunk);
+  const operations = orders.flatMap((order) =>
+    operationRows(key, order, (id) => known.get(`${order.id} ${id}`) ?? newOperationId()),
+  );
+  for (const chunk of chunksOf(operations)) {
+    await tx
+      .insertInto('work_operations')
+      .values([...chunk])
+      .execute();
+  }
+  const reservations = orders.flatMap((order) => reservationRows(key, order));
+  for (const chunk of chunksOf(reservations)) {
+    await tx
+      .insertInto('reservations')
+      .values([...chunk])
+      .execute();
+  }
+}
+
+/** Deletes the operations and reservations of orders; answers the ids that operations had. */
+async function takeOut(
+  tx: Tx,
+  key: PlantKey,
+  orders: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const known = new Map<string, string>();
+  for (const ids of chunksOf(orders)) {
+    const before = await tx
+      .deleteFrom('work_operations')
+      .where('company', '=', key.company)
+      .where('site', '=', key.site)
+      .where('order_id', 'in', ids)
+      .returning(['order_id', 'operation', 'id'])
+      .execute();
+    for (const row of before) known.set(`${row.order_id} ${row.operation}`, row.id);
+    await tx
+      .deleteFrom('reservations')
+      .where('company', '=', key.company)
+      .where('site', '=', key.site)
+      .where('order_id', 'in', ids)
+      .execute();
+  }
+  return known;
+}
+
+async function upsertOrders(tx: Tx, key: PlantKey, orders: readonly Order[]): Promise<void> {
   await tx
     .insertInto('work_orders')
     .values(orders.map((order) => orderRow(key, order)))
@@ -250,99 +300,15 @@ export async function saveOrders(
       })),
     )
     .execute();
-  const known = new Map(before.map((row) => [`${row.order_id} ${row.operation}`, row.id]));
-  const operations = orders.flatMap((order) =>
-    operationRows(key, order, (id) => known.get(`${order.id} ${id}`) ?? newOperationId()),
-  );
-  if (operations.length > 0) await tx.insertInto('work_operations').values(operations).execute();
-  const reservations = orders.flatMap((order) =>
-    order.reservations.map((each) => ({
-      ...key,
-      order_id: order.id,
-      item: each.item,
-      quantity: each.quantity,
-      needed_at: new Date(each.at),
-      to_buy: each.toBuy,
-    })),
-  );
-  if (reservations.length > 0) await tx.insertInto('reservations').values(reservations).execute();
 }
 
-/** Where an operation belongs. */
-export interface OperationRef extends PlantKey {
-  readonly orderId: string;
-  readonly operation: string;
-}
-
-/** The operation that an id names, whatever the site. */
-export async function findOperation(
-  db: Db,
-  company: string,
-  id: string,
-): Promise<OperationRef | undefined> {
-  const row = await db
-    .selectFrom('work_operations')
-    .select(['company', 'site', 'order_id', 'operation'])
-    .where('company', '=', company)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    company: row.company,
-    site: row.site,
-    orderId: row.order_id,
-    operation: row.operation,
-  };
-}
-
-/** An operation with its id, as boards and order pages show it. */
-export interface OperationRow extends OrderOperation {
-  readonly wireId: string;
-  readonly orderId: string;
-  readonly orderStage: Order['stage'];
-}
-
-/** Operations of a plant: those still to do and those finished since an instant; or of some orders. */
-export async function listOperations(
-  db: Db,
-  key: PlantKey,
-  which: { readonly orders?: readonly string[]; readonly doneSince?: number },
-): Promise<readonly OperationRow[]> {
-  let query = db
-    .selectFrom('work_operations')
-    .innerJoin('work_orders', (join) =>
-      join
-        .onRef('work_orders.company', '=', 'work_operations.company')
-        .onRef('work_orders.site', '=', 'work_operations.site')
-        .onRef('work_orders.order_id', '=', 'work_operations.order_id'),
-    )
-    .selectAll('work_operations')
-    .select('work_orders.stage as order_stage')
-    .where('work_operations.company', '=', key.company)
-    .where('work_operations.site', '=', key.site);
-  const { orders, doneSince } = which;
-  if (orders !== undefined) {
-    if (orders.length === 0) return [];
-    query = query.where('work_operations.order_id', 'in', [...orders]);
-  } else {
-    query = query
-      .where('work_orders.stage', 'not in', ['cancelled', 'returned', 'planned'])
-      .where((row) =>
-        row.or([
-          row('work_operations.stage', '<>', 'done'),
-          row('work_operations.finished_at', '>=', new Date(doneSince ?? 0)),
-        ]),
-      );
-  }
-  const rows = await query
-    .orderBy('work_operations.start_at')
-    .orderBy('work_operations.order_id')
-    .orderBy('work_operations.position')
-    .execute();
-  return rows.map((row) => ({
-    ...toOperation(row),
-    wireId: row.id,
-    orderId: row.order_id,
-    orderStage: row.order_stage,
+function reservationRows(key: PlantKey, order: Order) {
+  return order.reservations.map((each) => ({
+    ...key,
+    order_id: order.id,
+    item: each.item,
+    quantity: each.quantity,
+    needed_at: new Date(each.at),
+    to_buy: each.toBuy,
   }));
 }
