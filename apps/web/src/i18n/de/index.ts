@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { fact } from './fact.ts';
 import { order } from './order.ts';
 import { problem } from './problem.ts';
 import { promise } from './promise.ts';
@@ -9,6 +10,7 @@ import { studio } from './studio.ts';
 /** All German words, by feature. */
 export const de = {
   common,
+  fact,
   order,
   problem,
   promise,
