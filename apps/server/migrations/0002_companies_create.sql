@@ -6,6 +6,7 @@ create table companies (
   name text not null,
   legal_name text not null,
   invoice_address jsonb not null,
+  tax_number text,
   summary jsonb not null,
   accent text not null,
   locale text not null,

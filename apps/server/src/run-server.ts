@@ -30,8 +30,18 @@ async function listen(config: Config): Promise<void> {
     server.deps.log.fatal({ error }, 'the server stops: an error reached no one');
     process.exit(1);
   });
+  const signIn = await seedFirst(server);
+  if (signIn !== undefined) console.log(`\n${signIn}`);
   console.log(`\nKeepsake is ready at ${server.url}`);
   console.log(`  stored in ${config.database.kind === 'embedded' ? config.home : 'PostgreSQL'}\n`);
+}
+
+/** Gives a new installation something to show; answers how its demo staff sign in, this once. */
+async function seedFirst({ deps }: StartedServer): Promise<string | undefined> {
+  const { createPasswords } = await import('./modules/staff/index.ts');
+  const { demoSignInFile, seedWhenEmpty } = await import('./modules/operator/index.ts');
+  const seeded = await seedWhenEmpty(deps, createPasswords(1));
+  return seeded.signIn && `${seeded.signIn}\nThis is also in ${demoSignInFile(deps.config.home)}`;
 }
 
 /** The first signal lets requests finish; the second one does not wait for them. */

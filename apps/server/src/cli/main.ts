@@ -2,8 +2,12 @@
 import { Command } from 'commander';
 import { isForPerson } from '../for-person.ts';
 import { addBackup } from './backup.ts';
+import { addErase } from './erase.ts';
+import { addExport } from './export.ts';
+import { addModel } from './model-check.ts';
 import { OperatorError } from './operator-client.ts';
 import { addRestore } from './restore.ts';
+import { addSeed } from './seed.ts';
 import { addStart } from './start.ts';
 
 const program = new Command('keepsake')
@@ -17,7 +21,8 @@ store themselves.`,
   )
   .showHelpAfterError('(keepsake --help shows what there is)');
 
-for (const add of [addStart, addBackup, addRestore]) add(program);
+const commands = [addStart, addSeed, addBackup, addRestore, addExport, addErase, addModel];
+for (const add of commands) add(program);
 
 try {
   await program.parseAsync();

@@ -31,6 +31,11 @@ export async function askServer({ server, home, path, body }: OperatorCall): Pro
     },
     body: JSON.stringify(body),
   });
+  return await readReply(reply);
+}
+
+/** The reply itself where it is a good one; throws `OperatorError` with its words where not. */
+export async function readReply(reply: Response): Promise<Response> {
   if (reply.ok) return reply;
   const problem: unknown = await reply.json().catch(() => ({}));
   const { type, title, advice } = problem as { type?: string; title?: string; advice?: string };

@@ -18,6 +18,7 @@ interface CompaniesTable {
   readonly name: string;
   readonly legal_name: string;
   readonly invoice_address: Json<readonly string[]>;
+  readonly tax_number: string | null;
   readonly summary: Json<Words>;
   readonly accent: string;
   readonly locale: string;
@@ -95,6 +96,7 @@ export async function insertCompany(
       name: record.name,
       legal_name: record.legalName,
       invoice_address: JSON.stringify(record.invoiceAddress),
+      tax_number: record.taxNumber ?? null,
       summary: JSON.stringify(record.summary),
       accent: record.accent,
       locale: record.locale,
@@ -136,6 +138,7 @@ function toRecord(
     name: row.name,
     legalName: row.legal_name,
     invoiceAddress: row.invoice_address,
+    taxNumber: row.tax_number ?? undefined,
     summary: row.summary,
     accent: row.accent,
     locale: row.locale,

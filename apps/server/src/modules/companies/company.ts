@@ -61,6 +61,8 @@ export interface CompanyRecord {
   readonly name: string;
   readonly legalName: string;
   readonly invoiceAddress: readonly string[];
+  /** As printed on the invoice. */
+  readonly taxNumber?: string | undefined;
   readonly summary: Words;
   /** A colour, `#rrggbb`. */
   readonly accent: string;
