@@ -1,7 +1,7 @@
 import { newId } from '@keepsake/kernel';
 import { type LinkEvent, personOf } from '@keepsake/memory';
 import type { Db, Tx } from '../../platform/database/schema.ts';
-import { insertLink, type LinkRow, listLinksAround } from './links.store.ts';
+import { findLinkTime, insertLink, type LinkRow, listLinksAround } from './links.store.ts';
 import type { MemoryDeps, Who } from './memory-deps.ts';
 import { nameTokens, normalIdentifier } from './names.rules.ts';
 import { getKey, openJson, sealJson } from './sealing.ts';
@@ -189,18 +189,22 @@ export async function linkSubjects(
   deps: MemoryDeps,
   verdict: Verdict & { readonly company: string; readonly actor: string | null },
 ): Promise<string> {
-  const now = deps.clock.now();
-  const id = newId(now, deps.random);
+  const { company } = verdict;
+  const voided =
+    verdict.kind === 'void' ? await findLinkTime(tx, company, verdict.voids) : undefined;
+  // Only what was said before can be taken back, also within one millisecond.
+  const at = Math.max(deps.clock.now(), (voided?.getTime() ?? 0) + 1);
+  const id = newId(at, deps.random);
   const pair = verdict.kind === 'void' ? { a: null, b: null } : { a: verdict.a, b: verdict.b };
   await insertLink(tx, {
-    company: verdict.company,
+    company,
     id,
     kind: verdict.kind,
     ...pair,
     voids: verdict.kind === 'void' ? verdict.voids : null,
     made_by: 'human',
     actor: verdict.actor,
-    at: new Date(now),
+    at: new Date(at),
   });
   return id;
 }

@@ -27,6 +27,17 @@ export async function insertLink(tx: Tx, row: LinkRow): Promise<void> {
   await tx.insertInto('link_events').values(row).execute();
 }
 
+/** When a verdict was given. */
+export async function findLinkTime(db: Db, company: string, id: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('link_events')
+    .select('at')
+    .where('company', '=', company)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.at;
+}
+
 /**
  * Every verdict within reach of a subject, and what took verdicts back. One statement; its cost
  * grows with the verdicts around this subject, not with those of the company.
