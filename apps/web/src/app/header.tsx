@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { companyQuery } from '../platform/company.queries.ts';
 import { useSession } from '../platform/session.queries.ts';
 import { classesOf } from '../ui/classes.ts';
+import { MarkIcon } from '../ui/icons.tsx';
 import { doorsFor } from './doors.view.ts';
 import { Preferences } from './preferences.tsx';
 import { SessionMenu } from './session-menu.tsx';
@@ -20,7 +21,10 @@ export function Header(props: { readonly company: string | undefined }) {
       <div className={c('bar')}>
         <div className={c('names')}>
           <Link to="/" className={c('mark', company !== undefined && 'small')}>
-            {t('keepsake')}
+            <span className={c('monogram')}>
+              <MarkIcon size={20} />
+            </span>
+            <span className={c('wordmark')}>{t('keepsake')}</span>
           </Link>
           {company !== undefined && <CompanyName company={company} />}
         </div>

@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { orderCompanyRoutes } from '../features/order/order.routes.ts';
 import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.routes.ts';
+import { staffCompanyRoutes } from '../features/staff/staff.routes.ts';
 import { startCompanyRoutes, startRoutes } from '../features/start/start.routes.ts';
 import { studioCompanyRoutes } from '../features/studio/studio.routes.ts';
 import { companyRoute, type RouterContext, rootRoute } from '../platform/roots.ts';
@@ -21,6 +22,7 @@ const routeTree = rootRoute.addChildren([
     ...signInCompanyRoutes,
     ...studioCompanyRoutes,
     ...orderCompanyRoutes,
+    ...staffCompanyRoutes,
   ]),
 ]);
 

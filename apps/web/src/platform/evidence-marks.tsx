@@ -45,7 +45,8 @@ export function EvidenceMarks({ evidence, about }: EvidenceMarksProps) {
               <span className={c('how')}>{t(`how.${piece.how}`)}</span>{' '}
               {momentWords(piece.at, reading)}
               {piece.placeName !== null && `, ${piece.placeName}`}
-              {channel !== undefined && `, ${t('evidenceBy', { channel: t(`channel.${channel}`) })}`}
+              {channel !== undefined &&
+                `, ${t('evidenceBy', { channel: t(`channel.${channel}`) })}`}
             </li>
           );
         })}

@@ -101,9 +101,7 @@ describe('a fact as a sentence', () => {
 
 describe('where a fact is from', () => {
   test('is told with place and day', () => {
-    expect(originSentence(pillow, english, reading)).toBe(
-      'You told us at Monterey on 9 November.',
-    );
+    expect(originSentence(pillow, english, reading)).toBe('You told us at Monterey on 9 November.');
     expect(originSentence(pillow, german, { ...reading, locale: 'de' })).toBe(
       'Das haben Sie uns am 9. November gesagt (Monterey).',
     );
@@ -142,9 +140,7 @@ describe('facts for staff', () => {
   test('are short', () => {
     expect(factShort(pillow, english, 'en')).toBe('Pillow: Firm');
     expect(factShort(allergy, english, 'en')).toBe('Feather allergy');
-    expect(factShort({ ...pillow, polarity: 'forbid' }, german, 'de')).toBe(
-      'Kissen: niemals Fest',
-    );
+    expect(factShort({ ...pillow, polarity: 'forbid' }, german, 'de')).toBe('Kissen: niemals Fest');
   });
 
   test('are grouped by what they are about, health first', () => {

@@ -74,9 +74,7 @@ function plainSentence(saying: Saying, t: FactWords, locale: string): string {
 }
 
 /** The evidence that a fact is believed on; undefined where none may be shown. */
-export function decidingEvidence(
-  fact: Pick<Fact, 'basis' | 'evidence'>,
-): EvidenceOf | undefined {
+export function decidingEvidence(fact: Pick<Fact, 'basis' | 'evidence'>): EvidenceOf | undefined {
   return fact.evidence.find(({ how }) => how === fact.basis) ?? fact.evidence[0];
 }
 
@@ -90,7 +88,8 @@ export function originSentence(
   const date = originDay(evidence?.at ?? fact.since, reading, 'long');
   const how = evidence?.how ?? fact.basis;
   const place = evidence?.placeName ?? null;
-  const origin = place === null ? t(`origin.${how}`, { date }) : t(`originAt.${how}`, { date, place });
+  const origin =
+    place === null ? t(`origin.${how}`, { date }) : t(`originAt.${how}`, { date, place });
   const count = fact.evidence.length;
   return count > 1 ? `${origin} ${t('occasions', { count })}` : origin;
 }

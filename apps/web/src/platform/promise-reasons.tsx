@@ -1,13 +1,12 @@
-import type { PromiseReason } from '@keepsake/contract';
+import type { Quote } from '@keepsake/contract';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
 import { useReading } from '../ui/amounts.tsx';
 import { type DateReading, dayWords } from '../ui/date.view.ts';
 import { textIn } from '../ui/locale.tsx';
 
 /** Why a date is what it is, as data. */
-export type Reason = z.infer<typeof PromiseReason>;
+export type Reason = Quote['promise']['reasons'][number];
 
 /** One reason in the reader's words. */
 export function reasonWords(reason: Reason, t: TFunction<'promise'>, reading: DateReading): string {

@@ -82,3 +82,6 @@ export const ClockIcon = icon(
     <path d="M8 4.5V8l2.3 1.6" />
   </>,
 );
+
+/** The mark of Keepsake. */
+export const MarkIcon = icon('MarkIcon', <path d="M5 2.5v11M5 9l6-6.5M6.8 7l4.2 6.5" />);

@@ -1,5 +1,5 @@
 import { composePicture, type Family } from '@keepsake/configurator';
-import type { Company, Design, Quote } from '@keepsake/contract';
+import type { Address, Company, Design, Quote } from '@keepsake/contract';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { AddressFields } from './address-fields.tsx';
 import {
   completeAddress,
   countriesOf,
+  type DeliveryChoice,
   deliveryFor,
   emptyAddress,
   movedOf,
@@ -20,7 +21,7 @@ import { DeliveryChoices } from './delivery-choices.tsx';
 import { MovedNotice } from './moved-notice.tsx';
 import styles from './order.module.css';
 import { checkoutQuoteQuery } from './order.queries.ts';
-import { checkoutRoute } from './order.routes.ts';
+import { type CheckoutSearch, checkoutRoute } from './order.routes.ts';
 import { usePlaceOrder } from './use-place-order.ts';
 
 const c = classesOf(styles);
@@ -43,12 +44,7 @@ export function Checkout({ company, design, family, layers, signIn }: CheckoutPr
   const [isGift, setIsGift] = useState(search.as === 'gift');
   const [remembers, setRemembers] = useState(false);
   const delivery = deliveryFor(company.deliveries, wished, address.country);
-  const stay =
-    family.demand === 'stay' && search.arrive && search.depart
-      ? { arrive: search.arrive, depart: search.depart }
-      : undefined;
-  const site = company.sites.find(({ id }) => id === search.site);
-  const where = { ...(site ? { site: site.id } : {}), ...(stay ? { stay } : {}) };
+  const { where, stay, timeZone } = placeOf(company, family, search);
   const quote = useQuery(
     checkoutQuoteQuery({
       company: company.id,
@@ -61,17 +57,13 @@ export function Checkout({ company, design, family, layers, signIn }: CheckoutPr
   );
   const place = usePlaceOrder(company.id, () => void quote.refetch());
   const picture = usePicture(family, layers, design, quote.data);
-  const timeZone = (site ?? company.sites[0])?.timeZone;
 
   const moved = place.problem && place.shown && movedOf(place.problem, place.shown);
   const full = delivery?.needsAddress === false ? undefined : completeAddress(address);
-  const isReady =
-    delivery !== undefined &&
-    quote.data !== undefined &&
-    (!delivery.needsAddress || full !== undefined);
+  const isReady = quote.data !== undefined && canSend(delivery, full);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || quote.data === undefined || place.isPending) return;
+    if (delivery === undefined || quote.data === undefined || place.isPending) return;
     const { total, promise } = quote.data;
     place.place({
       company: company.id,
@@ -147,6 +139,19 @@ export function Checkout({ company, design, family, layers, signIn }: CheckoutPr
       />
     </div>
   );
+}
+
+function canSend(delivery: DeliveryChoice | undefined, address: Address | undefined): boolean {
+  return delivery !== undefined && (!delivery.needsAddress || address !== undefined);
+}
+
+/** Where, and for a stay when: as the Studio has put it into the address. */
+function placeOf(company: Company, family: Family, search: CheckoutSearch) {
+  const site = company.sites.find(({ id }) => id === search.site);
+  const { arrive, depart } = search;
+  const stay = family.demand === 'stay' && arrive && depart ? { arrive, depart } : undefined;
+  const where = { ...(site ? { site: site.id } : {}), ...(stay ? { stay } : {}) };
+  return { where, stay, timeZone: (site ?? company.sites[0])?.timeZone };
 }
 
 /** The picture of the very design that is ordered, with what the server filled in. */

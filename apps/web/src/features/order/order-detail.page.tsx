@@ -166,7 +166,7 @@ function DateHistory({ order, timeZone }: PartProps) {
     <Section title={t('detail.history')}>
       <ol className={c('history')}>
         {moves.map((move) => (
-          <li key={`${move.at}:${move.ready}`}>
+          <li key={`${move.at}:${move.ready}`} className={c('move')}>
             <p>
               <strong>{dayWords(move.ready, reading)}</strong>{' '}
               <span className={c('quiet')}>

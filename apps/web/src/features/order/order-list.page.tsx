@@ -1,8 +1,6 @@
-import type { OrderSummary } from '@keepsake/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
 import { FailureNotice } from '../../platform/failure-notice.tsx';
 import { Money, useReading } from '../../ui/amounts.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
@@ -13,7 +11,7 @@ import { EmptyState } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import styles from './order.module.css';
-import { myOrdersQuery } from './order.queries.ts';
+import { myOrdersQuery, type OrderSummary } from './order.queries.ts';
 import { ordersRoute } from './order.routes.ts';
 import { toneOf } from './order.view.ts';
 
@@ -63,7 +61,7 @@ export function OrderListPage() {
 
 interface OrderRowProps {
   readonly company: string;
-  readonly order: z.infer<typeof OrderSummary>;
+  readonly order: OrderSummary;
 }
 
 function OrderRow({ company, order }: OrderRowProps) {

@@ -41,6 +41,9 @@ export const checkoutQuoteQuery = (key: CheckoutQuoteKey | undefined) =>
     staleTime: 0,
   });
 
+/** An order as it stands in a list. */
+export type OrderSummary = Awaited<ReturnType<typeof client.orders.mine>>['items'][number];
+
 /** My orders, newest first, page by page. */
 export const myOrdersQuery = (company: string) =>
   infiniteQueryOptions({

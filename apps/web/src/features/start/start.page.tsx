@@ -1,7 +1,9 @@
 import type { Company } from '@keepsake/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
+import { accentPairOf } from '../../platform/accent.view.ts';
 import { companiesQuery } from '../../platform/company.queries.ts';
 import { Loaded } from '../../platform/loaded.tsx';
 import { useSession } from '../../platform/session.queries.ts';
@@ -67,7 +69,7 @@ function CompanyRow({ company }: { readonly company: Company }) {
   const { t } = useTranslation(['start', 'common']);
   const text = useText();
   return (
-    <article className={c('company')}>
+    <article className={c('company')} style={accentStyle(company.accent)}>
       <div className={c('about')}>
         <h3>
           <Link to="/c/$company" params={{ company: company.id }}>
@@ -94,6 +96,14 @@ function CompanyRow({ company }: { readonly company: Company }) {
       <FamilyPictures company={company.id} />
     </article>
   );
+}
+
+/** Each company stands in its own colour; the whole page only inside the company. */
+function accentStyle(accent: string): CSSProperties {
+  const pair = accentPairOf(accent);
+  if (pair === undefined) return {};
+  // React's type of a style knows no custom properties.
+  return { '--accent': `light-dark(${pair.day}, ${pair.night})` } as CSSProperties;
 }
 
 function MailboxLink({ company }: { readonly company: string }) {

@@ -100,6 +100,31 @@ export function applyRepair(session: Session, choice: Choice, repair: Repair): A
   return { kind: 'done', session: asOneAct(session, changed), forced, impossible };
 }
 
+/** What memory had answered: an attribute and the value it was filled in with. */
+export interface Remembered {
+  readonly attribute: string;
+  readonly value: string | number | boolean | null;
+}
+
+/**
+ * Takes back what memory had filled in and nobody has changed since, then fills in what memory
+ * answers now, where nothing is chosen and it still goes with the rest; one act to undo.
+ */
+export function refillFromMemory(
+  session: Session,
+  before: readonly Remembered[],
+  now: readonly Decision[],
+): Session {
+  let refilled = session;
+  for (const { attribute, value } of before) {
+    const own = session.choices.find((choice) => choice.attribute === attribute);
+    if (own !== undefined && own.value === value) refilled = retract(refilled, attribute);
+  }
+  const kept = new Set(refilled.choices.map(({ attribute }) => attribute));
+  const fresh = now.filter(({ attribute }) => !kept.has(attribute));
+  return asOneAct(session, keepChoices(refilled, fresh).session);
+}
+
 /** Leaves an attribute open again. */
 export function leaveOpen(session: Session, attribute: string): Session {
   return retract(session, attribute);

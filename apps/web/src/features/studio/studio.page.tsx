@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { companyQuery } from '../../platform/company.queries.ts';
 import { Loaded } from '../../platform/loaded.tsx';
@@ -10,7 +11,7 @@ import { Page } from '../../ui/page.tsx';
 import { Skeleton, SkeletonLines } from '../../ui/skeleton.tsx';
 import styles from './studio.module.css';
 import { studioFamilyQuery, studioStartQuery } from './studio.queries.ts';
-import { studioRoute } from './studio.routes.ts';
+import { type StudioSearch, studioRoute } from './studio.routes.ts';
 import { Workbench } from './workbench.tsx';
 
 const c = classesOf(styles);
@@ -22,15 +23,15 @@ export function StudioPage() {
   const session = useQuery(sessionQuery(company));
   const companyData = useQuery(companyQuery(company));
   const studio = useQuery(studioFamilyQuery(company, family));
-  const occasion = search.as ?? 'self';
+  const origin = useOrigin(search);
   const start = useQuery({
     ...studioStartQuery({
       company,
       family,
-      design: search.design,
-      share: search.share,
-      order: search.order,
-      occasion,
+      design: origin.design,
+      share: origin.share,
+      order: origin.order,
+      occasion: origin.occasion,
       isSignedIn: session.data?.customer != null,
     }),
     enabled: session.data !== undefined,
@@ -41,13 +42,29 @@ export function StudioPage() {
   return (
     <Workbench
       // Another start is another design: nothing of the one before is kept.
-      key={`${family}|${search.share ?? ''}|${search.order ?? ''}|${occasion}|${start.dataUpdatedAt}`}
+      key={[family, origin.design, origin.share, origin.order, start.dataUpdatedAt].join('|')}
       company={companyData.data}
       studio={studio.data}
       start={start.data}
       search={search}
+      onCreated={origin.adopt}
     />
   );
+}
+
+/**
+ * Where the design came from. Once it is saved for the first time, the address names the new design;
+ * the origin stays, so that the work goes on without loading it back.
+ */
+function useOrigin(search: StudioSearch) {
+  const { design, share, order } = search;
+  const occasion: 'self' | 'gift' = search.as ?? 'self';
+  const [first, setFirst] = useState({ design, share, order, occasion });
+  const [own, setOwn] = useState<string | undefined>();
+  const isOwn = own !== undefined && design === own;
+  const isSame = first.design === design && first.share === share && first.order === order;
+  if (!isOwn && !isSame) setFirst({ design, share, order, occasion });
+  return { ...first, adopt: setOwn };
 }
 
 interface CannotStartProps {

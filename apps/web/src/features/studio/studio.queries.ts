@@ -43,19 +43,15 @@ export interface StudioStartKey {
   readonly share?: string | undefined;
   readonly order?: string | undefined;
   readonly occasion: 'self' | 'gift';
-  readonly site?: string | undefined;
   readonly isSignedIn: boolean;
 }
 
 async function loadStart(key: StudioStartKey): Promise<StudioStart> {
-  const { company, family } = key;
+  const { company } = key;
   if (key.order !== undefined) {
     const order = await client.orders.get({ company, order: key.order });
-    const decisions = order.design.flatMap(({ attribute, value }) =>
-      value === null ? [] : [{ attribute, value }],
-    );
     const amends = { order: order.id, number: order.number, version: order.version };
-    return { decisions, texts: order.texts, amends };
+    return { decisions: order.decisions, texts: order.texts, amends };
   }
   if (key.design !== undefined) {
     const design = await client.designs.get({ company, design: key.design });
@@ -66,14 +62,16 @@ async function loadStart(key: StudioStartKey): Promise<StudioStart> {
     return client.designs.shared({ company, share: key.share });
   }
   if (!key.isSignedIn) return { decisions: [], texts: {} };
-  const { occasion, site } = key;
-  const prefill = await client.designs.prefill({
-    company,
-    family,
-    occasion,
-    ...(site === undefined ? {} : { site }),
-  });
-  return { decisions: prefill.decisions, texts: {}, needs: prefill.needs };
+  const memory = await loadMemory(key);
+  return { decisions: memory.decisions, texts: {}, needs: memory.needs };
+}
+
+/** What memory answers of a new design for oneself or for somebody else. */
+export function loadMemory(
+  about: Pick<StudioStartKey, 'company' | 'family' | 'occasion'>,
+): ReturnType<typeof client.designs.prefill> {
+  const { company, family, occasion } = about;
+  return client.designs.prefill({ company, family, occasion });
 }
 
 /** Loads what the Studio starts from; asked once, then the browser holds the design. */

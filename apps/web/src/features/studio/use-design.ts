@@ -75,6 +75,8 @@ export function useDesign(studio: StudioFamily, initial: Session, words: NameRea
     },
     undo: () => take(undo(session), none),
     redo: () => take(redo(session), none),
+    /** Goes on to a session made outside, as one act that can be undone. */
+    act: (next: Session) => take(next, none),
     canUndo: session.past.length > 0,
     canRedo: session.future.length > 0,
     replace: (next: Session) => {

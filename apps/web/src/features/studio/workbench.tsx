@@ -13,7 +13,7 @@ import { useWindowTitle } from '../../ui/page.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { Announcer } from './announcer.tsx';
 import { Attributes } from './attributes.tsx';
-import { decisionsOf, isUntouched, restoreDesign } from './design-session.ts';
+import { decisionsOf, isUntouched, refillFromMemory, restoreDesign } from './design-session.ts';
 import { FootBar } from './foot-bar.tsx';
 import { OrderAction } from './order-action.tsx';
 import { altOf } from './picture-alt.view.ts';
@@ -22,7 +22,7 @@ import { StaleDialog } from './stale-dialog.tsx';
 import { completeStay, type StayDraft, todayAt } from './stay.view.ts';
 import { StayFields } from './stay-fields.tsx';
 import styles from './studio.module.css';
-import { quoteQuery, type StudioFamily, type StudioStart } from './studio.queries.ts';
+import { loadMemory, quoteQuery, type StudioFamily, type StudioStart } from './studio.queries.ts';
 import { type StudioSearch, studioRoute } from './studio.routes.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useAutosave } from './use-autosave.ts';
@@ -37,6 +37,7 @@ interface WorkbenchProps {
   readonly studio: StudioFamily;
   readonly start: StudioStart;
   readonly search: StudioSearch;
+  readonly onCreated: (design: string) => void;
 }
 
 // Compiling takes a while and depends on nothing but the family.
@@ -49,7 +50,7 @@ function spaceOf(family: Family): Space {
 }
 
 /** The design being made: picture, attributes, price and date. */
-export function Workbench({ company, studio, start, search }: WorkbenchProps) {
+export function Workbench({ company, studio, start, search, onCreated }: WorkbenchProps) {
   const { t } = useTranslation(['studio', 'common']);
   const text = useText();
   const locale = useLocale();
@@ -78,8 +79,19 @@ export function Workbench({ company, studio, start, search }: WorkbenchProps) {
     initial: start.saved,
     isEnabled:
       start.amends === undefined && work.session !== restored.session && !isUntouched(work.session),
-    onCreated: ({ id }) => window.history.replaceState(window.history.state, '', withDesign(id)),
+    onCreated: ({ id }) => {
+      onCreated(id);
+      void setSearch({ design: id, share: undefined });
+    },
   });
+  const [needs, setNeeds] = useState(start.needs);
+  const changeOccasion = async (isGift: boolean) => {
+    const occasion = isGift ? 'gift' : 'self';
+    const memory = await loadMemory({ company: company.id, family: family.id, occasion });
+    work.act(refillFromMemory(work.session, needs ?? [], memory.decisions));
+    setNeeds(memory.needs);
+    await setSearch({ as: isGift ? 'gift' : undefined });
+  };
   const loadTheirs = async () => {
     const saved = autosave.saved();
     if (saved === undefined) return;
@@ -112,13 +124,13 @@ export function Workbench({ company, studio, start, search }: WorkbenchProps) {
         {restored.droppedCount > 0 && (
           <Notice tone="warn" title={t('dropped', { count: restored.droppedCount })} />
         )}
-        {start.needs !== undefined && (
+        {needs !== undefined && (
           <Remembered
             family={family}
-            needs={start.needs}
+            needs={needs}
             words={words}
             isGift={search.as === 'gift'}
-            onGift={(isGift) => void setSearch({ as: isGift ? 'gift' : undefined })}
+            onGift={(isGift) => void changeOccasion(isGift)}
           />
         )}
         {family.demand === 'stay' && (
@@ -128,7 +140,7 @@ export function Workbench({ company, studio, start, search }: WorkbenchProps) {
             onChange={(draft) => void setSearch({ ...draft })}
           />
         )}
-        <Attributes studio={studio} work={work} words={words} needs={start.needs} />
+        <Attributes studio={studio} work={work} words={words} needs={needs} />
       </div>
       <FootBar
         currency={family.currency}
@@ -163,13 +175,6 @@ export function Workbench({ company, studio, start, search }: WorkbenchProps) {
       <Announcer currency={family.currency} work={work} />
     </div>
   );
-}
-
-function withDesign(id: string): string {
-  const address = new URL(window.location.href);
-  address.searchParams.set('design', id);
-  address.searchParams.delete('share');
-  return `${address.pathname}${address.search}`;
 }
 
 function withoutEmpty(search: Readonly<Record<string, string | undefined>>) {

@@ -4,6 +4,7 @@ import { order } from './order.ts';
 import { problem } from './problem.ts';
 import { promise } from './promise.ts';
 import { signIn } from './sign-in.ts';
+import { staff } from './staff.ts';
 import { start } from './start.ts';
 import { studio } from './studio.ts';
 
@@ -15,6 +16,7 @@ export const de = {
   problem,
   promise,
   signIn,
+  staff,
   start,
   studio,
 } as const;
