@@ -5,6 +5,7 @@ import { addBackup } from './backup.ts';
 import { addErase } from './erase.ts';
 import { addExport } from './export.ts';
 import { addModel } from './model-check.ts';
+import { addOpenApi } from './openapi.ts';
 import { OperatorError } from './operator-client.ts';
 import { addRestore } from './restore.ts';
 import { addSeed } from './seed.ts';
@@ -21,7 +22,16 @@ store themselves.`,
   )
   .showHelpAfterError('(keepsake --help shows what there is)');
 
-const commands = [addStart, addSeed, addBackup, addRestore, addExport, addErase, addModel];
+const commands = [
+  addStart,
+  addSeed,
+  addBackup,
+  addRestore,
+  addExport,
+  addErase,
+  addModel,
+  addOpenApi,
+];
 for (const add of commands) add(program);
 
 try {

@@ -75,10 +75,14 @@ export function isUnavailable(error: unknown): boolean {
   return UNREACHABLE.has(code) || /^(08|53|57P|58)/.test(code) || code === '57014';
 }
 
-/** `pg` throws plain errors without a code when the server goes away or the pool is exhausted. */
+/** What `pg` and Kysely throw as plain errors when the server goes away or is being closed. */
+const LOST = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Cannot use a pool after calling end',
+  'driver has already been destroyed',
+];
+
 function isLostConnection(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  );
+  return error instanceof Error && LOST.some((start) => error.message.startsWith(start));
 }
