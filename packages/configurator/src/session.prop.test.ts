@@ -9,7 +9,12 @@ import type { Value } from './expression.ts';
 import { priceDesign } from './price.ts';
 import { redo, retract, type Session, startSession, undo, writeText } from './session.ts';
 import { compileSpace, type Space } from './space.ts';
-import { enumerateDesigns, isPossibleByTrial, type Oracle, rangeByTrial } from './testing/oracle.ts';
+import {
+  enumerateDesigns,
+  isPossibleByTrial,
+  type Oracle,
+  rangeByTrial,
+} from './testing/oracle.ts';
 import { randomFamily } from './testing/random-family.ts';
 import { viewSession } from './view.ts';
 import { parseFamily } from './yaml.ts';
@@ -104,7 +109,8 @@ test('CFG-3 taking any valid value at every step never dead-ends', () => {
         if (kind !== 'attribute') continue;
         const shown = viewSession(session).attributes.find((each) => each.id === id);
         const valid = allChoices(space).filter(
-          (choice) => choice.attribute === id && shown && validityOf(shown, choice.value) === 'valid',
+          (choice) =>
+            choice.attribute === id && shown && validityOf(shown, choice.value) === 'valid',
         );
         expect(valid.length).toBeGreaterThan(0);
         const choice = valid[dice.below(valid.length)];
@@ -133,11 +139,13 @@ test('CFG-4 neither the order of choices nor that of the family changes an answe
       const { family } = space;
       const turned = compileSpace({
         ...family,
-        attributes: [...family.attributes].reverse().map((attribute) =>
-          attribute.type === 'choice'
-            ? { ...attribute, values: [...attribute.values].reverse() }
-            : attribute,
-        ),
+        attributes: [...family.attributes]
+          .reverse()
+          .map((attribute) =>
+            attribute.type === 'choice'
+              ? { ...attribute, values: [...attribute.values].reverse() }
+              : attribute,
+          ),
         rules: [...family.rules].reverse(),
         tables: [...family.tables].reverse(),
       });
@@ -145,7 +153,10 @@ test('CFG-4 neither the order of choices nor that of the family changes an answe
       let session = startSession(space);
       const choices = allChoices(space);
       for (let step = 0; step < 4; step++) {
-        const outcome = decide(session, choices[dice.below(choices.length)] ?? { attribute: '', value: 0 });
+        const outcome = decide(
+          session,
+          choices[dice.below(choices.length)] ?? { attribute: '', value: 0 },
+        );
         if (outcome.kind === 'ok') session = outcome.value.session;
       }
       let other = startSession(turned);
@@ -175,7 +186,10 @@ test('CFG-9 a completion is valid, keeps every choice and has the price that the
       let session = startSession(space);
       const choices = allChoices(space);
       for (let step = 0; step < 3; step++) {
-        const outcome = decide(session, choices[dice.below(choices.length)] ?? { attribute: '', value: 0 });
+        const outcome = decide(
+          session,
+          choices[dice.below(choices.length)] ?? { attribute: '', value: 0 },
+        );
         if (outcome.kind === 'ok') session = outcome.value.session;
       }
       const values = completeDesign(session);

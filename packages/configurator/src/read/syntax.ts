@@ -109,8 +109,7 @@ function parseName(cursor: Cursor, token: Token & { kind: 'name' }, level: numbe
 
 function parsePrimary(cursor: Cursor, level: number): Raw {
   const token = peek(cursor);
-  if (level > LEVELS_MAX)
-    throw new Stop(token.at, TOO_DEEP);
+  if (level > LEVELS_MAX) throw new Stop(token.at, TOO_DEEP);
   cursor.index++;
   switch (token.kind) {
     case 'number':

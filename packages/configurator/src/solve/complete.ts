@@ -8,6 +8,7 @@ import { findSolution, follow, type Task } from './search.ts';
 
 /** What to complete. */
 export interface CompletionTask {
+  readonly component: number;
   readonly variables: readonly number[];
   readonly decided: Decided;
   readonly meter: Meter;
@@ -72,7 +73,13 @@ export function completeBySearch(desk: Desk, of: CompletionTask): Completed {
     decided,
     sign: 1,
   });
-  const optimum = minimise(task, store, costs, Number.POSITIVE_INFINITY);
-  if (optimum.kind === 'unknown' || optimum.classes === undefined) return { kind: 'unknown' };
+  const optimum = minimise(task, store, {
+    costs,
+    relaxation: desk.relaxation,
+    witnesses: desk.witnesses[of.component] ?? [],
+    atLeast: Number.NEGATIVE_INFINITY,
+    isCanonical: true,
+  });
+  if (optimum.kind === 'unknown') return { kind: 'unknown' };
   return { kind: 'complete', indexes: toIndexes(desk, task, decided, optimum.classes) };
 }

@@ -3,6 +3,8 @@ import type { Layout, Store } from './domains.ts';
 /** A relation between variables, as the search sees it. */
 export interface Constraint {
   readonly scope: readonly number[];
+  /** Its boxes, where it has them. */
+  readonly boxes?: Boxes;
   /**
    * Takes classes without support out of the domains. Writes the positions in `scope` whose domain
    * shrank to `changed` and answers how many there are, or -1 when a domain would be empty.
@@ -111,6 +113,7 @@ export function boxConstraint(layout: Layout, boxes: Boxes): Constraint {
   const { scope, rowWords, bits, lineAt } = matrix;
   return {
     scope: boxes.scope,
+    boxes,
     revise(store, changed) {
       for (let r = 0; r < rowWords; r++) live[r] = -1;
       for (let p = 0; p < scope.length; p++) {

@@ -67,17 +67,6 @@ export function boundOf(
   return sum;
 }
 
-/** How much dearer the second cheapest class left is, or -1 when all cost alike. */
-export function regretOf(layout: Layout, costs: Costs, store: Store, v: number): number {
-  const from = costs.from[v] ?? 0;
-  const cheapest = costs.amounts[from + cheapestClass(layout, costs, store, v)] ?? 0;
-  let spread = 0;
-  for (let c = nextClass(layout, store, v, 0); c >= 0; c = nextClass(layout, store, v, c + 1)) {
-    spread = Math.max(spread, (costs.amounts[from + c] ?? 0) - cheapest);
-  }
-  return spread === 0 ? -1 : spread;
-}
-
 /** The sum of a full assignment of classes. */
 export function sumOf(costs: Costs, classes: Int32Array, variables: readonly number[]): number {
   let sum = 0;

@@ -2,6 +2,7 @@ import type { Costs } from './costs.ts';
 import { assign, type Store } from './domains.ts';
 import type { Meter } from './network.ts';
 import type { Decided, Problem } from './problem.ts';
+import type { Relaxation } from './relaxation.ts';
 import { follow, type Task } from './search.ts';
 
 /** What the search keeps at hand for one problem. */
@@ -14,6 +15,7 @@ export interface Desk {
   readonly cheapest: Costs;
   /** Negated, so that the dearest design is the cheapest here. */
   readonly dearest: Costs;
+  readonly relaxation: Relaxation;
   /** Of each component: assignments found so far, which obey all constraints. */
   readonly witnesses: readonly Int32Array[][];
 }

@@ -6,14 +6,22 @@ export interface Meter {
   left: number;
 }
 
+/** A ring of constraints; a constraint is queued when its stamp is that of the running call. */
+interface Queue {
+  readonly ring: Int32Array;
+  readonly stamps: Float64Array;
+  readonly changed: Int32Array;
+  stamp: number;
+}
+
 /** Variables and constraints, ready to be propagated. */
 export interface Network {
   readonly layout: Layout;
   readonly constraints: readonly Constraint[];
   /** The constraints of each variable. */
   readonly watching: readonly Int32Array[];
-  /** Largest scope, for scratch space. */
-  readonly widest: number;
+  /** Scratch space of `propagate`. */
+  readonly queue: Queue;
 }
 
 /** Joins constraints to a network. */
@@ -24,7 +32,13 @@ export function buildNetwork(layout: Layout, constraints: readonly Constraint[])
     for (const v of constraint.scope) watching[v]?.push(k);
     widest = Math.max(widest, constraint.scope.length);
   });
-  return { layout, constraints, watching: watching.map((l) => Int32Array.from(l)), widest };
+  const queue: Queue = {
+    ring: new Int32Array(constraints.length),
+    stamps: new Float64Array(constraints.length),
+    changed: new Int32Array(widest),
+    stamp: 0,
+  };
+  return { layout, constraints, watching: watching.map((l) => Int32Array.from(l)), queue };
 }
 
 /** Which constraints count: a mask by constraint, or all of them. */
@@ -33,9 +47,29 @@ export type Active = Uint8Array | undefined;
 /** Where propagation starts: the constraints of one variable, or a list of constraints. */
 export type Origin = { readonly variable: number } | { readonly constraints: Int32Array };
 
+/** What is queued at this moment of a propagation. */
+interface Line {
+  readonly queue: Queue;
+  readonly stamp: number;
+  readonly active: Active;
+  head: number;
+  length: number;
+}
+
+function enqueue(line: Line, list: Int32Array, except: number): void {
+  const { ring, stamps } = line.queue;
+  for (let i = 0; i < list.length; i++) {
+    const k = list[i] ?? 0;
+    if (k === except || stamps[k] === line.stamp || line.active?.[k] === 0) continue;
+    stamps[k] = line.stamp;
+    ring[(line.head + line.length) % ring.length] = k;
+    line.length++;
+  }
+}
+
 /**
- * Revises constraints until nothing changes; false when a domain became empty. The queue lives in
- * this call alone, so that no state of a failed propagation can leak into the next.
+ * Revises constraints until nothing changes; false when a domain became empty. Each call stamps
+ * what it queues anew, so that nothing a failed propagation leaves behind can reach the next.
  */
 export function propagate(
   network: Network,
@@ -43,40 +77,26 @@ export function propagate(
   from: Origin,
   run: { readonly meter: Meter; readonly active: Active },
 ): boolean {
-  const { constraints, watching } = network;
+  const { constraints, queue, watching } = network;
   const start = 'variable' in from ? watching[from.variable] : from.constraints;
   if (start === undefined || start.length === 0) return true;
-  const size = constraints.length;
-  const queued = new Uint8Array(size);
-  const queue = new Int32Array(size);
-  const changed = new Int32Array(network.widest);
-  let head = 0;
-  let length = 0;
-  const push = (list: Int32Array, except: number): void => {
-    for (let i = 0; i < list.length; i++) {
-      const k = list[i] ?? 0;
-      if (k === except || queued[k] === 1 || run.active?.[k] === 0) continue;
-      queued[k] = 1;
-      queue[(head + length) % size] = k;
-      length++;
-    }
-  };
-  push(start, -1);
-  while (length > 0) {
-    const k = queue[head] ?? 0;
-    head = (head + 1) % size;
-    length--;
-    queued[k] = 0;
+  queue.stamp++;
+  const line: Line = { queue, stamp: queue.stamp, active: run.active, head: 0, length: 0 };
+  enqueue(line, start, -1);
+  while (line.length > 0) {
+    const k = queue.ring[line.head] ?? 0;
+    line.head = (line.head + 1) % queue.ring.length;
+    line.length--;
+    queue.stamps[k] = 0;
     const constraint = constraints[k];
     if (constraint === undefined) continue;
     run.meter.left--;
-    const count = constraint.revise(store, changed);
+    const count = constraint.revise(store, queue.changed);
     if (count < 0) return false;
     for (let i = 0; i < count; i++) {
-      const list = watching[constraint.scope[changed[i] ?? 0] ?? 0];
-      // One revision of a box constraint is a fixpoint of its own; a bounds constraint may not be,
-      // but its next revision comes with the next change and it decides alone once all is assigned.
-      if (list !== undefined) push(list, k);
+      const list = watching[constraint.scope[queue.changed[i] ?? 0] ?? 0];
+      // A revision is a fixpoint of its own constraint, so that one need not be asked again.
+      if (list !== undefined) enqueue(line, list, k);
     }
   }
   return true;

@@ -1,74 +1,247 @@
-import { boundOf, type Costs, cheapestClass, regretOf, sumOf } from './costs.ts';
-import { assign, dropClass, type Store } from './domains.ts';
-import { findSolution, follow, type Task } from './search.ts';
+import { boundOf, type Costs, cheapestClass, liesIn, sumOf } from './costs.ts';
+import { assign, dropClass, nextClass, type Store } from './domains.ts';
+import { type Part, splitOpen } from './parts.ts';
+import {
+  ascend,
+  type BoundTask,
+  buildBoundTask,
+  dualBound,
+  type Potentials,
+  type Relaxation,
+  startPotentials,
+} from './relaxation.ts';
+import { chooseVariable, follow, readOff, type Task } from './search.ts';
 
-/** The cheapest assignment, or the best lower bound when the budget ran out. */
+/** The cheapest assignment, or a lower bound of its sum when the budget ran out. */
 export type Optimum =
-  | { readonly kind: 'optimal'; readonly sum: number; readonly classes: Int32Array | undefined }
+  | { readonly kind: 'optimal'; readonly sum: number; readonly classes: Int32Array }
   | { readonly kind: 'unknown'; readonly atLeast: number };
+
+/** What to minimise over. */
+export interface Goal {
+  readonly costs: Costs;
+  readonly relaxation: Relaxation;
+  /** Assignments that obey all constraints; those outside the store are passed over. */
+  readonly witnesses: readonly Int32Array[];
+  /** A sum below which there is none, if one is known. */
+  readonly atLeast: number;
+  /**
+   * Whether the assignment must be the first in search order, whatever the witnesses are; otherwise
+   * a witness will do.
+   */
+  readonly isCanonical: boolean;
+}
+
+/** Rounds of ascent at the first node and at each other one at most, chosen by measuring. */
+const ROUNDS_FIRST = 30;
+const ROUNDS_EACH = 2;
 
 interface Hunt {
   readonly task: Task;
   readonly costs: Costs;
+  readonly bounds: BoundTask;
+  /** Sums differ by multiples of it, so that bounds can be rounded up. */
+  readonly grain: number;
+  readonly offset: number;
+  /** Potentials of each depth, reused. */
+  readonly stack: Potentials[];
   best: number;
   classes: Int32Array | undefined;
   isCut: boolean;
 }
 
-/** The open variable whose cheapest class saves most, or -1 when the rest costs alike. */
-function chooseCostly(hunt: Hunt, store: Store): number {
-  const { layout } = hunt.task.network;
-  let best = -1;
-  let bestRegret = 0;
-  for (const v of hunt.task.variables) {
-    const regret = regretOf(layout, hunt.costs, store, v);
-    if (regret > bestRegret) {
-      best = v;
-      bestRegret = regret;
+function greatestDivisor(a: number, b: number): number {
+  let [x, y] = [Math.abs(a), Math.abs(b)];
+  while (y > 0) [x, y] = [y, x % y];
+  return x;
+}
+
+/** By how much sums can differ at least, and one of them. */
+function grainOf(costs: Costs, store: Store, task: Task): { grain: number; offset: number } {
+  const { layout } = task.network;
+  let [grain, offset] = [0, 0];
+  for (const v of task.variables) {
+    const base = costs.from[v] ?? 0;
+    const first = costs.amounts[base + nextClass(layout, store, v, 0)] ?? 0;
+    offset += first;
+    for (let c = nextClass(layout, store, v, 0); c >= 0; c = nextClass(layout, store, v, c + 1)) {
+      grain = greatestDivisor(grain, (costs.amounts[base + c] ?? 0) - first);
     }
   }
-  return best;
+  return { grain: grain === 0 ? 1 : grain, offset };
 }
 
-function settle(hunt: Hunt, store: Store): void {
-  const found = findSolution(hunt.task, store);
-  if (found.kind === 'unknown') hunt.isCut = true;
-  if (found.kind !== 'solution') return;
-  hunt.best = sumOf(hunt.costs, found.classes, hunt.task.variables);
-  hunt.classes = found.classes;
+/** Whether a bound, rounded up to the next possible sum, is no better than the best. */
+function isWorthless(hunt: Hunt, bound: number): boolean {
+  // The slack forgives the rounding of doubles; amounts are whole numbers.
+  const steps = Math.ceil((bound - 1e-3 - hunt.offset) / hunt.grain);
+  return hunt.offset + steps * hunt.grain >= hunt.best;
 }
 
-function descend(hunt: Hunt, store: Store): void {
-  const { task, costs } = hunt;
+interface Branch {
+  readonly v: number;
+  readonly c: number;
+}
+
+/** The variable whose cheapest class saves most by its potentials, else the most constrained one. */
+function chooseBranch(hunt: Hunt, store: Store, potentials: Potentials): Branch | undefined {
+  const { layout } = hunt.task.network;
+  let branch: Branch | undefined;
+  let widest = 1e-6;
+  for (const v of hunt.task.variables) {
+    const base = hunt.costs.from[v] ?? 0;
+    let least = Number.POSITIVE_INFINITY;
+    let second = Number.POSITIVE_INFINITY;
+    let at = -1;
+    for (let c = nextClass(layout, store, v, 0); c >= 0; c = nextClass(layout, store, v, c + 1)) {
+      const own = potentials[base + c] ?? 0;
+      if (own < least) {
+        second = least;
+        least = own;
+        at = c;
+      } else if (own < second) second = own;
+    }
+    if (second === Number.POSITIVE_INFINITY || second - least <= widest) continue;
+    widest = second - least;
+    branch = { v, c: at };
+  }
+  if (branch !== undefined) return branch;
+  const v = chooseVariable(hunt.task, store);
+  return v < 0 ? undefined : { v, c: nextClass(layout, store, v, 0) };
+}
+
+/** Raises the bound in a store; true when nothing better can be in it. */
+function isHopeless(hunt: Hunt, store: Store, potentials: Potentials, rounds: number): boolean {
+  const { bounds, task } = hunt;
+  let before = dualBound(bounds, store, potentials);
+  if (isWorthless(hunt, before)) return true;
+  for (let round = 0; round < rounds; round++) {
+    ascend(bounds, store, potentials);
+    task.meter.left -= bounds.blocks.length;
+    const bound = dualBound(bounds, store, potentials);
+    if (isWorthless(hunt, bound)) return true;
+    // When to stop must not depend on the best so far, or the first optimum found would.
+    if (bound - before < hunt.grain / 8) return false;
+    before = bound;
+  }
+  return false;
+}
+
+function descend(hunt: Hunt, store: Store, inherited: Potentials, depth: number): void {
+  const { task } = hunt;
   const { layout } = task.network;
+  const potentials = hunt.stack[depth] ?? new Float64Array(hunt.bounds.size);
+  hunt.stack[depth] = potentials;
+  potentials.set(inherited);
   for (;;) {
-    if (hunt.isCut || boundOf(layout, costs, store, task.variables) >= hunt.best) return;
+    const rounds = depth === 0 ? ROUNDS_FIRST : ROUNDS_EACH;
+    if (hunt.isCut || isHopeless(hunt, store, potentials, rounds)) return;
     if (task.meter.left <= 0) {
       hunt.isCut = true;
       return;
     }
-    const v = chooseCostly(hunt, store);
-    if (v < 0) {
-      settle(hunt, store);
+    const branch = chooseBranch(hunt, store, potentials);
+    if (branch === undefined) {
+      hunt.classes = readOff(task, store);
+      hunt.best = sumOf(hunt.costs, hunt.classes, task.variables);
       return;
     }
-    const c = cheapestClass(layout, costs, store, v);
+    const { v, c } = branch;
     const child = store.slice();
-    if (assign(layout, child, v, c) && follow(task, child, v)) descend(hunt, child);
+    if (assign(layout, child, v, c) && follow(task, child, v)) {
+      descend(hunt, child, potentials, depth + 1);
+    }
     dropClass(layout, store, v, c);
     if (!follow(task, store, v)) return;
   }
 }
 
+/** The witness with the least sum over some variables. */
+function bestWitness(
+  goal: Goal,
+  witnesses: readonly Int32Array[],
+  variables: readonly number[],
+): { readonly sum: number; readonly classes: Int32Array | undefined } {
+  let [sum, classes]: [number, Int32Array | undefined] = [Number.POSITIVE_INFINITY, undefined];
+  for (const witness of witnesses) {
+    const own = sumOf(goal.costs, witness, variables);
+    if (own < sum) [sum, classes] = [own, witness];
+  }
+  return { sum, classes };
+}
+
+type Solved =
+  | { readonly kind: 'solved'; readonly classes: Int32Array }
+  | { readonly kind: 'unknown' };
+
+function solvePart(
+  task: Task,
+  store: Store,
+  goal: Goal,
+  of: { readonly part: Part; readonly known: ReturnType<typeof bestWitness> },
+): Solved {
+  const { costs, relaxation } = goal;
+  const { known, part } = of;
+  const own = { ...task, variables: part.variables };
+  const { grain, offset } = grainOf(costs, store, own);
+  const bounds = buildBoundTask(relaxation, costs, part);
+  const start = startPotentials(bounds, costs, part.variables);
+  const best = goal.isCanonical ? known.sum + grain : known.sum;
+  const hunt: Hunt = {
+    task: own,
+    costs,
+    bounds,
+    grain,
+    offset,
+    stack: [],
+    best,
+    classes: undefined,
+    isCut: false,
+  };
+  descend(hunt, store.slice(), start, 0);
+  const classes = hunt.classes ?? known.classes;
+  return hunt.isCut || classes === undefined ? { kind: 'unknown' } : { kind: 'solved', classes };
+}
+
+/** A part without constraints: each variable takes its cheapest class. */
+function solveFree(task: Task, store: Store, costs: Costs, part: Part): Int32Array {
+  const classes = new Int32Array(task.network.layout.sizes.length);
+  for (const v of part.variables) {
+    classes[v] = cheapestClass(task.network.layout, costs, store, v);
+  }
+  return classes;
+}
+
 /**
- * The least sum over all assignments in a store that has been propagated: depth-first branch and
- * bound over the variables that cost. `known` is the sum of an assignment seen before; when nothing
- * is cheaper the answer has no classes. The store is spoiled.
+ * The least sum over all assignments in a store that has been propagated and holds one at least.
+ * What is left of the component is split into independent parts; each is solved by depth-first
+ * branch and bound under the dual bound of its linear relaxation, from the best part of a witness.
  */
-export function minimise(task: Task, store: Store, costs: Costs, known: number): Optimum {
-  const atLeast = boundOf(task.network.layout, costs, store, task.variables);
-  const hunt: Hunt = { task, costs, best: known, classes: undefined, isCut: false };
-  descend(hunt, store);
-  if (hunt.isCut) return { kind: 'unknown', atLeast };
-  return { kind: 'optimal', sum: hunt.best, classes: hunt.classes };
+export function minimise(task: Task, store: Store, goal: Goal): Optimum {
+  const { costs } = goal;
+  const { layout } = task.network;
+  const witnesses = goal.witnesses.filter((each) => liesIn(layout, store, each, task.variables));
+  const parts = splitOpen(task, store, goal.relaxation).map((part) => ({
+    part,
+    known: bestWitness(goal, witnesses, part.variables),
+  }));
+  const classes = readOff(task, store);
+  const put = (part: Part, from: Int32Array): void => {
+    for (const v of part.variables) classes[v] = from[v] ?? 0;
+  };
+  for (const { part, known } of parts) {
+    if (part.live.length === 0) put(part, solveFree(task, store, costs, part));
+    else if (known.classes !== undefined) put(part, known.classes);
+  }
+  const isKnown = parts.every(({ part, known }) => part.live.length === 0 || known.classes);
+  const bound = Math.max(goal.atLeast, boundOf(layout, costs, store, task.variables));
+  const sum = sumOf(costs, classes, task.variables);
+  if (isKnown && !goal.isCanonical && sum <= bound) return { kind: 'optimal', sum, classes };
+  for (const each of parts) {
+    if (each.part.live.length === 0) continue;
+    const solved = solvePart(task, store, goal, each);
+    if (solved.kind === 'unknown') return { kind: 'unknown', atLeast: bound };
+    put(each.part, solved.classes);
+  }
+  return { kind: 'optimal', sum: sumOf(costs, classes, task.variables), classes };
 }

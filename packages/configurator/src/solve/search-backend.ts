@@ -2,8 +2,9 @@ import { completeBySearch } from './complete.ts';
 import { costsOf } from './costs.ts';
 import { type Desk, decidedStore, taskOf } from './desk.ts';
 import { fullStore } from './domains.ts';
-import { type Meter, propagate } from './network.ts';
-import type { Backend, Decided, Problem, Sweep } from './problem.ts';
+import { propagate } from './network.ts';
+import type { Backend, Completed, Decided, Problem, Sweep } from './problem.ts';
+import { buildRelaxation } from './relaxation.ts';
 import { findSolution } from './search.ts';
 import { sweepBySearch } from './sweep.ts';
 
@@ -26,6 +27,7 @@ function openDesk(problem: Problem): Desk {
     root,
     isConsistent: propagate(network, root, { constraints: all }, run),
     cheapest: costsOf(problem, 'cheapest'),
+    relaxation: buildRelaxation(network),
     dearest: costsOf(problem, 'dearest'),
     witnesses: problem.components.map(() => []),
   };
@@ -67,6 +69,7 @@ function findPrior(
 export function searchBackend(problem: Problem): Backend {
   const desk = openDesk(problem);
   const sweeps = problem.components.map(() => new Map<string, Sweep>());
+  const completions = problem.components.map(() => new Map<string, Completed>());
   const variablesOf = (component: number): readonly number[] => problem.components[component] ?? [];
   return {
     name: 'search',
@@ -89,8 +92,15 @@ export function searchBackend(problem: Problem): Backend {
       const found = findSolution(taskOf(desk, variables, meter), store);
       return found.kind === 'unknown' ? 'unknown' : found.kind === 'solution';
     },
-    complete(component, decided, meter: Meter) {
-      return completeBySearch(desk, { variables: variablesOf(component), decided, meter });
+    complete(component, decided, meter) {
+      const variables = variablesOf(component);
+      const answers = completions[component] ?? new Map<string, Completed>();
+      const key = keyOf(variables, decided);
+      const known = answers.get(key);
+      if (known !== undefined) return known;
+      const completed = completeBySearch(desk, { component, variables, decided, meter });
+      if (completed.kind !== 'unknown') remember(answers, key, completed);
+      return completed;
     },
   };
 }

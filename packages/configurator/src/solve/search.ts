@@ -19,7 +19,7 @@ export interface Task {
 }
 
 /** The open variable with the fewest classes for its constraints, or -1. */
-function chooseVariable(task: Task, store: Store): number {
+export function chooseVariable(task: Task, store: Store): number {
   const { layout, watching } = task.network;
   let best = -1;
   let bestScore = Number.POSITIVE_INFINITY;
@@ -46,7 +46,7 @@ function chooseClass(task: Task, store: Store, v: number): number {
 }
 
 /** The single classes of a store in which every variable of the task is assigned. */
-function readOff(task: Task, store: Store): Int32Array {
+export function readOff(task: Task, store: Store): Int32Array {
   const classes = new Int32Array(task.network.layout.sizes.length);
   for (const v of task.variables) classes[v] = nextClass(task.network.layout, store, v, 0);
   return classes;

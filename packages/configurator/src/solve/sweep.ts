@@ -1,4 +1,4 @@
-import { boundOf, liesIn, sumOf, withDecided } from './costs.ts';
+import { withDecided } from './costs.ts';
 import { type Desk, decidedStore, taskOf } from './desk.ts';
 import { addClass, assign, hasClass, nextClass, type Store } from './domains.ts';
 import type { Meter } from './network.ts';
@@ -144,21 +144,27 @@ function priceOf(
   direction: 'cheapest' | 'dearest',
 ): { readonly amount: number; readonly isExact: boolean } {
   const { desk, of, task } = sweeping;
-  const { layout } = desk.problem.network;
   const sign = direction === 'cheapest' ? 1 : -1;
   const { variables, decided } = of;
   const costs = withDecided(desk.problem, desk[direction], { variables, decided, sign });
-  let known = Number.POSITIVE_INFINITY;
-  for (const witness of desk.witnesses[of.component] ?? []) {
-    if (!liesIn(layout, store, witness, variables)) continue;
-    known = Math.min(known, sumOf(costs, witness, variables));
-  }
-  const bound = boundOf(layout, costs, store, variables);
-  if (known === bound) return { amount: sign * known + 0, isExact: true };
-  const optimum = minimise(task, store.slice(), costs, known);
-  if (optimum.kind === 'unknown') return { amount: sign * bound + 0, isExact: false };
-  if (optimum.classes !== undefined) keep(sweeping, optimum.classes);
+  // One decision more can only raise the least sum.
+  const before = direction === 'cheapest' ? of.prior?.sweep.minMinor : of.prior?.sweep.maxMinor;
+  const optimum = minimise(task, store, {
+    costs,
+    relaxation: desk.relaxation,
+    witnesses: desk.witnesses[of.component] ?? [],
+    atLeast: before === undefined ? Number.NEGATIVE_INFINITY : sign * before,
+    isCanonical: false,
+  });
+  if (optimum.kind === 'unknown') return { amount: sign * optimum.atLeast + 0, isExact: false };
+  if (!isKnownWitness(sweeping, optimum.classes)) keep(sweeping, optimum.classes);
   return { amount: sign * optimum.sum + 0, isExact: true };
+}
+
+function isKnownWitness(sweeping: Sweeping, classes: Int32Array): boolean {
+  const { component, variables } = sweeping.of;
+  const known = sweeping.desk.witnesses[component] ?? [];
+  return known.some((witness) => variables.every((v) => witness[v] === classes[v]));
 }
 
 function findBase(sweeping: Sweeping, store: Store): 'possible' | 'impossible' | 'unknown' {

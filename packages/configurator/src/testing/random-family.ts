@@ -158,7 +158,8 @@ export function randomFamily(size: FamilySize): string {
     prices: times(size.prices, (i) => ({
       id: `p${String(i)}`,
       text: `Price ${String(i)}`,
-      when: dice.below(4) === 0 ? `note != '' and ${atom(dice, sketches)}` : condition(dice, sketches),
+      when:
+        dice.below(4) === 0 ? `note != '' and ${atom(dice, sketches)}` : condition(dice, sketches),
       price: amount(dice),
     })),
   });

@@ -1,0 +1,10 @@
+export { bicycleFamily } from './bicycle.ts';
+export {
+  countByTrial,
+  enumerateDesigns,
+  isPossibleByTrial,
+  type Oracle,
+  rangeByTrial,
+  repairsByTrial,
+} from './oracle.ts';
+export { type FamilySize, randomFamily } from './random-family.ts';
