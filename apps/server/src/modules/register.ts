@@ -30,6 +30,7 @@ import {
   type Passwords,
   staffRoutes,
 } from './staff/index.ts';
+import { workshopRoutes } from './workshop/index.ts';
 
 export type { RunningModules } from './background.ts';
 
@@ -97,6 +98,7 @@ function buildRouter(
     operations: operatorRoutes(deps, { passwords, memory }),
     desk: deskRoutes(deps, making.desk),
     orders: ordersRoutes(making.orderDeps),
+    workshop: workshopRoutes(making.orderDeps),
     session: {
       ...sessionsRoutes(deps, { byAddress: limits.signInByAddress, byEmail: limits.linksByEmail }),
       ...staffRoutes(deps, { passwords, signInLimit: limits.signInByAddress }),

@@ -7,6 +7,7 @@ export {
 export { type OrderContent, type OrderInstruction, openOrder } from './content.ts';
 export { addDays, dateAt, startOfDay } from './dates.rules.ts';
 export { fillWords, valueWords } from './demand.rules.ts';
+export { type MakerOrder, type MakerText, readOrdersForMakers } from './makers.service.ts';
 export { eraseOrders, listOrders, openOrdersOf } from './orders.list.ts';
 export { ordersRoutes, quoteRoute } from './orders.routes.ts';
 export { findOrderRow, type OrderRow } from './orders.store.ts';

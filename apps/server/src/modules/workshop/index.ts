@@ -1,0 +1,2 @@
+export type { WorkshopDeps } from './floor.service.ts';
+export { workshopRoutes } from './workshop.routes.ts';
