@@ -1,7 +1,31 @@
-import { contract, type EndpointMeta, PROBLEMS, Problem } from '@keepsake/contract';
+import {
+  type Access,
+  BoardCard,
+  Company,
+  contract,
+  Design,
+  DesignView,
+  type EndpointMeta,
+  Evidence,
+  Fact,
+  FamilySummary,
+  GuestCard,
+  GuestSummary,
+  MyMemory,
+  Order,
+  OrderSummary,
+  Problem,
+  PromiseReason,
+  PublishedFamily,
+  Quote,
+  Session,
+  StaffMember,
+  StockRow,
+} from '@keepsake/contract';
 import type { AnyContractRouter } from '@orpc/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { type DescribedResponse, problemResponses } from './openapi-problems.ts';
 
 type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
 
@@ -10,8 +34,58 @@ const INFO = {
   version: '1',
   description:
     'Remember each customer, let them design, make lots of one. Errors are RFC 9457 problems whose ' +
-    '`type` is the code. Every write takes an `Idempotency-Key` header: repeating a request with ' +
-    'the same key and body gives the first answer again.',
+    '`type` is the code. Every write at a company takes an `Idempotency-Key` header: repeating a ' +
+    'request with the same key and body within 48 hours gives the first answer again, marked by ' +
+    '`Idempotent-Replay: true`.',
+};
+
+const SECURITY_SCHEMES = {
+  customer: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'keepsake_customer',
+    description: 'Set by `session.redeem`, for one company.',
+  },
+  staff: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'keepsake-staff.session_token',
+    description: 'Set by `POST /auth/sign-in/email` with `email` and `password`.',
+  },
+  operator: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token in `admin.token` of the home.',
+  },
+} as const;
+
+/** Shapes that several endpoints answer with, under a name of their own. */
+const SCHEMAS = {
+  BoardCard,
+  Company,
+  Design,
+  DesignView,
+  Evidence,
+  Fact,
+  FamilySummary,
+  GuestCard,
+  GuestSummary,
+  MyMemory,
+  Order,
+  OrderSummary,
+  Problem,
+  PromiseReason,
+  PublishedFamily,
+  Quote,
+  Session,
+  StaffMember,
+  StockRow,
+};
+
+/** What is not JSON, by endpoint. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  'operations.backup': 'application/gzip',
+  'orders.invoice': 'application/pdf',
 };
 
 /** The OpenAPI 3.1 document of the contract: a pure function of it, checked in and compared. */
@@ -20,19 +94,13 @@ export async function openApiDocument(): Promise<Document> {
   const generator = new OpenAPIGenerator({ schemaConverters: [converter] });
   const document = await generator.generate(contract as AnyContractRouter, {
     info: INFO,
-    customErrorResponseBodySchema: (errors, status) => ({
-      allOf: [
-        { $ref: '#/components/schemas/Problem' },
-        {
-          type: 'object',
-          properties: { type: { enum: errors.map(([code]) => code) }, status: { const: status } },
-        },
-      ],
-    }),
-    commonSchemas: { Problem: { schema: Problem } },
+    commonSchemas: Object.fromEntries(
+      Object.entries(SCHEMAS).map(([name, schema]) => [name, { schema, strategy: 'output' }]),
+    ),
+    components: { securitySchemes: SECURITY_SCHEMES },
   });
-  for (const item of Object.values(document.paths ?? {})) {
-    for (const operation of Object.values(item ?? {})) describeOperation(operation);
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const operation of Object.values(item ?? {})) describeOperation(path, operation);
   }
   return document;
 }
@@ -40,43 +108,79 @@ export async function openApiDocument(): Promise<Document> {
 interface Operation {
   operationId?: string;
   description?: string;
+  security?: readonly Readonly<Record<string, readonly string[]>>[];
   parameters?: unknown[];
-  responses?: Record<string, { description?: string; content?: Record<string, unknown> }>;
+  responses?: Record<string, DescribedResponse>;
 }
 
-function metaOf(operationId: string): EndpointMeta {
+interface Endpoint {
+  readonly meta: EndpointMeta;
+  readonly errorMap: object;
+}
+
+function endpointOf(operationId: string): Endpoint {
   const [noun, verb] = operationId.split('.') as [keyof typeof contract, string];
-  const procedures = contract[noun] as unknown as Record<
-    string,
-    { '~orpc': { meta: EndpointMeta } }
-  >;
+  const procedures = contract[noun] as unknown as Record<string, { '~orpc': Endpoint }>;
   const procedure = procedures[verb];
   if (procedure === undefined) throw new Error(`no endpoint ${operationId}`);
-  return procedure['~orpc'].meta;
+  return procedure['~orpc'];
 }
 
-function describeOperation(value: unknown): void {
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 8, maxLength: 100 },
+};
+
+function describeOperation(path: string, value: unknown): void {
   const operation = value as Operation;
   if (typeof operation !== 'object' || operation.operationId === undefined) return;
-  const meta = metaOf(operation.operationId);
-  const roles = 'roles' in meta.access ? ` (${['owner', ...meta.access.roles].join(', ')})` : '';
-  operation.description = `Access: ${meta.access.kind}${roles}.`;
-  if (meta.idempotent) {
-    operation.parameters = [
-      ...(operation.parameters ?? []),
-      {
-        name: 'Idempotency-Key',
-        in: 'header',
-        required: false,
-        schema: { type: 'string', minLength: 8, maxLength: 100 },
-      },
-    ];
+  const { meta, errorMap } = endpointOf(operation.operationId);
+  const isKeyed = meta.idempotent && path.includes('{company}');
+  operation.description = describeAccess(meta.access);
+  operation.security = securityOf(meta.access);
+  if (isKeyed) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+  const mediaType = MEDIA_TYPES[operation.operationId];
+  const { access, idempotent: isWrite } = meta;
+  operation.responses = {
+    ...goodResponses(operation.responses ?? {}, mediaType),
+    ...problemResponses(Object.keys(errorMap), { access, isWrite, isKeyed }),
+  };
+}
+
+function goodResponses(
+  responses: Readonly<Record<string, DescribedResponse>>,
+  mediaType: string | undefined,
+): Record<string, DescribedResponse> {
+  const good = Object.entries(responses).filter(([status]) => Number(status) < 400);
+  if (mediaType === undefined) return Object.fromEntries(good);
+  const content = { [mediaType]: { schema: { type: 'string', format: 'binary' } } };
+  return Object.fromEntries(good.map(([status, response]) => [status, { ...response, content }]));
+}
+
+function describeAccess(access: Access): string {
+  switch (access.kind) {
+    case 'anyone':
+      return 'For anyone.';
+    case 'customer':
+      return 'For a signed-in customer.';
+    case 'operator':
+      return 'For the operator of the server.';
+    case 'staff':
+      return `For staff: ${['owner', ...access.roles].join(', ')}.`;
+    case 'customer-or-staff':
+      return `For a signed-in customer, or staff: ${['owner', ...access.roles].join(', ')}.`;
   }
-  for (const [status, response] of Object.entries(operation.responses ?? {})) {
-    if (Number(status) < 400) continue;
-    const titles = Object.values(PROBLEMS).filter((entry) => entry.status === Number(status));
-    response.description = [...new Set(titles.map((entry) => entry.title))].slice(0, 1).join('');
-    const schema = response.content?.['application/json'];
-    if (schema !== undefined) response.content = { 'application/problem+json': schema };
+}
+
+function securityOf(access: Access): Operation['security'] & object {
+  switch (access.kind) {
+    case 'anyone':
+      return [];
+    case 'customer-or-staff':
+      return [{ customer: [] }, { staff: [] }];
+    default:
+      return [{ [access.kind]: [] }];
   }
 }
