@@ -9,12 +9,14 @@ import {
 } from '../../src/modules/memory/facts.store.ts';
 import {
   createSubject,
+  eraseSubject,
   readFacts,
   recordInteractions,
   replayJournal,
 } from '../../src/modules/memory/index.ts';
 import { factOf } from '../../src/modules/memory/projection.rules.ts';
 import { currentFacts, loadPerson } from '../../src/modules/memory/recall.service.ts';
+import { createLog } from '../../src/platform/log.ts';
 import { COMPANY, openWorld, type World } from './memory-world.ts';
 
 let world: World;
@@ -249,4 +251,34 @@ test('a reading is limited to its purpose and written down', async () => {
   expect(after?.facts.length).toBe(2);
   const reads = await world.database.kysely.selectFrom('fact_reads').selectAll().execute();
   expect(reads.map((read) => read.fact_ids.length).sort()).toEqual([1, 2]);
+});
+
+test('a note and an erasure at once leave either nothing or nobody', async () => {
+  const deps = { ...world.deps, log: createLog('silent') };
+  const notes = Array.from({ length: 6 }, () => record([likes('firm')]));
+  const erased = eraseSubject(deps, { company: COMPANY, subject, erasers: [] });
+  const results = await Promise.all(notes);
+  expect((await erased).kind).toBe('erased');
+  expect(['recorded', 'subject-not-found']).toEqual(
+    expect.arrayContaining([...new Set(results.map((one) => one.kind))]),
+  );
+  expect([await count('interactions'), await count('facts')]).toEqual([0, 0]);
+});
+
+test('a reading and two writers that also read do not block each other for good', async () => {
+  await record([allow('personalisation'), likes('firm')]);
+  const reader = { kind: 'system' } as const;
+  const reading = { company: COMPANY, subject, purpose: 'service', touchpoint: 'order', reader };
+  const readThenWrite = (value: string) =>
+    world.database.transaction(async (tx) => {
+      await readFacts(tx, world.deps, reading);
+      return await recordInteractions(tx, world.deps, {
+        ...{ company: COMPANY, subject, channel: 'studio', touchpoint: 'order' },
+        actor: { kind: 'customer' },
+        bodies: [likes(value, 'minibar.wish')],
+      });
+    });
+  const items = Array.from({ length: 8 }, (_, index) => `item-${index}`);
+  const done = await Promise.all(items.map(readThenWrite));
+  expect(done.map((one) => one.kind)).toEqual(items.map(() => 'recorded'));
 });

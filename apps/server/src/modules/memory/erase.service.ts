@@ -5,7 +5,7 @@ import { deleteSubject, reclaimDeleted } from './erase.store.ts';
 import { membersOf, tombstoneOf } from './identity.service.ts';
 import type { MemoryServiceDeps, Who } from './memory-deps.ts';
 import { openJson } from './sealing.ts';
-import { insertTombstones, listIdentifiers, lockSubject } from './subjects.store.ts';
+import { insertTombstones, listIdentifiers, lockSubjectWhole } from './subjects.store.ts';
 
 /** Deletes or makes nameless what one module keeps of a subject; answers how many rows. */
 export type Eraser = (tx: Tx, company: string, subject: string) => Promise<number>;
@@ -47,8 +47,9 @@ export async function eraseSubject(
 
 async function eraseLocked(tx: Tx, deps: MemoryServiceDeps, input: EraseInput): Promise<Erased> {
   const { company, subject, erasers } = input;
-  if ((await lockSubject(tx, input)) === undefined) return { kind: 'subject-not-found' };
+  if ((await lockSubjectWhole(tx, input)) === undefined) return { kind: 'subject-not-found' };
   const members = await membersOf(tx, company, subject);
+  for (const member of members) await lockSubjectWhole(tx, { company, subject: member });
   const open: string[] = [];
   for (const member of members) {
     open.push(...((await input.openOrders?.(tx, company, member)) ?? []));

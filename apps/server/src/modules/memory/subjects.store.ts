@@ -81,8 +81,22 @@ export async function findSubject(db: Db, who: Who): Promise<SubjectRow | undefi
     .executeTakeFirst();
 }
 
-/** The subject's row, locked to the end of the transaction: its writers go one after another. */
+/**
+ * The subject's row, locked to the end of the transaction: its writers go one after another. Rows
+ * that merely refer to the subject, such as readings, can still be added meanwhile.
+ */
 export async function lockSubject(tx: Tx, who: Who): Promise<SubjectRow | undefined> {
+  return await tx
+    .selectFrom('subjects')
+    .selectAll()
+    .where('company', '=', who.company)
+    .where('id', '=', who.subject)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/** As `lockSubject`, and nothing that refers to the subject can be added: it is about to go. */
+export async function lockSubjectWhole(tx: Tx, who: Who): Promise<SubjectRow | undefined> {
   return await tx
     .selectFrom('subjects')
     .selectAll()
