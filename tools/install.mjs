@@ -56,7 +56,7 @@ function isInstalled(lock) {
 }
 
 async function npm(args) {
-  const cli = process.env['npm_execpath'];
+  const cli = process.env.npm_execpath;
   const start = Date.now();
   const timer = setInterval(() => {
     console.log(`… still installing (${Math.round((Date.now() - start) / 1000)} s)`);

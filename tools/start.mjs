@@ -20,9 +20,9 @@ startServer();
 
 /** The first database takes some seconds to make: time in which the web app is built. */
 async function prepareDatabase() {
-  const folder = join(process.env['KEEPSAKE_CACHE'] ?? join(root, '.cache'), 'template');
+  const folder = join(process.env.KEEPSAKE_CACHE ?? join(root, '.cache'), 'template');
   const isThere = existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.tar'));
-  if (isThere || process.env['DATABASE_URL']) return true;
+  if (isThere || process.env.DATABASE_URL) return true;
   console.log('Preparing the database (once) …');
   const prepare = [...fromSource, 'apps/server/src/prepare-template.ts'];
   return (await run(process.execPath, prepare)) === 0;
@@ -42,7 +42,18 @@ function startServer() {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) server.kill(signal);
     });
   }
+  if (process.env.npm_lifecycle_event !== undefined) endWithNpm(() => server.kill('SIGTERM'));
   server.once('exit', (code, signal) => {
     process.exit(signal === null ? (code ?? 1) : 1);
   });
+}
+
+/** A signal to npm ends npm and its shell, and never comes here: their end is the signal. */
+function endWithNpm(end) {
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    end();
+  }, 250);
 }
