@@ -80,7 +80,7 @@ function createLimits(): Limits {
 function buildRouter(
   deps: Deps,
   parts: { readonly passwords: Passwords; readonly limits: Limits; readonly making: Making },
-): Partial<ApiRouter> {
+): ApiRouter {
   const { passwords, limits, making } = parts;
   const memory: MemoryCollaborators = {
     erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns, eraseOrders],

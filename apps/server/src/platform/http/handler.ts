@@ -14,7 +14,7 @@ export type Translate = (error: unknown) => ReturnType<typeof problem> | undefin
 export type ApiHandler = (request: Request, context: RequestContext) => Promise<Response>;
 
 /** Makes the one handler of the whole API from its router. */
-export function createApiHandler(router: Partial<ApiRouter>, translate: Translate): ApiHandler {
+export function createApiHandler(router: ApiRouter, translate: Translate): ApiHandler {
   const handler = new OpenAPIHandler(router, {
     clientInterceptors: [
       async ({ next }) => {
