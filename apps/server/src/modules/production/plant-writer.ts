@@ -1,7 +1,8 @@
 /**
  * The single writer of a plant. Commands wait in a queue; a batch of them is decided by the kernel
- * in memory, one after the other, and committed in one transaction that moves the plant's version
- * on. When another process has moved it, the state is loaded again and the batch is decided anew.
+ * in memory, one after the other, and committed in one transaction that holds the plant's row and
+ * moves its version on. When another process has moved it since, the state is loaded again first,
+ * inside that transaction: so no writer ever has to try twice.
  */
 import { invariant, newId, type Result } from '@keepsake/kernel';
 import {
@@ -20,7 +21,7 @@ import {
 } from '@keepsake/production';
 import type { Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { advancePlant, findPlantVersion } from './plants.store.ts';
+import { findPlantVersion, lockPlant, savePlantVersion } from './plants.store.ts';
 import { listItems, type PlantKey, saveItems } from './stock.store.ts';
 import { listLiveOrders, saveOrders } from './work-orders.store.ts';
 
@@ -58,13 +59,6 @@ export interface PlantWriter {
 
 /** Commands of one transaction at most. */
 export const BATCH_MAX = 16;
-/** How often a batch is tried again when other processes write to the same plant. */
-const TRIES_MAX = 8;
-
-/** Another process wrote to the plant between our reading and our writing. */
-class FenceError extends Error {
-  override readonly name = 'FenceError';
-}
 
 interface Job {
   readonly command: Command<Decided, unknown>;
@@ -88,29 +82,37 @@ export function createPlantWriter(options: PlantWriterOptions): PlantWriter {
   let isWorking = false;
 
   const getState = async (): Promise<PlantState> => {
-    if (state !== undefined) return state;
-    loading ??= loadState(options).finally(() => {
-      loading = undefined;
-    });
-    state = await loading;
+    loading ??= deps.database
+      .transaction((tx) => loadState(options, tx), {
+        isolation: 'repeatable read',
+        isReadOnly: true,
+      })
+      .finally(() => {
+        loading = undefined;
+      });
+    const loaded = await loading;
+    state ??= loaded;
     return state;
   };
 
   const commit = async (jobs: readonly Job[]): Promise<readonly Result<Decided, unknown>[]> => {
-    for (let tries = 1; ; tries++) {
-      const current = await getState();
-      const start = savepoint(current);
-      try {
-        const results = await deps.database.transaction((tx) =>
-          decideBatch(options, { tx, state: current, jobs }),
-        );
-        settle(current);
-        return results;
-      } catch (error) {
-        rollback(current, start);
-        if (!(error instanceof FenceError) || tries >= TRIES_MAX) throw error;
-        state = undefined;
-      }
+    let undo: (() => void) | undefined;
+    try {
+      const results = await deps.database.transaction(async (tx) => {
+        const version = await lockPlant(tx, key);
+        const held = state;
+        const isFresh = held !== undefined && held.version === version;
+        const current = isFresh ? held : await loadState(options, tx);
+        state = current;
+        const start = savepoint(current);
+        undo = () => rollback(current, start);
+        return await decideBatch(options, { tx, state: current, jobs });
+      });
+      if (state !== undefined) settle(state);
+      return results;
+    } catch (error) {
+      undo?.();
+      throw error;
     }
   };
 
@@ -132,7 +134,7 @@ export function createPlantWriter(options: PlantWriterOptions): PlantWriter {
         if (!isWorking) void work();
       }),
     read: async (question) => {
-      const current = await getState();
+      const current = state ?? (await getState());
       const version = await findPlantVersion(deps.database.kysely, key);
       if (isWorking || version === current.version) return question(current);
       state = undefined;
@@ -160,20 +162,14 @@ async function commitOrSplit(
   }
 }
 
-async function loadState(options: PlantWriterOptions): Promise<PlantState> {
-  const { deps, key, frame } = options;
-  const loaded = await deps.database.transaction(
-    async (tx) => ({
-      version: await findPlantVersion(tx, key),
-      items: await listItems(tx, key),
-      orders: await listLiveOrders(tx, key),
-    }),
-    { isolation: 'repeatable read', isReadOnly: true },
-  );
-  invariant(loaded.version !== undefined, `no plant ${key.company}/${key.site}`);
+/** Loads a plant; the transaction sees one moment, or holds the plant's row. */
+async function loadState({ key, frame }: PlantWriterOptions, tx: Tx): Promise<PlantState> {
+  const version = await findPlantVersion(tx, key);
+  invariant(version !== undefined, `no plant ${key.company}/${key.site}`);
   const { timeZone, workCentres } = frame;
-  const plant = { id: key.site, timeZone, workCentres, items: loaded.items };
-  const created = createPlantState({ version: loaded.version, plant, orders: loaded.orders });
+  const plant = { id: key.site, timeZone, workCentres, items: await listItems(tx, key) };
+  const orders = await listLiveOrders(tx, key);
+  const created = createPlantState({ version, plant, orders });
   if (created.kind === 'refused') {
     throw new Error(`The plant ${key.company}/${key.site} cannot be loaded: ${created.error.kind}`);
   }
@@ -186,9 +182,6 @@ async function decideBatch(
 ): Promise<readonly Result<Decided, unknown>[]> {
   const { tx, state, jobs } = batch;
   const { deps, key, observe } = options;
-  const from = state.version;
-  const isMine = await advancePlant(tx, key, { from, to: from });
-  if (!isMine) throw new FenceError(`plant ${key.site} has moved on from version ${from}`);
   const events: PlantEvent[] = [];
   const results: Result<Decided, unknown>[] = [];
   const kept: (readonly [Job, Decided])[] = [];
@@ -208,7 +201,7 @@ async function decideBatch(
   for (const [job, decided] of kept) await job.command.save?.(tx, decided);
   await observe(tx, key, events, state);
   forgetEnded(state, events);
-  await advancePlant(tx, key, { from, to: state.version });
+  await savePlantVersion(tx, key, state.version);
   return results;
 }
 

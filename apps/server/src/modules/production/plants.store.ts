@@ -42,20 +42,26 @@ export async function listPlants(db: Db): Promise<readonly PlantKey[]> {
 }
 
 /**
- * The fence: moves a plant from one version to the next. False when another writer was there first;
- * the row stays locked for this transaction.
+ * The version of a plant, which nobody else can move until this transaction ends: a second writer
+ * waits here. Undefined where there is no such plant.
  */
-export async function advancePlant(
-  tx: Tx,
-  key: PlantKey,
-  versions: { readonly from: number; readonly to: number },
-): Promise<boolean> {
-  const result = await tx
-    .updateTable('plants')
-    .set({ version: BigInt(versions.to) })
+export async function lockPlant(tx: Tx, key: PlantKey): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('plants')
+    .select('version')
     .where('company', '=', key.company)
     .where('site', '=', key.site)
-    .where('version', '=', BigInt(versions.from))
+    .forUpdate()
     .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  return row && Number(row.version);
+}
+
+/** Writes the version of a plant whose lock this transaction holds. */
+export async function savePlantVersion(tx: Tx, key: PlantKey, version: number): Promise<void> {
+  await tx
+    .updateTable('plants')
+    .set({ version: BigInt(version) })
+    .where('company', '=', key.company)
+    .where('site', '=', key.site)
+    .execute();
 }
