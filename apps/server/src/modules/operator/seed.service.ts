@@ -24,9 +24,9 @@ export interface Seeded {
 }
 
 /**
- * Seeds the demo companies: each in one transaction with its sites, stock, vocabulary, staff and
- * customers, then its product families. A company that exists is left alone, but for families that
- * it never had, so that seeding that was cut short is finished by the next.
+ * Seeds the demo companies. A company that exists is left alone. Its product families are published
+ * first; then it is added in one transaction with its sites, stock, vocabulary, staff and customers:
+ * a company that is there is whole, and seeding that was cut short is finished by the next.
  */
 export async function seedDemo(
   deps: Deps,
@@ -34,24 +34,28 @@ export async function seedDemo(
   folder: string = examplesFolder,
 ): Promise<Seeded> {
   const demo = readDemo(folder);
-  const password = demoPassword(deps.config.home);
+  const known = (await listCompanies(deps.database.kysely)).map((each) => each.id);
+  const missing = demo.companies.filter(({ document }) => !known.includes(document.company));
+  if (missing.length === 0) return { companies: [], signIn: undefined };
+  const { home, publicUrl } = deps.config;
+  const password = demoPassword(home);
+  // Before anybody has this password: it would be lost where seeding is cut short.
+  const signIn = writeDemoSignIn(home, publicUrl, password, peopleOf(demo));
   const passwordHash = await passwords.hash(password);
   const seeded: string[] = [];
-  for (const [position, { document, families }] of demo.companies.entries()) {
+  for (const { document, families } of missing) {
+    await publishMissing(deps, document.company, families);
     const record = companyOf(
       document,
       families.map((each) => each.model),
     );
-    const isNew = await deps.database.transaction((tx) =>
-      seedCompany(tx, deps, { demo, document, record, position, passwordHash }),
-    );
+    const { ontology } = demo;
+    const position = demo.companies.findIndex((each) => each.document === document);
+    const seed = { ontology, document, record, position, passwordHash };
+    const isNew = await deps.database.transaction((tx) => seedCompany(tx, deps, seed));
     if (isNew) seeded.push(record.id);
-    await publishMissing(deps, record.id, families);
   }
-  if (seeded.length === 0) return { companies: [], signIn: undefined };
-  const people = peopleOf(demo);
-  const { home, publicUrl } = deps.config;
-  return { companies: seeded, signIn: writeDemoSignIn(home, publicUrl, password, people) };
+  return { companies: seeded, signIn };
 }
 
 /** Seeds an installation that has no company yet, so that a first start has something to show. */
@@ -62,7 +66,7 @@ export async function seedWhenEmpty(deps: Deps, passwords: Passwords): Promise<S
 }
 
 interface CompanySeed {
-  readonly demo: DemoData;
+  readonly ontology: DemoData['ontology'];
   readonly document: DemoCompany;
   readonly record: CompanyRecord;
   readonly position: number;
@@ -73,7 +77,7 @@ async function seedCompany(tx: Tx, deps: Deps, seed: CompanySeed): Promise<boole
   const { record, position } = seed;
   const createdAt = new Date(deps.clock.now());
   if (!(await insertCompany(tx, record, { position, createdAt }))) return false;
-  await putOntology(tx, deps, record.id, seed.demo.ontology);
+  await putOntology(tx, deps, record.id, seed.ontology);
   for (const site of record.sites) {
     await installPlant(tx, { company: record.id, site: site.id }, site.plant.stock);
   }
