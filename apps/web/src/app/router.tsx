@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { deskCompanyRoutes } from '../features/desk/desk.routes.ts';
 import { orderCompanyRoutes } from '../features/order/order.routes.ts';
 import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.routes.ts';
 import { staffCompanyRoutes } from '../features/staff/staff.routes.ts';
@@ -22,6 +23,7 @@ const routeTree = rootRoute.addChildren([
     ...signInCompanyRoutes,
     ...studioCompanyRoutes,
     ...orderCompanyRoutes,
+    ...deskCompanyRoutes,
     ...staffCompanyRoutes,
   ]),
 ]);

@@ -72,7 +72,8 @@ export const fact = {
     signInTitle: 'This is for staff',
     signInText: 'Sign in with your work address, and you come straight back here.',
     forbiddenTitle: 'Your role does not open this',
-    forbiddenText: 'You are signed in as {{name}}. Ask the owner of {{company}} for one of these roles: {{roles}}.',
+    forbiddenText:
+      'You are signed in as {{name}}. Ask the owner of {{company}} for one of these roles: {{roles}}.',
     signIn: 'Sign in as staff',
     other: 'Sign in as somebody else',
   },

@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { desk } from './desk.ts';
 import { fact } from './fact.ts';
 import { order } from './order.ts';
 import { problem } from './problem.ts';
@@ -11,6 +12,7 @@ import { studio } from './studio.ts';
 /** All English words, by feature. */
 export const en = {
   common,
+  desk,
   fact,
   order,
   problem,

@@ -1,0 +1,90 @@
+import type { GuestCard } from '@keepsake/contract';
+import { useTranslation } from 'react-i18next';
+import { factShort } from '../../platform/fact.view.ts';
+import { useReading } from '../../ui/amounts.tsx';
+import { classesOf } from '../../ui/classes.ts';
+import { calendarWords, dateWords, daysBetween } from '../../ui/date.view.ts';
+import { WrongIcon } from '../../ui/icons.tsx';
+import { useLocale, useText } from '../../ui/locale.tsx';
+import styles from './desk.module.css';
+import { type KeyLine, keyLines } from './guest-card.view.ts';
+
+const c = classesOf(styles);
+
+interface GuestHeadProps {
+  readonly card: GuestCard;
+  /** The date of today at the house. */
+  readonly today: string;
+}
+
+/** The lines that matter, large enough to be read in passing. */
+export function GuestHead({ card, today }: GuestHeadProps) {
+  return (
+    <ul className={c('keyLines')}>
+      {keyLines(card, today).map((line) => (
+        <li key={line.kind} className={c('keyLine', line.kind === 'must' && 'must')}>
+          <KeyLineWords line={line} today={today} lastSeen={card.guest.lastSeen} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface KeyLineWordsProps {
+  readonly line: KeyLine;
+  readonly today: string;
+  readonly lastSeen: string | null;
+}
+
+function KeyLineWords({ line, today, lastSeen }: KeyLineWordsProps) {
+  const { t } = useTranslation(['desk', 'fact']);
+  const { t: factWords } = useTranslation('fact');
+  const locale = useLocale();
+  const text = useText();
+  const reading = useReading();
+  const short = (facts: Extract<KeyLine, { kind: 'must' }>['facts']) =>
+    facts.map((fact) => factShort(fact, factWords, locale)).join(' · ');
+  switch (line.kind) {
+    case 'must':
+      return (
+        <>
+          <WrongIcon size={20} /> <strong>{short(line.facts)}</strong>
+        </>
+      );
+    case 'likes':
+      return <>{short(line.facts)}</>;
+    case 'arriving':
+    case 'staying':
+    case 'coming': {
+      const { stay, familyName } = line.order;
+      if (stay === null) return null;
+      return (
+        <>
+          {t(`key.${line.kind}`, {
+            name: text(familyName),
+            arrive: calendarWords(stay.arrive, reading),
+            depart: calendarWords(stay.depart, reading),
+            count: Math.max(0, daysBetween(today, stay.depart)),
+          })}
+        </>
+      );
+    }
+    case 'order':
+      return (
+        <>
+          {t('key.order', {
+            name: text(line.order.familyName),
+            date: dateWords(line.order.ready, reading),
+          })}
+        </>
+      );
+    case 'unknown':
+      return (
+        <>
+          {lastSeen === null
+            ? t('key.new')
+            : t('key.unknown', { date: dateWords(lastSeen, reading) })}
+        </>
+      );
+  }
+}

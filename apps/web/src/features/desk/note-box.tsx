@@ -1,0 +1,153 @@
+import type { GuestCard, Predicate } from '@keepsake/contract';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { factShort } from '../../platform/fact.view.ts';
+import { FailureNotice } from '../../platform/failure-notice.tsx';
+import { useSite } from '../../platform/site-choice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { classesOf } from '../../ui/classes.ts';
+import { TickIcon } from '../../ui/icons.tsx';
+import { useLocale, useText } from '../../ui/locale.tsx';
+import { ChipRow } from './chip-row.tsx';
+import { ConsentAsk } from './consent-ask.tsx';
+import styles from './desk.module.css';
+import { type CardKey, relevantQuery, useGuestActs } from './desk.queries.ts';
+import { entriesOf, type Suggestion, suggest } from './desk.view.ts';
+import {
+  changeChip,
+  consentsNeeded,
+  dropChip,
+  EMPTY_DRAFT,
+  noteObstacle,
+  noteRequest,
+  takeChip,
+} from './note.view.ts';
+import { NoteInput } from './note-input.tsx';
+
+const c = classesOf(styles);
+
+interface NoteBoxProps {
+  readonly cardKey: CardKey;
+  readonly card: GuestCard;
+  readonly predicates: readonly Predicate[];
+}
+
+/** A note in one line: type, Enter takes what is meant, Enter again saves. Always at the foot. */
+export function NoteBox({ cardKey, card, predicates }: NoteBoxProps) {
+  const { t } = useTranslation('desk');
+  const { t: factWords } = useTranslation('fact');
+  const locale = useLocale();
+  const text = useText();
+  const { site } = useSite(cardKey.company);
+  const input = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [said, setSaid] = useState('');
+  const relevant = useQuery(relevantQuery(cardKey.company)).data;
+  const entries = useMemo(
+    () => entriesOf(predicates, new Set(relevant ?? [])),
+    [predicates, relevant],
+  );
+  const suggested = suggest(draft.text, entries);
+  const needs = consentsNeeded(draft.chips, card.consents);
+  const { note } = useGuestActs(cardKey);
+  useFocusKey('n', input);
+
+  const change = (next: typeof draft) => {
+    setDraft(next);
+    setSaid('');
+    if (note.isError) note.reset();
+  };
+  const take = (suggestion: Suggestion) => {
+    change(takeChip(draft, suggestion, suggested.before));
+    setSaid(t('note.taken', { name: factShort(suggestion, factWords, locale) }));
+  };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (note.isPending) return;
+    const obstacle = noteObstacle(draft, needs);
+    if (obstacle === 'consent') {
+      setSaid(t('note.askFirst'));
+      const boxes = form.current?.querySelectorAll<HTMLInputElement>('[data-consent]') ?? [];
+      [...boxes].find((box) => !box.checked)?.focus();
+    }
+    if (obstacle !== undefined) return;
+    note.mutate(noteRequest(draft, needs), {
+      onSuccess: () => {
+        setDraft(EMPTY_DRAFT);
+        setSaid(t('note.saved'));
+        input.current?.focus();
+      },
+    });
+  };
+  return (
+    <form ref={form} className={c('noteBox')} aria-label={t('note.title')} onSubmit={save}>
+      {draft.chips.length > 0 && (
+        <ul className={c('chips')}>
+          {draft.chips.map((chip) => (
+            <ChipRow
+              key={chip.key}
+              chip={chip}
+              siteName={site && text(site.name)}
+              onChange={(with_) => change(changeChip(draft, chip.key, with_))}
+              onDrop={() => {
+                change(dropChip(draft, chip.key));
+                input.current?.focus();
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      {needs.map((need) => (
+        <ConsentAsk
+          key={need.purpose}
+          need={need}
+          isAgreed={draft.agreed.includes(need.purpose)}
+          onAgree={(isAgreed) => {
+            const others = draft.agreed.filter((each) => each !== need.purpose);
+            change({ ...draft, agreed: isAgreed ? [...others, need.purpose] : others });
+          }}
+        />
+      ))}
+      {note.isError && <FailureNotice error={note.error} />}
+      <div className={c('noteLine')}>
+        <NoteInput
+          inputRef={input}
+          text={draft.text}
+          suggested={suggested}
+          onText={(next) => change({ ...draft, text: next })}
+          onTake={take}
+        />
+        <Button kind="primary" type="submit" isBusy={note.isPending}>
+          {t('note.save')}
+        </Button>
+      </div>
+      <p className={c('noteSaid')} aria-live="polite">
+        {said === '' ? (
+          <span className={c('quiet')}>{t('note.help')}</span>
+        ) : (
+          <>
+            {said === t('note.saved') && <TickIcon size={14} />} {said}
+          </>
+        )}
+      </p>
+    </form>
+  );
+}
+
+/** Focuses a field with one key, unless somebody is typing. */
+function useFocusKey(key: string, target: { readonly current: HTMLInputElement | null }): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [contenteditable], dialog') !== null;
+      if (event.key !== key || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      target.current?.focus();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [key, target]);
+}
