@@ -1,5 +1,6 @@
 import { invariant } from '@keepsake/kernel';
 import type { RuleReference } from './answers.ts';
+import { diagramBackend } from './diagram/backend.ts';
 import type { Tree, Value } from './expression.ts';
 import { type Family, familyHash } from './family.ts';
 import { boundsConstraint } from './solve/bounds.ts';
@@ -10,7 +11,6 @@ import { boxConstraint, type Constraint } from './solve/constraint.ts';
 import { layOut } from './solve/domains.ts';
 import { buildNetwork } from './solve/network.ts';
 import type { Backend, Problem } from './solve/problem.ts';
-import { searchBackend } from './solve/search-backend.ts';
 import type { Lookup } from './solve/variable.ts';
 
 /** A relation of the family: what it says, and who says it (no one, for a conditional price). */
@@ -94,7 +94,7 @@ function connect(count: number, relations: readonly Relation[]): number[][] {
  */
 export function compileSpace(
   family: Family,
-  makeBackend: (problem: Problem) => Backend = searchBackend,
+  makeBackend: (problem: Problem) => Backend = diagramBackend,
 ): Space {
   const lookup = listVariables(family);
   const relations = listRelations(family, lookup);
@@ -102,11 +102,12 @@ export function compileSpace(
   const boxes = relations.flatMap((relation) => relation.boxes ?? []);
   const classes = classify(lookup, boxes, apart);
   const layout = layOut(classes.members.map((groups) => groups.length));
-  const constraints = relations.map((relation): Constraint => {
-    if (relation.boxes !== undefined) {
-      const rows = toClasses(relation.boxes, classes);
-      return boxConstraint(layout, { scope: relation.scope, rows });
-    }
+  const tables = relations.map(({ scope, boxes: own }) =>
+    own === undefined ? { scope } : { scope, rows: toClasses(own, classes) },
+  );
+  const constraints = relations.map((relation, k): Constraint => {
+    const rows = tables[k]?.rows;
+    if (rows !== undefined) return boxConstraint(layout, { scope: relation.scope, rows });
     invariant(relation.tree !== undefined, 'only conditions can be too wide for boxes');
     return boundsConstraint({ layout, lookup, tree: relation.tree });
   });
@@ -116,7 +117,7 @@ export function compileSpace(
     for (const v of variables) componentOf[v] = k;
   });
   const network = buildNetwork(layout, constraints);
-  const problem: Problem = { lookup, classes, network, components, componentOf };
+  const problem: Problem = { lookup, classes, network, tables, components, componentOf };
   const backend = makeBackend(problem);
   return { ...problem, family, modelHash: familyHash(family), relations, backend };
 }

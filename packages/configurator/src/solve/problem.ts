@@ -3,11 +3,22 @@ import type { Store } from './domains.ts';
 import type { Meter, Network } from './network.ts';
 import type { Lookup } from './variable.ts';
 
+/** The rows of a relation over classes: each row allows the product of its cells. */
+export interface ClassTable {
+  readonly scope: readonly number[];
+  readonly rows: readonly (readonly ReadonlySet<number>[])[];
+}
+
 /** A compiled problem: what a backend answers about. */
 export interface Problem {
   readonly lookup: Lookup;
   readonly classes: Classes;
   readonly network: Network;
+  /** Every relation; without rows where it is too wide for a table. */
+  readonly tables: readonly {
+    readonly scope: readonly number[];
+    readonly rows?: ClassTable['rows'];
+  }[];
   /** Variables that constraints join, directly or not; every variable is in exactly one. */
   readonly components: readonly (readonly number[])[];
   /** The component of each variable. */
