@@ -38,6 +38,7 @@ async function listen(config: Config): Promise<void> {
 
 /** Gives a new installation something to show; answers how its demo staff sign in, this once. */
 async function seedFirst({ deps }: StartedServer): Promise<string | undefined> {
+  if (!deps.config.hasDemo) return undefined;
   const { createPasswords } = await import('./modules/staff/index.ts');
   const { demoSignInFile, seedWhenEmpty } = await import('./modules/operator/index.ts');
   const seeded = await seedWhenEmpty(deps, createPasswords(1));

@@ -8,6 +8,7 @@ import { failureCode } from '../platform/http/failures.ts';
 import { type ApiRouter, createApiHandler, type Translate } from '../platform/http/handler.ts';
 import { eraseReplies } from '../platform/http/idempotency.store.ts';
 import { problem } from '../platform/http/problem.ts';
+import { routePattern } from '../platform/http/route-pattern.ts';
 import { createServeApi } from '../platform/http/serve-api.ts';
 import { loadOperatorToken } from '../platform/operator-token.ts';
 import { createRateLimit, type RateLimit } from '../platform/rate-limit.ts';
@@ -50,13 +51,14 @@ export function registerModules(app: App, deps: Deps): RunningModules {
     resolveActor: createActorResolver(deps, { staffAuth, operatorToken }),
     limit: limits.general,
   });
-  app.all('/api/*', (context) =>
-    serve({
+  app.all('/api/*', (context) => {
+    context.set('route', routePattern(context.req.method, context.req.path));
+    return serve({
       request: context.req.raw,
       requestId: context.get('requestId'),
       address: clientAddress(context, deps.config.isBehindProxy),
-    }),
-  );
+    });
+  });
   mountDocs(app);
   return runInBackground(deps, making.refresh);
 }

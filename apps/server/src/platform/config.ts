@@ -20,6 +20,8 @@ export interface Config {
   readonly mailFrom: string;
   /** Whether the server stands behind a proxy of ours, whose `X-Forwarded-For` is to be believed. */
   readonly isBehindProxy: boolean;
+  /** Whether a first start adds the demo companies. */
+  readonly hasDemo: boolean;
   readonly webFolder: string;
   readonly cacheFolder: string;
 }
@@ -53,6 +55,7 @@ const Environment = z.object({
     .optional(),
   KEEPSAKE_PUBLIC_URL: url(/^https?$/, 'looks like https://shop.example.com').optional(),
   KEEPSAKE_BEHIND_PROXY: z.enum(['yes', 'no'], 'is yes or no').default('no'),
+  KEEPSAKE_DEMO: z.enum(['yes', 'no'], 'is yes or no').default('yes'),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -96,6 +99,7 @@ export function readConfig(
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     isBehindProxy: values.KEEPSAKE_BEHIND_PROXY === 'yes',
+    hasDemo: values.KEEPSAKE_DEMO === 'yes',
     webFolder: join(checkoutFolder, 'apps', 'web', 'dist'),
     cacheFolder,
   };
