@@ -1,5 +1,5 @@
 import type { Family } from '@keepsake/configurator';
-import type { Company, Quote } from '@keepsake/contract';
+import type { Quote } from '@keepsake/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../platform/loaded.tsx';
@@ -10,14 +10,13 @@ import { calendarWords, dateWords, daysBetween } from '../../ui/date.view.ts';
 import { useText } from '../../ui/locale.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { Skeleton, SkeletonLines } from '../../ui/skeleton.tsx';
-import type { Moved } from './checkout.view.ts';
+import { extrasOf, type Moved } from './checkout.view.ts';
 import styles from './order.module.css';
 import { PriceLines } from './price-lines.tsx';
 
 const c = classesOf(styles);
 
 interface CheckoutSummaryProps {
-  readonly company: Company;
   readonly family: Family;
   readonly picture: string | undefined;
   readonly quote: UseQueryResult<Quote>;
@@ -28,7 +27,7 @@ interface CheckoutSummaryProps {
 
 /** What is ordered: picture, date with its reasons, price lines. */
 export function CheckoutSummary(props: CheckoutSummaryProps) {
-  const { company, family, picture, quote, moved, stay, timeZone } = props;
+  const { family, picture, quote, moved, stay, timeZone } = props;
   const { t } = useTranslation(['order', 'common']);
   const text = useText();
   const reading = useReading(timeZone);
@@ -51,7 +50,7 @@ export function CheckoutSummary(props: CheckoutSummaryProps) {
         </p>
       )}
       <Loaded query={quote} skeleton={<SkeletonLines lines={5} label={t('common:loading')} />}>
-        {({ lines, total, promise }) => (
+        {({ lines, total, promise, delivery, tax }) => (
           <>
             <div>
               <p className={c('date')}>
@@ -69,7 +68,8 @@ export function CheckoutSummary(props: CheckoutSummaryProps) {
             <PriceLines
               lines={lines}
               total={moved?.after.total ?? total}
-              note={company.taxIncluded ? t('place.taxIncluded') : undefined}
+              extras={extrasOf({ label: t('place.deliveryLine'), amount: delivery }, tax)}
+              tax={tax}
             />
           </>
         )}

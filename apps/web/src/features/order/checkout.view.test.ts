@@ -5,6 +5,8 @@ import {
   type DeliveryChoice,
   deliveryFor,
   emptyAddress,
+  extrasOf,
+  handingOver,
   movedOf,
 } from './checkout.view.ts';
 
@@ -26,12 +28,32 @@ describe('deliveries', () => {
     expect(countriesOf([parcel, far, pickup])).toEqual(['DE', 'AT', 'CH']);
   });
 
+  test('that go everywhere name every country', () => {
+    expect(countriesOf([delivery('world', []), parcel])).toContain('NZ');
+  });
+
   test('keep the wish where it reaches, and fall back where it does not', () => {
     expect(deliveryFor([parcel, far, pickup], 'far', 'DE')?.id).toBe('far');
     expect(deliveryFor([parcel, far, pickup], 'parcel', 'CH')?.id).toBe('far');
     expect(deliveryFor([parcel, pickup], 'parcel', 'CH')?.id).toBe('pickup');
     expect(deliveryFor([parcel], undefined, 'CH')).toBeUndefined();
   });
+});
+
+test('delivery is a line where it costs something, tax where it comes on top', () => {
+  const line = (label: string, minor: string) => ({ label, amount: { currency: 'EUR', minor } });
+  const vat = line('VAT', '19');
+  expect(extrasOf(line('Parcel', '900'), { ...vat, included: true })).toEqual([
+    line('Parcel', '900'),
+  ]);
+  expect(extrasOf(line('Pick-up', '0'), { ...vat, included: false })).toEqual([vat]);
+});
+
+test('a stay is handed over at the house, without an address', () => {
+  const wish = { delivery: undefined, country: 'DE' };
+  expect(handingOver('stay', [], wish)).toEqual({ id: 'stay', needsAddress: false });
+  expect(handingOver('order', [], wish)).toBeUndefined();
+  expect(handingOver('order', [parcel], wish)?.id).toBe('parcel');
 });
 
 describe('an address', () => {

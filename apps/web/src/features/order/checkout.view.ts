@@ -1,5 +1,6 @@
 import type { Address, Company } from '@keepsake/contract';
 import type { Amount } from '../../ui/money.view.ts';
+import { COUNTRIES } from './countries.data.ts';
 
 /** A delivery that a company offers. */
 export type DeliveryChoice = Company['deliveries'][number];
@@ -20,8 +21,15 @@ export function emptyAddress(country: string): AddressDraft {
   return { name: '', line1: '', line2: '', postcode: '', city: '', region: '', country };
 }
 
-/** Every country that some delivery reaches, in the order of the deliveries. */
+/**
+ * Every country that some delivery reaches, in the order of the deliveries; all there are when one
+ * goes everywhere.
+ */
 export function countriesOf(deliveries: readonly DeliveryChoice[]): readonly string[] {
+  const isWorldwide = deliveries.some(
+    ({ needsAddress, countries }) => needsAddress && countries.length === 0,
+  );
+  if (isWorldwide) return COUNTRIES;
   return [...new Set(deliveries.flatMap(({ countries }) => countries))];
 }
 
@@ -39,6 +47,22 @@ export function deliveryFor(
 ): DeliveryChoice | undefined {
   const offered = deliveries.filter((delivery) => reaches(delivery, country));
   return offered.find(({ id }) => id === wished) ?? offered[0];
+}
+
+/** What the form needs of a delivery. */
+export type HandingOver = Pick<DeliveryChoice, 'id' | 'needsAddress'>;
+
+/** A stay is handed over where it is made ready; no company has to name that. */
+const AT_THE_HOUSE: HandingOver = { id: 'stay', needsAddress: false };
+
+/** How an order is handed over: a stay at the house, anything else as the customer wishes. */
+export function handingOver(
+  demand: 'order' | 'stay',
+  deliveries: readonly DeliveryChoice[],
+  wish: { readonly delivery: string | undefined; readonly country: string },
+): HandingOver | undefined {
+  if (demand === 'stay') return AT_THE_HOUSE;
+  return deliveryFor(deliveries, wish.delivery, wish.country);
 }
 
 /** The typed address as it goes over the wire; undefined while something needed is missing. */
@@ -61,6 +85,22 @@ export function completeAddress(draft: AddressDraft): Address | undefined {
     ...(region ? { region } : {}),
     country: draft.country,
   };
+}
+
+/** A line of a price between the goods and the total. */
+export interface ExtraLine {
+  readonly label: string;
+  readonly amount: Amount;
+}
+
+/** Delivery where it costs something, and tax where it comes on top. */
+export function extrasOf(
+  delivery: ExtraLine,
+  tax: ExtraLine & { readonly included: boolean },
+): readonly ExtraLine[] {
+  const isFree = /^0+$/.test(delivery.amount.minor);
+  const onTop = tax.included ? [] : [{ label: tax.label, amount: tax.amount }];
+  return [...(isFree ? [] : [delivery]), ...onTop];
 }
 
 /** The total and the date that the customer sees and agrees to. */

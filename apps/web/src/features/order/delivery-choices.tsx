@@ -15,11 +15,12 @@ interface DeliveryChoicesProps {
   readonly onChoose: (id: string) => void;
 }
 
-/** How it comes to the customer. Not asked where there is only one way that costs nothing. */
+/** How it comes to the customer. Not asked where there is nothing to choose and nothing to pay. */
 export function DeliveryChoices({ deliveries, country, chosen, onChoose }: DeliveryChoicesProps) {
   const { t } = useTranslation('order');
   const text = useText();
   const only = deliveries.length === 1 ? deliveries[0] : undefined;
+  if (deliveries.length === 0) return null;
   if (only !== undefined && !only.needsAddress && only.fee.minor === '0') return null;
   return (
     <fieldset className={c('part')}>

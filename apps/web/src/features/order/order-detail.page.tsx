@@ -12,6 +12,7 @@ import { useText } from '../../ui/locale.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { extrasOf } from './checkout.view.ts';
 import styles from './order.module.css';
 import { orderQuery } from './order.queries.ts';
 import { orderRoute } from './order.routes.ts';
@@ -47,7 +48,6 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
   const site = house?.sites.find(({ id }) => id === order.site);
   const reading = useReading(site?.timeZone);
   const delivery = { label: text(order.delivery.name), amount: order.delivery.fee };
-  const tax = { label: order.tax.label, amount: order.tax.amount };
   return (
     <div className={c('checkout')}>
       <div className={c('form')}>
@@ -95,8 +95,8 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
         <PriceLines
           lines={order.lines}
           total={order.total}
-          extras={order.tax.included ? [delivery] : [delivery, tax]}
-          note={order.tax.included ? order.tax.label : undefined}
+          extras={extrasOf(delivery, order.tax)}
+          tax={order.tax}
         />
       </div>
     </div>

@@ -2,6 +2,7 @@ import type { Family } from '@keepsake/configurator';
 import type { Order } from '@keepsake/contract';
 import {
   infiniteQueryOptions,
+  keepPreviousData,
   queryOptions,
   useMutation,
   useQueryClient,
@@ -38,6 +39,7 @@ export const checkoutQuoteQuery = (key: CheckoutQuoteKey | undefined) =>
       return client.families.quote(key);
     },
     enabled: key !== undefined,
+    placeholderData: keepPreviousData,
     staleTime: 0,
   });
 

@@ -2,8 +2,9 @@ import type { Order } from '@keepsake/contract';
 import { useTranslation } from 'react-i18next';
 import { Money } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
-import { useText } from '../../ui/locale.tsx';
-import type { Amount } from '../../ui/money.view.ts';
+import { useLocale, useText } from '../../ui/locale.tsx';
+import { type Amount, formatMoney } from '../../ui/money.view.ts';
+import type { ExtraLine } from './checkout.view.ts';
 import styles from './order.module.css';
 
 const c = classesOf(styles);
@@ -12,14 +13,16 @@ interface PriceLinesProps {
   readonly lines: Order['lines'];
   readonly total: Amount;
   /** Lines between the prices and the total, such as delivery and tax. */
-  readonly extras?: readonly { readonly label: string; readonly amount: Amount }[];
-  readonly note?: string | undefined;
+  readonly extras: readonly ExtraLine[];
+  /** Named below where the total holds it already. */
+  readonly tax: ExtraLine & { readonly included: boolean };
 }
 
 /** What it costs, line by line. */
-export function PriceLines({ lines, total, extras = [], note }: PriceLinesProps) {
+export function PriceLines({ lines, total, extras, tax }: PriceLinesProps) {
   const { t } = useTranslation('order');
   const text = useText();
+  const locale = useLocale();
   return (
     <div>
       <ul className={c('lines')}>
@@ -41,7 +44,11 @@ export function PriceLines({ lines, total, extras = [], note }: PriceLinesProps)
           <Money amount={total} />
         </li>
       </ul>
-      {note !== undefined && <p className={c('quiet')}>{note}</p>}
+      {tax.included && (
+        <p className={c('quiet')}>
+          {t('taxIncluded', { label: tax.label, amount: formatMoney(tax.amount, locale) })}
+        </p>
+      )}
     </div>
   );
 }

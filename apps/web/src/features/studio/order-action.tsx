@@ -9,13 +9,15 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { Decision } from './design-session.ts';
 import type { StudioStart } from './studio.queries.ts';
-import type { StudioSearch } from './studio.routes.ts';
 import type { useAutosave } from './use-autosave.ts';
 
 interface OrderActionProps {
   readonly company: string;
   readonly autosave: ReturnType<typeof useAutosave>;
-  readonly search: StudioSearch;
+  /** What the check-out is told: gift, place and dates. */
+  readonly search: Readonly<
+    Partial<Record<'as' | 'site' | 'arrive' | 'depart', string | undefined>>
+  >;
   /** A stay without dates cannot be ordered yet. */
   readonly needsStay: boolean;
   readonly amends: StudioStart['amends'];

@@ -1,7 +1,10 @@
 import {
   type Choice,
+  completeDesign,
   composePicture,
   explain,
+  priceDesign,
+  type Repair,
   redo,
   repairs,
   type Session,
@@ -31,6 +34,23 @@ export interface LastChange {
 
 /** The design that is being made, what it shows, and what can be done to it. */
 export type DesignWork = ReturnType<typeof useDesign>;
+
+/** A repair, and what it does to the price of the design as it stands. */
+export interface Way {
+  readonly repair: Repair;
+  readonly changeMinor: number | undefined;
+}
+
+function waysTo(session: Session, choice: Choice, nowMinor: number | undefined): readonly Way[] {
+  const { family } = session.space;
+  return repairs(session, choice, { most: REPAIRS_MAX }).repairs.map((repair) => {
+    const acted = applyRepair(session, choice, repair);
+    const values = acted.kind === 'done' ? completeDesign(acted.session) : undefined;
+    if (values === undefined || nowMinor === undefined) return { repair, changeMinor: undefined };
+    const { totalMinor } = priceDesign(family, values, session.texts);
+    return { repair, changeMinor: totalMinor - nowMinor };
+  });
+}
 
 /** Holds the session in the browser: every act is answered at once by the engine. */
 export function useDesign(studio: StudioFamily, initial: Session, words: NameReading) {
@@ -86,9 +106,9 @@ export function useDesign(studio: StudioFamily, initial: Session, words: NameRea
     dismissWish: () => setWish(undefined),
     explainWish: (about: Wish) => ({
       reason: explain(session, about.choice),
-      ways: repairs(session, about.choice, { most: REPAIRS_MAX }).repairs,
+      ways: waysTo(session, about.choice, view.completion?.totalMinor),
     }),
-    repair: (about: Wish, way: Parameters<typeof applyRepair>[2]) =>
+    repair: (about: Wish, way: Repair) =>
       settle(applyRepair(session, about.choice, way), about.choice, about.anchor),
   };
 }

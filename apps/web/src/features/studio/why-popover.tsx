@@ -1,4 +1,4 @@
-import type { Family, Repair } from '@keepsake/configurator';
+import type { Family } from '@keepsake/configurator';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
@@ -6,8 +6,8 @@ import { useLocale, useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyChange } from '../../ui/money.view.ts';
 import { Popover } from '../../ui/popover.tsx';
 import styles from './studio.module.css';
-import { boundsOf, type NameReading, valueName } from './studio.view.ts';
-import type { DesignWork, Wish } from './use-design.ts';
+import { type NameReading, valueName } from './studio.view.ts';
+import type { DesignWork, Way, Wish } from './use-design.ts';
 
 const c = classesOf(styles);
 
@@ -51,10 +51,9 @@ export function WhyPopover({ family, work, wish, words }: WhyPopoverProps) {
       <div className={c('ways')}>
         {ways.map((way) => (
           <RepairButton
-            key={way.changes.map((change) => `${change.attribute}=${change.to}`).join()}
+            key={way.repair.changes.map((change) => `${change.attribute}=${change.to}`).join()}
             {...{ family, way, words }}
-            now={work.view.completion?.totalMinor ?? boundsOf(work.view).min}
-            onTake={() => work.repair(wish, way)}
+            onTake={() => work.repair(wish, way.repair)}
           />
         ))}
       </div>
@@ -64,9 +63,8 @@ export function WhyPopover({ family, work, wish, words }: WhyPopoverProps) {
 
 interface RepairButtonProps {
   readonly family: Family;
-  readonly way: Repair;
+  readonly way: Way;
   readonly words: NameReading;
-  readonly now: number;
   readonly onTake: () => void;
 }
 
@@ -74,14 +72,14 @@ function RepairButton({ family, way, words, onTake }: RepairButtonProps) {
   const { t } = useTranslation('studio');
   const text = useText();
   const locale = useLocale();
-  const parts = way.changes.flatMap(({ attribute: id, to }) => {
+  const parts = way.repair.changes.flatMap(({ attribute: id, to }) => {
     const attribute = family.attributes.find((each) => each.id === id);
     if (attribute === undefined) return [];
     const name = text(attribute.name);
     if (to === null) return [t('why.leave', { name })];
     return [t('why.change', { name, value: valueName(attribute, to, words) })];
   });
-  const price = formatMoneyChange(amountOf(family.currency, way.minChangeMinor), locale);
+  const price = formatMoneyChange(amountOf(family.currency, way.changeMinor ?? 0), locale);
   return (
     <button type="button" className={c('way')} onClick={onTake}>
       <span>{parts.join('; ')}</span>

@@ -3,6 +3,7 @@ import type { SameKeys } from '../texts.ts';
 
 /** Words of the check-out and of orders. */
 export const order: SameKeys<typeof english> = {
+  taxIncluded: 'darin {{label}}: {{amount}}',
   total: 'Summe',
   place: {
     title: 'Ihre Bestellung',
@@ -30,7 +31,7 @@ export const order: SameKeys<typeof english> = {
     yours: 'Ihres: {{date}}',
     prepared: 'Bereit: {{date}}',
     why: 'Warum dann?',
-    taxIncluded: 'Steuern sind enthalten.',
+    deliveryLine: 'Lieferung',
   },
   moved: {
     date: 'Der Termin ist jetzt {{after}}',

@@ -1,5 +1,6 @@
 /** Words of the check-out and of orders. */
 export const order = {
+  taxIncluded: '{{label}} included: {{amount}}',
   total: 'Total',
   place: {
     title: 'Your order',
@@ -26,7 +27,7 @@ export const order = {
     yours: 'Yours {{date}}',
     prepared: 'Ready {{date}}',
     why: 'Why then?',
-    taxIncluded: 'Tax is included.',
+    deliveryLine: 'Delivery',
   },
   moved: {
     date: 'The date is now {{after}}',

@@ -1,0 +1,128 @@
+import { compileSpace, type Family, type Space } from '@keepsake/configurator';
+import type { Company } from '@keepsake/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { client } from '../../platform/client.ts';
+import { useSettled } from '../../platform/use-settled.ts';
+import { useReading } from '../../ui/amounts.tsx';
+import { decisionsOf, isUntouched, refillFromMemory, restoreDesign } from './design-session.ts';
+import { completeStay, type StayDraft, todayAt } from './stay.view.ts';
+import { loadMemory, quoteQuery, type StudioFamily, type StudioStart } from './studio.queries.ts';
+import { type StudioSearch, studioRoute } from './studio.routes.ts';
+import type { NameReading } from './studio.view.ts';
+import { useAutosave } from './use-autosave.ts';
+import { useDesign } from './use-design.ts';
+
+/** What a piece of work in the Studio starts from. */
+export interface WorkbenchInput {
+  readonly company: Company;
+  readonly studio: StudioFamily;
+  readonly start: StudioStart;
+  readonly search: StudioSearch;
+  /** Told when the design is saved for the first time. */
+  readonly onCreated: (design: string) => void;
+}
+
+/** The state of the Studio. */
+export type WorkbenchState = ReturnType<typeof useWorkbench>;
+
+// Compiling takes a while and depends on nothing but the family.
+const spaces = new WeakMap<Family, Space>();
+
+function spaceOf(family: Family): Space {
+  const known = spaces.get(family) ?? compileSpace(family);
+  spaces.set(family, known);
+  return known;
+}
+
+/** The design in the browser, its saving, its price and date, and what memory filled in. */
+export function useWorkbench(input: WorkbenchInput, words: NameReading) {
+  const { company, studio, start, search, onCreated } = input;
+  const { family } = studio;
+  const space = spaceOf(family);
+  const [restored] = useState(() => restoreDesign(space, start.decisions, start.texts));
+  const work = useDesign(studio, restored.session, words);
+  const { texts } = work.session;
+  const decisions = useMemo(() => decisionsOf(work.session), [work.session]);
+  const draft = useMemo(() => ({ decisions, texts }), [decisions, texts]);
+  const stay = useStay(company, family, search);
+  const quote = useWorkQuote({ company: company.id, family: family.id, draft, stay });
+  const setSearch = useSetSearch();
+  const isTouched = work.session !== restored.session && !isUntouched(work.session);
+  const autosave = useAutosave({
+    company: company.id,
+    family: family.id,
+    ...draft,
+    initial: start.saved,
+    isEnabled: start.amends === undefined && isTouched,
+    onCreated: ({ id }) => {
+      onCreated(id);
+      void setSearch({ design: id, share: undefined });
+    },
+  });
+  const [needs, setNeeds] = useState(start.needs);
+  const setGift = async (isGift: boolean) => {
+    const occasion = isGift ? 'gift' : 'self';
+    const memory = await loadMemory({ company: company.id, family: family.id, occasion });
+    work.act(refillFromMemory(work.session, needs ?? [], memory.decisions));
+    setNeeds(memory.needs);
+    await setSearch({ as: isGift ? 'gift' : undefined });
+  };
+  const loadTheirs = async () => {
+    const saved = autosave.saved();
+    if (saved === undefined) return;
+    const theirs = await client.designs.get({ company: company.id, design: saved.id });
+    work.replace(restoreDesign(space, theirs.decisions, theirs.texts).session);
+    autosave.continueFrom(theirs, theirs);
+  };
+  const keepAsCopy = () => {
+    autosave.continueFrom(undefined);
+    void autosave.flush();
+  };
+  const { droppedCount } = restored;
+  const resolve = { loadTheirs, keepAsCopy };
+  return { work, draft, stay, quote, autosave, needs, setGift, setSearch, resolve, droppedCount };
+}
+
+/** Changes the address without leaving the page; undefined takes a part away. */
+function useSetSearch() {
+  const navigate = useNavigate({ from: studioRoute.fullPath });
+  return (changes: Partial<Record<keyof StudioSearch, string | undefined>>) =>
+    navigate({
+      search: (before) => {
+        const entries = Object.entries({ ...before, ...changes }).filter(([, value]) => value);
+        return Object.fromEntries(entries) as StudioSearch;
+      },
+      replace: true,
+      resetScroll: false,
+    });
+}
+
+function useStay(company: Company, family: Family, search: StudioSearch) {
+  const { now } = useReading();
+  const isStay = family.demand === 'stay';
+  const site = company.sites.find(({ id }) => id === search.site) ?? company.sites[0];
+  const draft: StayDraft = { site: site?.id, arrive: search.arrive, depart: search.depart };
+  const dates = isStay ? completeStay(draft, todayAt(now, site?.timeZone)) : undefined;
+  return { isStay, draft, dates, site: isStay ? site?.id : undefined, timeZone: site?.timeZone };
+}
+
+interface WorkQuote {
+  readonly company: string;
+  readonly family: string;
+  readonly draft: {
+    readonly decisions: ReturnType<typeof decisionsOf>;
+    readonly texts: Readonly<Record<string, string>>;
+  };
+  readonly stay: ReturnType<typeof useStay>;
+}
+
+/** Asks the server for the date once the customer pauses. */
+function useWorkQuote({ company, family, draft, stay }: WorkQuote) {
+  const settled = useSettled(draft);
+  const site = stay.site === undefined ? {} : { site: stay.site };
+  const dates = stay.dates === undefined ? {} : { stay: stay.dates };
+  const isEnabled = !stay.isStay || stay.dates !== undefined;
+  return useQuery(quoteQuery({ company, family, ...settled, ...site, ...dates }, isEnabled));
+}
