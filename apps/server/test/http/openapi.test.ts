@@ -75,3 +75,11 @@ describe('the reference page', () => {
     expect([status, body.openapi]).toEqual([200, '3.1.1']);
   });
 });
+
+test('the reference of problems names every code as it is', () => {
+  const text = readFileSync(join(checkoutFolder, 'docs', 'reference', 'problems.md'), 'utf8');
+  const rows = Object.entries(PROBLEMS).map(
+    ([code, { status, title, advice }]) => `| \`${code}\` | ${status} | ${title} | ${advice} |`,
+  );
+  expect(text.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
+});
