@@ -72,6 +72,7 @@ export {
   writeText,
 } from './session.ts';
 export type { Backend, Problem } from './solve/problem.ts';
+export { searchBackend } from './solve/search-backend.ts';
 export { compileSpace, type Space } from './space.ts';
 export { checkText, type TextFault } from './text.ts';
 export { viewSession } from './view.ts';

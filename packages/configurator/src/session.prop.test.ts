@@ -8,6 +8,8 @@ import { checkDesign } from './design.ts';
 import type { Value } from './expression.ts';
 import { priceDesign } from './price.ts';
 import { redo, retract, type Session, startSession, undo, writeText } from './session.ts';
+import type { Backend, Problem } from './solve/problem.ts';
+import { searchBackend } from './solve/search-backend.ts';
 import { compileSpace, type Space } from './space.ts';
 import {
   enumerateDesigns,
@@ -19,6 +21,11 @@ import { randomFamily } from './testing/random-family.ts';
 import { viewSession } from './view.ts';
 import { parseFamily } from './yaml.ts';
 
+type Maker = ((problem: Problem) => Backend) | undefined;
+
+/** Every property holds of search alone and of whatever a space uses by itself. */
+const backend = fc.constantFrom<Maker>(searchBackend, undefined);
+
 const size = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
   attributes: fc.integer({ min: 1, max: 6 }),
@@ -28,10 +35,10 @@ const size = fc.record({
   prices: fc.integer({ min: 0, max: 3 }),
 });
 
-function spaceOf(of: Parameters<typeof randomFamily>[0]): Space {
+function spaceOf(of: Parameters<typeof randomFamily>[0], make: Maker): Space {
   const parsed = parseFamily(randomFamily(of));
   if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.error));
-  return compileSpace(parsed.value);
+  return compileSpace(parsed.value, make);
 }
 
 function validityOf(view: AttributeView, value: Value): Validity | undefined {
@@ -65,8 +72,8 @@ function agree(space: Space, oracle: Oracle, session: Session): SessionView {
 
 test('CFG-1 CFG-2 CFG-5 validity and price range equal those of trying every design', () => {
   fc.assert(
-    fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, walk) => {
-      const space = spaceOf(of);
+    fc.property(size, fc.integer({ min: 1, max: 1e6 }), backend, (of, walk, make) => {
+      const space = spaceOf(of, make);
       const dice = seededRandom(walk);
       let session = startSession(space);
       const written = dice.below(2) === 0 ? writeText(session, 'note', 'hi') : undefined;
@@ -100,8 +107,8 @@ test('CFG-1 CFG-2 CFG-5 validity and price range equal those of trying every des
 
 test('CFG-3 taking any valid value at every step never dead-ends', () => {
   fc.assert(
-    fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, walk) => {
-      const space = spaceOf(of);
+    fc.property(size, fc.integer({ min: 1, max: 1e6 }), backend, (of, walk, make) => {
+      const space = spaceOf(of, make);
       const dice = seededRandom(walk);
       let session = startSession(space);
       if (viewSession(session).completion === undefined) return;
@@ -134,8 +141,8 @@ test('CFG-3 taking any valid value at every step never dead-ends', () => {
 
 test('CFG-4 neither the order of choices nor that of the family changes an answer', () => {
   fc.assert(
-    fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, walk) => {
-      const space = spaceOf(of);
+    fc.property(size, fc.integer({ min: 1, max: 1e6 }), backend, (of, walk, make) => {
+      const space = spaceOf(of, make);
       const { family } = space;
       const turned = compileSpace({
         ...family,
@@ -180,8 +187,8 @@ test('CFG-4 neither the order of choices nor that of the family changes an answe
 
 test('CFG-9 a completion is valid, keeps every choice and has the price that the view tells', () => {
   fc.assert(
-    fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, walk) => {
-      const space = spaceOf(of);
+    fc.property(size, fc.integer({ min: 1, max: 1e6 }), backend, (of, walk, make) => {
+      const space = spaceOf(of, make);
       const dice = seededRandom(walk);
       let session = startSession(space);
       const choices = allChoices(space);

@@ -10,8 +10,8 @@ export interface Desk {
   readonly problem: Problem;
   /** All domains after propagation of all constraints, with nothing decided. */
   readonly root: Store;
-  /** Whether the root has no empty domain. */
-  readonly isConsistent: boolean;
+  /** Of each component: whether the root has no empty domain in it. */
+  readonly isConsistent: readonly boolean[];
   readonly cheapest: Costs;
   /** Negated, so that the dearest design is the cheapest here. */
   readonly dearest: Costs;
@@ -33,8 +33,8 @@ export function decidedStore(
   meter: Meter,
   except = -1,
 ): Store | undefined {
-  if (!desk.isConsistent) return undefined;
-  const { network, classes } = desk.problem;
+  const { network, classes, componentOf } = desk.problem;
+  if (desk.isConsistent[componentOf[variables[0] ?? 0] ?? 0] === false) return undefined;
   const store = desk.root.slice();
   const task = taskOf(desk, variables, meter);
   for (const v of variables) {

@@ -12,6 +12,8 @@ interface Queue {
   readonly stamps: Float64Array;
   readonly changed: Int32Array;
   stamp: number;
+  /** The constraint with which the last failed propagation failed. */
+  failed: number;
 }
 
 /** Variables and constraints, ready to be propagated. */
@@ -37,6 +39,7 @@ export function buildNetwork(layout: Layout, constraints: readonly Constraint[])
     stamps: new Float64Array(constraints.length),
     changed: new Int32Array(widest),
     stamp: 0,
+    failed: -1,
   };
   return { layout, constraints, watching: watching.map((l) => Int32Array.from(l)), queue };
 }
@@ -92,7 +95,10 @@ export function propagate(
     if (constraint === undefined) continue;
     run.meter.left--;
     const count = constraint.revise(store, queue.changed);
-    if (count < 0) return false;
+    if (count < 0) {
+      queue.failed = k;
+      return false;
+    }
     for (let i = 0; i < count; i++) {
       const list = watching[constraint.scope[queue.changed[i] ?? 0] ?? 0];
       // A revision is a fixpoint of its own constraint, so that one need not be asked again.

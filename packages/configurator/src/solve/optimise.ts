@@ -4,11 +4,13 @@ import { type Part, splitOpen } from './parts.ts';
 import {
   ascend,
   type BoundTask,
+  type Branch,
   buildBoundTask,
+  dropGone,
   dualBound,
   type Potentials,
   type Relaxation,
-  startPotentials,
+  widestBranch,
 } from './relaxation.ts';
 import { chooseVariable, follow, readOff, type Task } from './search.ts';
 
@@ -78,47 +80,24 @@ function isWorthless(hunt: Hunt, bound: number): boolean {
   return hunt.offset + steps * hunt.grain >= hunt.best;
 }
 
-interface Branch {
-  readonly v: number;
-  readonly c: number;
-}
-
 /** The variable whose cheapest class saves most by its potentials, else the most constrained one. */
 function chooseBranch(hunt: Hunt, store: Store, potentials: Potentials): Branch | undefined {
-  const { layout } = hunt.task.network;
-  let branch: Branch | undefined;
-  let widest = 1e-6;
-  for (const v of hunt.task.variables) {
-    const base = hunt.costs.from[v] ?? 0;
-    let least = Number.POSITIVE_INFINITY;
-    let second = Number.POSITIVE_INFINITY;
-    let at = -1;
-    for (let c = nextClass(layout, store, v, 0); c >= 0; c = nextClass(layout, store, v, c + 1)) {
-      const own = potentials[base + c] ?? 0;
-      if (own < least) {
-        second = least;
-        least = own;
-        at = c;
-      } else if (own < second) second = own;
-    }
-    if (second === Number.POSITIVE_INFINITY || second - least <= widest) continue;
-    widest = second - least;
-    branch = { v, c: at };
-  }
+  const branch = widestBranch(hunt.bounds, potentials);
   if (branch !== undefined) return branch;
   const v = chooseVariable(hunt.task, store);
-  return v < 0 ? undefined : { v, c: nextClass(layout, store, v, 0) };
+  return v < 0 ? undefined : { v, c: nextClass(hunt.task.network.layout, store, v, 0) };
 }
 
 /** Raises the bound in a store; true when nothing better can be in it. */
 function isHopeless(hunt: Hunt, store: Store, potentials: Potentials, rounds: number): boolean {
   const { bounds, task } = hunt;
-  let before = dualBound(bounds, store, potentials);
+  dropGone(bounds, store, potentials);
+  let before = dualBound(bounds, potentials);
   if (isWorthless(hunt, before)) return true;
   for (let round = 0; round < rounds; round++) {
-    ascend(bounds, store, potentials);
+    ascend(bounds, potentials);
     task.meter.left -= bounds.blocks.length;
-    const bound = dualBound(bounds, store, potentials);
+    const bound = dualBound(bounds, potentials);
     if (isWorthless(hunt, bound)) return true;
     // When to stop must not depend on the best so far, or the first optimum found would.
     if (bound - before < hunt.grain / 8) return false;
@@ -130,7 +109,7 @@ function isHopeless(hunt: Hunt, store: Store, potentials: Potentials, rounds: nu
 function descend(hunt: Hunt, store: Store, inherited: Potentials, depth: number): void {
   const { task } = hunt;
   const { layout } = task.network;
-  const potentials = hunt.stack[depth] ?? new Float64Array(hunt.bounds.size);
+  const potentials = hunt.stack[depth] ?? new Float64Array(inherited.length);
   hunt.stack[depth] = potentials;
   potentials.set(inherited);
   for (;;) {
@@ -184,8 +163,7 @@ function solvePart(
   const { known, part } = of;
   const own = { ...task, variables: part.variables };
   const { grain, offset } = grainOf(costs, store, own);
-  const bounds = buildBoundTask(relaxation, costs, part);
-  const start = startPotentials(bounds, costs, part.variables);
+  const bounds = buildBoundTask(relaxation, costs, { ...part, store });
   const best = goal.isCanonical ? known.sum + grain : known.sum;
   const hunt: Hunt = {
     task: own,
@@ -198,7 +176,7 @@ function solvePart(
     classes: undefined,
     isCut: false,
   };
-  descend(hunt, store.slice(), start, 0);
+  descend(hunt, store.slice(), bounds.start, 0);
   const classes = hunt.classes ?? known.classes;
   return hunt.isCut || classes === undefined ? { kind: 'unknown' } : { kind: 'solved', classes };
 }

@@ -1,12 +1,12 @@
 import { countOf, type Store } from './domains.ts';
-import { liveRows, type Relaxation } from './relaxation.ts';
+import { type LiveConstraint, liveRows, type Relaxation } from './relaxation.ts';
 import type { Task } from './search.ts';
 
 /** Open variables that constraints still join, and those constraints. */
 export interface Part {
   readonly variables: readonly number[];
   /** Box constraints with the rows that are alive; empty rows for constraints without boxes. */
-  readonly live: readonly { readonly k: number; readonly rows: Int32Array }[];
+  readonly live: readonly LiveConstraint[];
 }
 
 /** The constraints that still exclude something among variables with more than one class left. */
@@ -14,7 +14,7 @@ function bindingConstraints(task: Task, store: Store, relaxation: Relaxation): P
   const { network } = task;
   const counts = new Int32Array(network.layout.sizes.length);
   for (const v of task.variables) counts[v] = countOf(network.layout, store, v);
-  const live: { k: number; rows: Int32Array }[] = [];
+  const live: LiveConstraint[] = [];
   for (const v of task.variables) {
     for (const k of network.watching[v] ?? []) {
       const scope = network.constraints[k]?.scope ?? [];
@@ -47,10 +47,7 @@ export function splitOpen(task: Task, store: Store, relaxation: Relaxation): rea
     const own = (network.constraints[k]?.scope ?? []).filter((v) => parent.has(v));
     for (const v of own) parent.set(rootOf(v), rootOf(own[0] ?? v));
   }
-  const groups = new Map<
-    number,
-    { variables: number[]; live: { k: number; rows: Int32Array }[] }
-  >();
+  const groups = new Map<number, { variables: number[]; live: LiveConstraint[] }>();
   for (const v of open) {
     const group = groups.get(rootOf(v)) ?? { variables: [], live: [] };
     group.variables.push(v);

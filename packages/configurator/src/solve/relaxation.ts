@@ -12,25 +12,13 @@ import type { Network } from './network.ts';
  * are a bound.
  */
 
-/** A box constraint with equal class sets of a position told apart once, and scratch space. */
+/** A box constraint with equal class sets of a position told apart once. */
 interface Shape {
   readonly scope: readonly number[];
   /** Distinct class sets of each position. */
   readonly sets: readonly (readonly Int32Array[])[];
   /** For each row and position the set, row by row. */
   readonly rows: Int32Array;
-  /** For each position and set: the least sum of the classes left, and the least rest of a row. */
-  readonly least: readonly Float64Array[];
-  readonly rest: readonly Float64Array[];
-  /** The least rest with each class, for the widest position. */
-  readonly marginal: Float64Array;
-}
-
-/** A shape with only the rows that are alive in a store, and a place for its shares. */
-interface Block {
-  readonly shape: Shape;
-  readonly rows: Int32Array;
-  readonly shareAt: Int32Array;
 }
 
 /** The box constraints of a network, prepared for the ascent. */
@@ -38,9 +26,6 @@ export interface Relaxation {
   readonly layout: Layout;
   readonly shapes: readonly (Shape | undefined)[];
 }
-
-/** Amounts of classes, then shares of constraints: an equivalent way to write a sum. */
-export type Potentials = Float64Array;
 
 function intern(
   rows: Boxes['rows'],
@@ -59,7 +44,7 @@ function intern(
   return { sets, of };
 }
 
-function shapeOf(layout: Layout, boxes: Boxes): Shape {
+function shapeOf(boxes: Boxes): Shape {
   const { scope } = boxes;
   const interned = scope.map((_, p) => intern(boxes.rows, p));
   const rows = new Int32Array(boxes.rows.length * scope.length);
@@ -68,26 +53,30 @@ function shapeOf(layout: Layout, boxes: Boxes): Shape {
       rows[r * scope.length + p] = of[r] ?? 0;
     });
   });
-  return {
-    scope,
-    sets: interned.map(({ sets }) => sets),
-    rows,
-    least: interned.map(({ sets }) => new Float64Array(sets.length)),
-    rest: interned.map(({ sets }) => new Float64Array(sets.length)),
-    marginal: new Float64Array(Math.max(0, ...scope.map((v) => layout.sizes[v] ?? 0))),
-  };
+  return { scope, sets: interned.map(({ sets }) => sets), rows };
 }
 
 /** Prepares the box constraints of a network. */
 export function buildRelaxation(network: Network): Relaxation {
-  const { layout } = network;
-  const shapes = network.constraints.map(({ boxes }) => boxes && shapeOf(layout, boxes));
-  return { layout, shapes };
+  const shapes = network.constraints.map(({ boxes }) => boxes && shapeOf(boxes));
+  return { layout: network.layout, shapes };
+}
+
+/** For each position and set of a shape how many of its classes are left in a store. */
+function countLeft(layout: Layout, shape: Shape, store: Store): Int32Array[] {
+  return shape.scope.map((v, p) => {
+    const sets = shape.sets[p] ?? [];
+    return Int32Array.from(sets, (set) => {
+      let left = 0;
+      for (const c of set) if (hasClass(layout, store, v, c)) left++;
+      return left;
+    });
+  });
 }
 
 /**
- * The rows of a constraint that are alive in a store; undefined when a single one covers all that is
- * left, for then the constraint excludes nothing any more.
+ * The rows of a constraint that are alive in a store, as sets by position; undefined when a single
+ * one covers all that is left, for then the constraint excludes nothing any more.
  */
 export function liveRows(
   relaxation: Relaxation,
@@ -97,186 +86,286 @@ export function liveRows(
 ): Int32Array | undefined {
   const shape = relaxation.shapes[k];
   if (shape === undefined) return new Int32Array(0);
-  const { scope, sets, rows, least } = shape;
-  // How many classes of each set are left, in the scratch space of the ascent.
-  scope.forEach((v, p) => {
-    const counted = least[p];
-    (sets[p] ?? []).forEach((set, s) => {
-      let left = 0;
-      for (const c of set) if (hasClass(relaxation.layout, store, v, c)) left++;
-      if (counted !== undefined) counted[s] = left;
-    });
-  });
+  const { scope, rows } = shape;
+  const left = countLeft(relaxation.layout, shape, store);
   const alive = new Int32Array(rows.length);
   let length = 0;
   const width = scope.length;
   for (let r = 0; r < rows.length; r += width) {
     let [isAlive, covers] = [true, true];
     for (let p = 0; p < width && isAlive; p++) {
-      const left = least[p]?.[rows[r + p] ?? 0] ?? 0;
-      isAlive = left > 0;
-      covers &&= left === counts[scope[p] ?? 0];
+      const own = left[p]?.[rows[r + p] ?? 0] ?? 0;
+      isAlive = own > 0;
+      covers &&= own === counts[scope[p] ?? 0];
     }
     if (!isAlive) continue;
     if (covers) return undefined;
-    for (let p = 0; p < width; p++) alive[length++] = rows[r + p] ?? 0;
+    alive.set(rows.subarray(r, r + width), length);
+    length += width;
   }
   return alive.subarray(0, length);
 }
 
+/** A constraint that still binds, over the classes that are left, with scratch space. */
+interface Block {
+  readonly width: number;
+  /** For each cell (a class left at a position): its amount and its share in the potentials. */
+  readonly amountAt: Int32Array;
+  readonly shareAt: Int32Array;
+  /** The cells of each set, one after the other; set s from `setAt[s]` to `setAt[s + 1]`. */
+  readonly setAt: Int32Array;
+  readonly setCells: Int32Array;
+  /** For each row and position the set. */
+  readonly rows: Int32Array;
+  readonly sums: Float64Array;
+  readonly marginal: Float64Array;
+  readonly least: Float64Array;
+  readonly rest: Float64Array;
+}
+
+/** Amounts of the classes left, then shares of constraints; gone classes cost infinitely much. */
+export type Potentials = Float64Array;
+
 /** What to bound: some variables and the constraints that still bind among them. */
 export interface BoundTask {
   readonly layout: Layout;
-  readonly from: Int32Array;
   readonly variables: readonly number[];
+  /** For each variable (by place in `variables`) where its classes start, and the end. */
+  readonly from: Int32Array;
+  /** The class of each amount. */
+  readonly classes: Int32Array;
   readonly blocks: readonly Block[];
-  /** Length of an array of potentials. */
-  readonly size: number;
+  /** The potentials to start with. */
+  readonly start: Potentials;
 }
 
-/** Joins variables and live constraints to a task. */
+/** A constraint that still binds: its number and its live rows. */
+export interface LiveConstraint {
+  readonly k: number;
+  readonly rows: Int32Array;
+}
+
+interface Places {
+  /** For each variable: where its amounts start, and the place of each class among them. */
+  readonly at: ReadonlyMap<number, { readonly from: number; readonly place: Int32Array }>;
+  /** Where the next share goes. */
+  next: number;
+}
+
+function buildBlock(shape: Shape, live: LiveConstraint, places: Places): Block {
+  const width = shape.scope.length;
+  const amountAt: number[] = [];
+  const shareAt: number[] = [];
+  const setAt: number[] = [0];
+  const setCells: number[] = [];
+  const renumbered: Int32Array[] = [];
+  shape.scope.forEach((v, p) => {
+    const { from, place } = places.at.get(v) ?? { from: 0, place: new Int32Array(0) };
+    const first = amountAt.length;
+    for (const i of place) {
+      if (i < 0) continue;
+      amountAt.push(from + i);
+      shareAt.push(places.next++);
+    }
+    const numbers = new Int32Array(shape.sets[p]?.length ?? 0).fill(-1);
+    for (let r = p; r < live.rows.length; r += width) {
+      const s = live.rows[r] ?? 0;
+      if (numbers[s] !== -1) continue;
+      numbers[s] = setAt.length - 1;
+      for (const c of shape.sets[p]?.[s] ?? []) {
+        const i = place[c] ?? -1;
+        if (i >= 0) setCells.push(first + i);
+      }
+      setAt.push(setCells.length);
+    }
+    renumbered.push(numbers);
+  });
+  return {
+    width,
+    amountAt: Int32Array.from(amountAt),
+    shareAt: Int32Array.from(shareAt),
+    setAt: Int32Array.from(setAt),
+    setCells: Int32Array.from(setCells),
+    rows: live.rows.map((s, at) => renumbered[at % width]?.[s] ?? 0),
+    sums: new Float64Array(amountAt.length),
+    marginal: new Float64Array(amountAt.length),
+    least: new Float64Array(setAt.length - 1),
+    rest: new Float64Array(setAt.length - 1),
+  };
+}
+
+/**
+ * Joins variables and live constraints to a task over the classes left in a store. Assigned
+ * variables of the constraints take part in the shifting, so they count in the bound: with nothing
+ * at first.
+ */
 export function buildBoundTask(
   relaxation: Relaxation,
   costs: Costs,
   of: {
+    readonly store: Store;
     readonly variables: readonly number[];
-    readonly live: readonly { readonly k: number; readonly rows: Int32Array }[];
+    readonly live: readonly LiveConstraint[];
   },
 ): BoundTask {
-  let size = costs.amounts.length;
-  const blocks: Block[] = [];
-  // Assigned variables take part in the shifting too, so they must count in the bound.
-  const variables = new Set(of.variables);
-  for (const { k, rows } of of.live) {
-    const shape = relaxation.shapes[k];
-    if (shape === undefined) continue;
-    for (const v of shape.scope) variables.add(v);
-    const shareAt = Int32Array.from(shape.scope, (v) => {
-      const at = size;
-      size += relaxation.layout.sizes[v] ?? 0;
-      return at;
-    });
-    blocks.push({ shape, rows, shareAt });
+  const { layout, shapes } = relaxation;
+  const own = new Set(of.variables);
+  const all = new Set([...own, ...of.live.flatMap(({ k }) => shapes[k]?.scope ?? [])]);
+  const from: number[] = [];
+  const classes: number[] = [];
+  const amounts: number[] = [];
+  const at = new Map<number, { from: number; place: Int32Array }>();
+  for (const v of all) {
+    from.push(classes.length);
+    const place = new Int32Array(layout.sizes[v] ?? 0).fill(-1);
+    at.set(v, { from: classes.length, place });
+    let c = nextClass(layout, of.store, v, 0);
+    for (let i = 0; c >= 0; i++) {
+      place[c] = i;
+      classes.push(c);
+      amounts.push(own.has(v) ? (costs.amounts[(costs.from[v] ?? 0) + c] ?? 0) : 0);
+      c = nextClass(layout, of.store, v, c + 1);
+    }
   }
-  return { layout: relaxation.layout, from: costs.from, variables: [...variables], blocks, size };
+  const places: Places = { at, next: classes.length };
+  const blocks = of.live.flatMap((live) => {
+    const shape = shapes[live.k];
+    return shape === undefined ? [] : [buildBlock(shape, live, places)];
+  });
+  const start = new Float64Array(places.next);
+  start.set(amounts);
+  from.push(classes.length);
+  const variables = [...all];
+  return {
+    layout,
+    variables,
+    from: Int32Array.from(from),
+    classes: Int32Array.from(classes),
+    blocks,
+    start,
+  };
 }
 
-/** The potentials to start with: the amounts of some variables, and nothing else. */
-export function startPotentials(
-  task: BoundTask,
-  costs: Costs,
-  variables: readonly number[],
-): Potentials {
-  const potentials = new Float64Array(task.size);
-  for (const v of variables) {
-    const [from, to] = [costs.from[v] ?? 0, costs.from[v + 1] ?? 0];
-    potentials.set(costs.amounts.subarray(from, to), from);
+/** The least sum of amount and share within each set. */
+function gather(block: Block, potentials: Potentials): void {
+  const { amountAt, least, rest, setAt, setCells, shareAt, sums } = block;
+  for (let i = 0; i < sums.length; i++) {
+    sums[i] = (potentials[amountAt[i] ?? 0] ?? 0) + (potentials[shareAt[i] ?? 0] ?? 0);
   }
-  return potentials;
-}
-
-/** Adds the amounts to the shares at one position and finds the least sum within each set. */
-function gather(
-  task: BoundTask,
-  block: Block,
-  store: Store,
-  of: { readonly p: number; readonly potentials: Potentials },
-): void {
-  const { layout } = task;
-  const { potentials, p } = of;
-  const v = block.shape.scope[p] ?? 0;
-  const [base, share] = [task.from[v] ?? 0, block.shareAt[p] ?? 0];
-  for (let c = nextClass(layout, store, v, 0); c >= 0; c = nextClass(layout, store, v, c + 1)) {
-    potentials[share + c] = (potentials[share + c] ?? 0) + (potentials[base + c] ?? 0);
-  }
-  const least = block.shape.least[p] ?? new Float64Array(0);
-  const sets = block.shape.sets[p] ?? [];
-  for (let s = 0; s < sets.length; s++) {
-    const set = sets[s] ?? new Int32Array(0);
+  for (let s = 0; s < least.length; s++) {
     let best = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < set.length; i++) {
-      const c = set[i] ?? 0;
-      const own = potentials[share + c] ?? 0;
-      if (own < best && hasClass(layout, store, v, c)) best = own;
+    const to = setAt[s + 1] ?? 0;
+    for (let i = setAt[s] ?? 0; i < to; i++) {
+      const own = sums[setCells[i] ?? 0] ?? 0;
+      if (own < best) best = own;
     }
     least[s] = best;
+    rest[s] = Number.POSITIVE_INFINITY;
   }
 }
 
-/** Finds for each set of each position the least rest of the rows that have it. */
+/** For each set the least rest of the rows that have it. */
 function scanRows(block: Block): void {
-  const { least, rest, scope } = block.shape;
-  const { rows } = block;
-  const width = scope.length;
-  for (const each of rest) each.fill(Number.POSITIVE_INFINITY);
+  const { least, rest, rows, width } = block;
   for (let r = 0; r < rows.length; r += width) {
     let sum = 0;
-    for (let p = 0; p < width; p++) sum += least[p]?.[rows[r + p] ?? 0] ?? 0;
+    for (let p = 0; p < width; p++) sum += least[rows[r + p] ?? 0] ?? 0;
     if (sum === Number.POSITIVE_INFINITY) continue;
     for (let p = 0; p < width; p++) {
       const s = rows[r + p] ?? 0;
-      const others = sum - (least[p]?.[s] ?? 0);
-      const own = rest[p];
-      if (own !== undefined && others < (own[s] ?? 0)) own[s] = others;
+      const others = sum - (least[s] ?? 0);
+      if (others < (rest[s] ?? 0)) rest[s] = others;
     }
   }
 }
 
-/** Writes the new amounts and shares of one position: an equal part of each least row sum. */
-function spread(
-  task: BoundTask,
-  block: Block,
-  store: Store,
-  of: { readonly p: number; readonly potentials: Potentials },
-): void {
-  const { p, potentials } = of;
-  const { marginal, scope } = block.shape;
+/** For each cell the least rest of its sets. */
+function scanSets(block: Block): void {
+  const { marginal, rest, setAt, setCells } = block;
   marginal.fill(Number.POSITIVE_INFINITY);
-  const sets = block.shape.sets[p] ?? [];
-  for (let s = 0; s < sets.length; s++) {
-    const rest = block.shape.rest[p]?.[s] ?? 0;
-    if (rest === Number.POSITIVE_INFINITY) continue;
-    const set = sets[s] ?? new Int32Array(0);
-    for (let i = 0; i < set.length; i++) {
-      const c = set[i] ?? 0;
-      if (rest < (marginal[c] ?? 0)) marginal[c] = rest;
+  for (let s = 0; s < rest.length; s++) {
+    const own = rest[s] ?? 0;
+    if (own === Number.POSITIVE_INFINITY) continue;
+    const to = setAt[s + 1] ?? 0;
+    for (let i = setAt[s] ?? 0; i < to; i++) {
+      const cell = setCells[i] ?? 0;
+      if (own < (marginal[cell] ?? 0)) marginal[cell] = own;
     }
   }
-  const v = scope[p] ?? 0;
-  const { layout } = task;
-  const [base, share] = [task.from[v] ?? 0, block.shareAt[p] ?? 0];
-  for (let c = nextClass(layout, store, v, 0); c >= 0; c = nextClass(layout, store, v, c + 1)) {
-    const whole = potentials[share + c] ?? 0;
-    const sum = (marginal[c] ?? 0) + whole;
-    // A class without a row is about to be dropped; its amounts stay with the variable.
-    const part = sum === Number.POSITIVE_INFINITY ? whole : sum / scope.length;
-    potentials[base + c] = part;
-    potentials[share + c] = whole - part;
+}
+
+/** Gives each variable of a constraint an equal part of each least row sum. */
+function update(block: Block, potentials: Potentials): void {
+  gather(block, potentials);
+  scanRows(block);
+  scanSets(block);
+  const { amountAt, marginal, shareAt, sums, width } = block;
+  for (let i = 0; i < sums.length; i++) {
+    const whole = sums[i] ?? 0;
+    const sum = whole + (marginal[i] ?? 0);
+    // A class that is gone, or about to go for want of a row, keeps what it has.
+    if (sum === Number.POSITIVE_INFINITY) continue;
+    potentials[amountAt[i] ?? 0] = sum / width;
+    potentials[shareAt[i] ?? 0] = whole - sum / width;
   }
 }
 
 /** Goes once through all constraints and raises the bound; the potentials are changed in place. */
-export function ascend(task: BoundTask, store: Store, potentials: Potentials): void {
-  for (const block of task.blocks) {
-    const width = block.shape.scope.length;
-    for (let p = 0; p < width; p++) gather(task, block, store, { p, potentials });
-    scanRows(block);
-    for (let p = 0; p < width; p++) spread(task, block, store, { p, potentials });
-  }
+export function ascend(task: BoundTask, potentials: Potentials): void {
+  for (const block of task.blocks) update(block, potentials);
 }
 
-/** The bound that the potentials give for a store: no assignment in it sums to less. */
-export function dualBound(task: BoundTask, store: Store, potentials: Potentials): number {
-  const { layout } = task;
+/** Makes the classes that are gone from a store cost infinitely much. */
+export function dropGone(task: BoundTask, store: Store, potentials: Potentials): void {
+  task.variables.forEach((v, place) => {
+    const to = task.from[place + 1] ?? 0;
+    for (let i = task.from[place] ?? 0; i < to; i++) {
+      if (!hasClass(task.layout, store, v, task.classes[i] ?? 0)) {
+        potentials[i] = Number.POSITIVE_INFINITY;
+      }
+    }
+  });
+}
+
+/** The bound that the potentials give: no assignment of the classes left sums to less. */
+export function dualBound(task: BoundTask, potentials: Potentials): number {
   let bound = 0;
-  for (const v of task.variables) {
-    const base = task.from[v] ?? 0;
+  for (let place = 0; place < task.variables.length; place++) {
     let least = Number.POSITIVE_INFINITY;
-    for (let c = nextClass(layout, store, v, 0); c >= 0; c = nextClass(layout, store, v, c + 1)) {
-      const own = potentials[base + c] ?? 0;
+    const to = task.from[place + 1] ?? 0;
+    for (let i = task.from[place] ?? 0; i < to; i++) {
+      const own = potentials[i] ?? 0;
       if (own < least) least = own;
     }
     bound += least;
   }
   return bound;
+}
+
+/** One class of one variable. */
+export interface Branch {
+  readonly v: number;
+  readonly c: number;
+}
+
+/** Where the cheapest class saves most over the next; undefined where no amounts differ. */
+export function widestBranch(task: BoundTask, potentials: Potentials): Branch | undefined {
+  let branch: Branch | undefined;
+  let widest = 1e-6;
+  for (let place = 0; place < task.variables.length; place++) {
+    const to = task.from[place + 1] ?? 0;
+    let least = Number.POSITIVE_INFINITY;
+    let second = Number.POSITIVE_INFINITY;
+    let at = 0;
+    for (let i = task.from[place] ?? 0; i < to; i++) {
+      const own = potentials[i] ?? 0;
+      second = Math.min(second, Math.max(own, least));
+      if (own < least) at = i;
+      least = Math.min(least, own);
+    }
+    if (second === Number.POSITIVE_INFINITY || second - least <= widest) continue;
+    widest = second - least;
+    branch = { v: task.variables[place] ?? 0, c: task.classes[at] ?? 0 };
+  }
+  return branch;
 }

@@ -20,12 +20,15 @@ function keyOf(variables: readonly number[], decided: Decided): string {
 function openDesk(problem: Problem): Desk {
   const { network } = problem;
   const root = fullStore(network.layout);
-  const all = Int32Array.from(network.constraints.keys());
   const run = { meter: { left: 0 }, active: undefined };
+  const isConsistent = problem.components.map((variables) => {
+    const own = new Set(variables.flatMap((v) => [...(network.watching[v] ?? [])]));
+    return propagate(network, root, { constraints: Int32Array.from(own) }, run);
+  });
   return {
     problem,
     root,
-    isConsistent: propagate(network, root, { constraints: all }, run),
+    isConsistent,
     cheapest: costsOf(problem, 'cheapest'),
     relaxation: buildRelaxation(network),
     dearest: costsOf(problem, 'dearest'),

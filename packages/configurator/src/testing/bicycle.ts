@@ -113,6 +113,7 @@ export function bicycleFamily(seed: number): string {
     group,
     type: 'choice',
     values: values.map((value, k) => ({ id: value, price: k * dice.below(12) * 4.5 })),
+    default: values[dice.below(values.length)],
   }));
   const booleans = BOOLEANS.map((id) => ({
     id,
