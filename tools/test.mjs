@@ -19,6 +19,7 @@ mkdirSync(reports, { recursive: true });
 
 await check('style', ['@biomejs/biome/bin/biome', 'check', '.']);
 await check('types', ['typescript/bin/tsc', '-b']);
+await check('types of the tests', ['typescript/bin/tsc', '-p', 'tests']);
 await suite('unit', ['unit']);
 await suite('database', databaseProjects());
 if (hasJourneys()) {

@@ -61,7 +61,7 @@ export async function inviteStaff(
   const now = deps.clock.now();
   const until = now + INVITED_FOR_MS;
   const { token, hash } = newToken();
-  const link = `${deps.config.publicUrl}/c/${company.id}/staff/join?token=${token}`;
+  const link = `${deps.config.publicUrl}/c/${company.id}/staff/accept?token=${token}`;
   const words = wordMail('invitation', company.locale, { company: company.name, link });
   await deps.database.transaction(async (tx) => {
     const key = await companyKey(tx, deps, company.id);
