@@ -68,6 +68,10 @@ export function CheckoutSummary(props: CheckoutSummaryProps) {
             <PriceLines
               lines={lines}
               total={moved?.after.total ?? total}
+              attributeName={(id) => {
+                const attribute = family.attributes.find((each) => each.id === id);
+                return attribute && text(attribute.name);
+              }}
               extras={extrasOf({ label: t('place.deliveryLine'), amount: delivery }, tax)}
               tax={tax}
             />

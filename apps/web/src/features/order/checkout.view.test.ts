@@ -7,6 +7,7 @@ import {
   emptyAddress,
   extrasOf,
   handingOver,
+  lineName,
   movedOf,
 } from './checkout.view.ts';
 
@@ -47,6 +48,14 @@ test('delivery is a line where it costs something, tax where it comes on top', (
     line('Parcel', '900'),
   ]);
   expect(extrasOf(line('Pick-up', '0'), { ...vat, included: false })).toEqual([vat]);
+});
+
+test('a price line names its attribute where that says more', () => {
+  const names = (id: string) => ({ rim: 'Rims', lights: 'Lights' })[id];
+  expect(lineName({ code: 'option:rim', label: 'Carbon' }, names)).toBe('Rims: Carbon');
+  expect(lineName({ code: 'option:lights', label: 'Lights' }, names)).toBe('Lights');
+  expect(lineName({ code: 'base:bicycle', label: 'Bicycle' }, names)).toBe('Bicycle');
+  expect(lineName({ code: 'conditional:rim', label: 'One hide' }, names)).toBe('One hide');
 });
 
 test('a stay is handed over at the house, without an address', () => {

@@ -87,6 +87,19 @@ export function completeAddress(draft: AddressDraft): Address | undefined {
   };
 }
 
+/**
+ * What a price line is called: `Rims: Carbon`, where the attribute is known and says more than the
+ * line by itself. A line's code is its kind and its id, such as `option:rim`.
+ */
+export function lineName(
+  line: { readonly code: string; readonly label: string },
+  attributeName: (id: string) => string | undefined,
+): string {
+  const [kind, id] = line.code.split(':');
+  const name = kind === 'option' && id !== undefined ? attributeName(id) : undefined;
+  return name === undefined || name === line.label ? line.label : `${name}: ${line.label}`;
+}
+
 /** A line of a price between the goods and the total. */
 export interface ExtraLine {
   readonly label: string;

@@ -95,6 +95,10 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
         <PriceLines
           lines={order.lines}
           total={order.total}
+          attributeName={(id) => {
+            const choice = order.design.find(({ attribute }) => attribute === id);
+            return choice && text(choice.label);
+          }}
           extras={extrasOf(delivery, order.tax)}
           tax={order.tax}
         />

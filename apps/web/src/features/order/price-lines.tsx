@@ -4,7 +4,7 @@ import { Money } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { useLocale, useText } from '../../ui/locale.tsx';
 import { type Amount, formatMoney } from '../../ui/money.view.ts';
-import type { ExtraLine } from './checkout.view.ts';
+import { type ExtraLine, lineName } from './checkout.view.ts';
 import styles from './order.module.css';
 
 const c = classesOf(styles);
@@ -12,6 +12,8 @@ const c = classesOf(styles);
 interface PriceLinesProps {
   readonly lines: Order['lines'];
   readonly total: Amount;
+  /** What an attribute is called; undefined where it is not known. */
+  readonly attributeName: (id: string) => string | undefined;
   /** Lines between the prices and the total, such as delivery and tax. */
   readonly extras: readonly ExtraLine[];
   /** Named below where the total holds it already. */
@@ -19,7 +21,7 @@ interface PriceLinesProps {
 }
 
 /** What it costs, line by line. */
-export function PriceLines({ lines, total, extras, tax }: PriceLinesProps) {
+export function PriceLines({ lines, total, attributeName, extras, tax }: PriceLinesProps) {
   const { t } = useTranslation('order');
   const text = useText();
   const locale = useLocale();
@@ -29,7 +31,7 @@ export function PriceLines({ lines, total, extras, tax }: PriceLinesProps) {
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a code may occur twice; the order is fixed.
           <li key={`${line.code}:${index}`} className={c('line')}>
-            <span>{text(line.label)}</span>
+            <span>{lineName({ code: line.code, label: text(line.label) }, attributeName)}</span>
             <Money amount={line.amount} />
           </li>
         ))}

@@ -25,7 +25,9 @@ export function WhyPopover({ family, work, wish, words }: WhyPopoverProps) {
   const { reason, ways } = useMemo(() => work.explainWish(wish), [work.explainWish, wish]);
   const attribute = family.attributes.find(({ id }) => id === wish.choice.attribute);
   if (attribute === undefined) return null;
-  const name = `${text(attribute.name)}: ${valueName(attribute, wish.choice.value, words)}`;
+  const value = valueName(attribute, wish.choice.value, words);
+  // “Carbon” speaks for itself; “Yes” and “36” do not.
+  const name = attribute.type === 'choice' ? value : `${text(attribute.name)}: ${value}`;
   return (
     <Popover
       title={t('why.title', { name })}

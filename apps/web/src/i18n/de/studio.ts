@@ -20,7 +20,7 @@ export const studio: SameKeys<typeof english> = {
   tooLong_other: '{{count}} Zeichen zu viel',
   badSign: 'Das Zeichen {{sign}} lässt sich nicht fertigen',
   why: {
-    title: 'Warum nicht {{name}}?',
+    title: 'Warum nicht „{{name}}“?',
     unknown:
       'Das ließ sich nicht rechtzeitig ausrechnen. Ändern Sie eine andere Wahl und versuchen Sie es noch einmal.',
     ways: 'So geht es trotzdem:',

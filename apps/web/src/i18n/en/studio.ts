@@ -17,7 +17,7 @@ export const studio = {
   tooLong_other: '{{count}} letters too many',
   badSign: 'The sign {{sign}} cannot be made',
   why: {
-    title: 'Why not {{name}}?',
+    title: 'Why not “{{name}}”?',
     unknown: 'This could not be worked out in time. Change another choice and try again.',
     ways: 'To have it all the same:',
     none: 'No change of your choices makes it possible.',
