@@ -91,12 +91,14 @@ function chooseBranch(hunt: Hunt, store: Store, potentials: Potentials): Branch 
 /** Raises the bound in a store; true when nothing better can be in it. */
 function isHopeless(hunt: Hunt, store: Store, potentials: Potentials, rounds: number): boolean {
   const { bounds, task } = hunt;
-  dropGone(bounds, store, potentials);
+  const due = new Uint8Array(bounds.blocks.length);
+  // At the first node nothing has been updated yet; later only what changed since need be.
+  if (rounds === ROUNDS_FIRST) due.fill(1);
+  dropGone(bounds, store, potentials, due);
   let before = dualBound(bounds, potentials);
   if (isWorthless(hunt, before)) return true;
   for (let round = 0; round < rounds; round++) {
-    ascend(bounds, potentials);
-    task.meter.left -= bounds.blocks.length;
+    task.meter.left -= ascend(bounds, potentials, due);
     const bound = dualBound(bounds, potentials);
     if (isWorthless(hunt, bound)) return true;
     // When to stop must not depend on the best so far, or the first optimum found would.

@@ -121,6 +121,8 @@ interface Block {
   readonly marginal: Float64Array;
   readonly least: Float64Array;
   readonly rest: Float64Array;
+  /** Blocks that share a variable with it, by number. */
+  readonly beside: readonly number[];
 }
 
 /** Amounts of the classes left, then shares of constraints; gone classes cost infinitely much. */
@@ -135,6 +137,8 @@ export interface BoundTask {
   /** The class of each amount. */
   readonly classes: Int32Array;
   readonly blocks: readonly Block[];
+  /** For each variable (by place) the blocks that have it. */
+  readonly touching: readonly (readonly number[])[];
   /** The potentials to start with. */
   readonly start: Potentials;
 }
@@ -152,7 +156,12 @@ interface Places {
   next: number;
 }
 
-function buildBlock(shape: Shape, live: LiveConstraint, places: Places): Block {
+function buildBlock(
+  shape: Shape,
+  live: LiveConstraint,
+  places: Places,
+  beside: readonly number[],
+): Block {
   const width = shape.scope.length;
   const amountAt: number[] = [];
   const shareAt: number[] = [];
@@ -191,6 +200,7 @@ function buildBlock(shape: Shape, live: LiveConstraint, places: Places): Block {
     marginal: new Float64Array(amountAt.length),
     least: new Float64Array(setAt.length - 1),
     rest: new Float64Array(setAt.length - 1),
+    beside,
   };
 }
 
@@ -228,9 +238,18 @@ export function buildBoundTask(
     }
   }
   const places: Places = { at, next: classes.length };
-  const blocks = of.live.flatMap((live) => {
+  const shaped = of.live.flatMap((live) => {
     const shape = shapes[live.k];
-    return shape === undefined ? [] : [buildBlock(shape, live, places)];
+    return shape === undefined ? [] : [{ live, shape }];
+  });
+  const touching = new Map<number, number[]>();
+  for (const v of all) touching.set(v, []);
+  shaped.forEach(({ shape }, b) => {
+    for (const v of shape.scope) touching.get(v)?.push(b);
+  });
+  const blocks = shaped.map(({ live, shape }) => {
+    const beside = new Set(shape.scope.flatMap((v) => touching.get(v) ?? []));
+    return buildBlock(shape, live, places, [...beside]);
   });
   const start = new Float64Array(places.next);
   start.set(amounts);
@@ -239,6 +258,7 @@ export function buildBoundTask(
   return {
     layout,
     variables,
+    touching: variables.map((v) => touching.get(v) ?? []),
     from: Int32Array.from(from),
     classes: Int32Array.from(classes),
     blocks,
@@ -310,21 +330,43 @@ function update(block: Block, potentials: Potentials): void {
   }
 }
 
-/** Goes once through all constraints and raises the bound; the potentials are changed in place. */
-export function ascend(task: BoundTask, potentials: Potentials): void {
-  for (const block of task.blocks) update(block, potentials);
+/** Which blocks are due: those with an amount that changed since they were updated. */
+export type Due = Uint8Array;
+
+/**
+ * Updates the blocks that are due and so raises the bound; the potentials are changed in place, and
+ * then those blocks are due that share a variable with one whose amounts moved. Answers how many
+ * were updated.
+ */
+export function ascend(task: BoundTask, potentials: Potentials, due: Due): number {
+  let count = 0;
+  const before = due.slice();
+  due.fill(0);
+  for (let b = 0; b < task.blocks.length; b++) {
+    const block = task.blocks[b];
+    if (block === undefined || (before[b] === 0 && due[b] === 0)) continue;
+    due[b] = 0;
+    update(block, potentials);
+    for (const other of block.beside) if (other !== b) due[other] = 1;
+    count++;
+  }
+  return count;
 }
 
-/** Makes the classes that are gone from a store cost infinitely much. */
-export function dropGone(task: BoundTask, store: Store, potentials: Potentials): void {
-  task.variables.forEach((v, place) => {
+/** Makes the classes that are gone from a store cost infinitely much, and their blocks due. */
+export function dropGone(task: BoundTask, store: Store, potentials: Potentials, due: Due): void {
+  for (let place = 0; place < task.variables.length; place++) {
+    const v = task.variables[place] ?? 0;
     const to = task.from[place + 1] ?? 0;
+    let isNews = false;
     for (let i = task.from[place] ?? 0; i < to; i++) {
-      if (!hasClass(task.layout, store, v, task.classes[i] ?? 0)) {
-        potentials[i] = Number.POSITIVE_INFINITY;
-      }
+      if (potentials[i] === Number.POSITIVE_INFINITY) continue;
+      if (hasClass(task.layout, store, v, task.classes[i] ?? 0)) continue;
+      potentials[i] = Number.POSITIVE_INFINITY;
+      isNews = true;
     }
-  });
+    if (isNews) for (const b of task.touching[place] ?? []) due[b] = 1;
+  }
 }
 
 /** The bound that the potentials give: no assignment of the classes left sums to less. */

@@ -1,6 +1,6 @@
 import { withDecided } from './costs.ts';
 import { type Desk, decidedStore, taskOf } from './desk.ts';
-import { addClass, assign, hasClass, nextClass, type Store } from './domains.ts';
+import { addClass, assign, countOf, hasClass, nextClass, type Store } from './domains.ts';
 import type { Meter } from './network.ts';
 import { minimise } from './optimise.ts';
 import type { Decided, Sweep } from './problem.ts';
@@ -59,29 +59,61 @@ function keep(sweeping: Sweeping, witness: Int32Array): void {
   mark(sweeping, witness);
 }
 
-/** Whether a full assignment obeys every constraint of the component. */
-function obeys(sweeping: Sweeping, classes: Int32Array): boolean {
+/** A constraint of the component that a full assignment breaks, or -1. */
+function findBroken(sweeping: Sweeping, classes: Int32Array): number {
   const { constraints, watching } = sweeping.desk.problem.network;
   for (const v of sweeping.of.variables) {
     for (const k of watching[v] ?? []) {
       const constraint = constraints[k];
       // Each constraint is asked once, at the first variable of its scope.
-      if (constraint?.scope[0] === v && !constraint.accepts(classes)) return false;
+      if (constraint?.scope[0] === v && !constraint.accepts(classes)) return k;
     }
   }
-  return true;
+  return -1;
 }
 
-/** The base with every variable that a propagated store takes elsewhere set to its first class. */
-function patch(sweeping: Sweeping, store: Store): Int32Array | undefined {
+/** The base with every variable that a store takes elsewhere set to its first class. */
+function patch(sweeping: Sweeping, store: Store, base: Int32Array): Int32Array {
   const { layout } = sweeping.desk.problem.network;
-  if (sweeping.base === undefined) return undefined;
-  const patched = sweeping.base.slice();
+  const patched = base.slice();
   for (const v of sweeping.of.variables) {
     if (hasClass(layout, store, v, patched[v] ?? 0)) continue;
     patched[v] = nextClass(layout, store, v, 0);
   }
-  return obeys(sweeping, patched) ? patched : undefined;
+  return patched;
+}
+
+/** The open variable of a constraint with the fewest classes, or -1. */
+function narrowest(sweeping: Sweeping, store: Store, k: number): number {
+  const { constraints, layout } = sweeping.desk.problem.network;
+  let [best, fewest] = [-1, Number.POSITIVE_INFINITY];
+  for (const v of constraints[k]?.scope ?? []) {
+    const count = countOf(layout, store, v);
+    if (count > 1 && count < fewest) [best, fewest] = [v, count];
+  }
+  return best;
+}
+
+/** Turns of a patch at most, before it is left to a whole search. */
+const TURNS_MAX = 12;
+
+/**
+ * Patches a propagated store onto the base; while a constraint is broken, one of its variables is
+ * assigned and propagated. Without going back: undefined where that leads nowhere, which proves
+ * nothing.
+ */
+function patchOnto(sweeping: Sweeping, from: Store, base: Int32Array): Int32Array | undefined {
+  const { layout } = sweeping.desk.problem.network;
+  const store = from.slice();
+  for (let turn = 0; turn < TURNS_MAX; turn++) {
+    const patched = patch(sweeping, store, base);
+    const broken = findBroken(sweeping, patched);
+    if (broken < 0) return patched;
+    const v = narrowest(sweeping, store, broken);
+    if (v < 0 || !assign(layout, store, v, patched[v] ?? 0)) return undefined;
+    if (!follow(sweeping.task, store, v)) return undefined;
+  }
+  return undefined;
 }
 
 /** Settles one class of one variable in a store where the variable is open. */
@@ -93,7 +125,7 @@ function probe(sweeping: Sweeping, open: Store, v: number, c: number): void {
   }
   const child = open.slice();
   if (!assign(layout, child, v, c) || !follow(sweeping.task, child, v)) return;
-  const patched = patch(sweeping, child);
+  const patched = sweeping.base && patchOnto(sweeping, child, sweeping.base);
   if (patched !== undefined) {
     keep(sweeping, patched);
     return;
