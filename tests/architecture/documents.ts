@@ -10,12 +10,9 @@ export function definedRules(spec: string): readonly string[] {
 
 /** The rule ids that tests cite in their names. */
 export function citedRules(sources: readonly Source[]): readonly string[] {
-  const cited = sources.flatMap(({ text }) =>
-    [
-      ...text.matchAll(/\b(?:test|it|describe|prop)(?:\.\w+)*(?:\([^'"`]*\))?\(\s*['"`]([^'"`]*)/g),
-    ].flatMap((match) => [...(match[1] ?? '').matchAll(/\b[A-Z]{3}-\d+\b/g)].map((id) => id[0])),
-  );
-  return [...new Set(cited)];
+  const names = sources.flatMap(({ text }) => [...text.matchAll(/['"`]((?:[A-Z]{3}-\d+[ ,]+)+)/g)]);
+  const cited = names.flatMap((name) => [...(name[1] ?? '').matchAll(/[A-Z]{3}-\d+/g)]);
+  return [...new Set(cited.map((id) => id[0]))];
 }
 
 /** Relative links of documents that lead nowhere. */

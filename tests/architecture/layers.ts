@@ -70,12 +70,17 @@ export function layerFaults(
   return sources.flatMap(importsOf).flatMap((entry) => fault(layers, entry) ?? []);
 }
 
-/** Cycles among the files by value imports: each as the list of its files. */
+/**
+ * Cycles among the files by value imports: each as the list of its files. A page that is loaded when
+ * it is opened may name the route that opens it.
+ */
 export function importCycles(sources: readonly Source[]): readonly (readonly string[])[] {
   const edges = new Map(
     sources.map((source) => [
       source.path,
-      importsOf(source).flatMap((entry) => (entry.isTypeOnly ? [] : (entry.target ?? []))),
+      importsOf(source).flatMap((entry) =>
+        entry.isTypeOnly || entry.isDynamic ? [] : (entry.target ?? []),
+      ),
     ]),
   );
   const cycles: string[][] = [];

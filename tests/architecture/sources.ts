@@ -36,6 +36,8 @@ export interface Import {
   readonly specifier: string;
   readonly target: string | undefined;
   readonly isTypeOnly: boolean;
+  /** `import(…)`: loaded when it is needed, after the files that name it. */
+  readonly isDynamic: boolean;
 }
 
 const IMPORT =
@@ -65,6 +67,7 @@ export function importsOf(source: Source): readonly Import[] {
         specifier,
         target: resolve(source.path, specifier),
         isTypeOnly: match[2] !== undefined,
+        isDynamic: match[4] !== undefined,
       },
     ];
   });
