@@ -44,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/journeys/*.test.ts'],
+          globalSetup: ['tests/journeys/support/journeys.global.ts'],
           pool: 'forks',
           maxWorkers: 1,
           fileParallelism: false,
