@@ -1,9 +1,10 @@
 import type { BoardCard } from '@keepsake/contract';
-import { DAY_MS, HOUR_MS, parseInstant } from '@keepsake/kernel';
+import { DAY_MS, HOUR_MS, newId, parseInstant, seededRandom } from '@keepsake/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { signInStaff, TEST_NOW } from '../support/test-server.ts';
 import { COMPANY, cardOf, openWorkshop, SITE, type WorkshopWorld } from './workshop-world.ts';
 
+const random = seededRandom(7);
 let world: WorkshopWorld;
 beforeEach(async () => {
   world = await openWorkshop();
@@ -68,6 +69,24 @@ describe('the board', () => {
       instruction: null,
     });
     expect(weld.picture).toContain('<svg');
+    expect(cardOf(await world.board(), order.id, 'pack').picture).toBe('');
+  });
+
+  test('ends at a hundred cards, and counts on', async () => {
+    const { database } = world.server.deps;
+    const order = await world.order('frame');
+    const rows = await database.kysely.selectFrom('work_operations').selectAll().execute();
+    const weld = rows.find((row) => row.operation === 'weld');
+    if (weld === undefined) throw new Error('a frame is welded');
+    const more = Array.from({ length: 120 }, (_, index) => ({
+      ...{ ...weld, after: '[]', operation: `weld-${index}`, id: newId(index, random) },
+      start_at: new Date(index),
+    }));
+    await database.kysely.insertInto('work_operations').values(more).execute();
+    const board = await world.make('board');
+    expect(board.body.cards).toHaveLength(100);
+    expect(board.body.workCentres[0]).toMatchObject({ id: 'bench', open: 121 });
+    expect(board.body.cards[0].order).toBe(order.id);
   });
 
   test('counts what was done on this day of the site', async () => {

@@ -62,6 +62,7 @@ export interface CardOrder {
 /** A card as the API shows it. */
 export function toCard(row: OperationRow, order: CardOrder): BoardCard {
   const { maker, work } = order;
+  const state = cardState(row);
   const operation = maker.family.operations.find((each) => each.id === row.id);
   const start = row.startedAt ?? row.claim?.start ?? row.finishedAt ?? work.promise;
   const end = row.finishedAt ?? row.claim?.end ?? start;
@@ -73,7 +74,7 @@ export function toCard(row: OperationRow, order: CardOrder): BoardCard {
     operation: row.id,
     name: operation?.name ?? { en: row.id },
     workCentre: row.workCentre,
-    state: cardState(row),
+    state,
     blockedReason: row.blockedBecause,
     minutes: minutesOf(row),
     start: instantToText(start),
@@ -85,7 +86,8 @@ export function toCard(row: OperationRow, order: CardOrder): BoardCard {
     remembered: maker.instructions
       .filter((instruction) => instruction.operation === row.id)
       .map(({ text, evidence }) => ({ text, evidence: [...evidence] })),
-    picture: maker.picture,
+    // Nobody works from the picture of what still waits, and it is nine tenths of a card.
+    picture: state === 'waiting' ? '' : maker.picture,
   };
 }
 

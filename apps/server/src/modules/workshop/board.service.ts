@@ -18,8 +18,11 @@ import { sortTasks, tasksOf, toCard } from './board.rules.ts';
 /** What the workshop needs of the platform. */
 export type BoardDeps = Pick<Deps, 'database' | 'keys' | 'clock'>;
 
-/** Cards of one board at most; the counts of work centres tell how much more there is. */
-export const CARDS_MAX = 200;
+/**
+ * Cards of one board at most; the counts of work centres tell how much more there is. A card with
+ * its picture is some 35 kB.
+ */
+export const CARDS_MAX = 100;
 
 export interface Board {
   readonly workCentres: readonly {
