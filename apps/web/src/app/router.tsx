@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { deskCompanyRoutes } from '../features/desk/desk.routes.ts';
+import { memoryCompanyRoutes } from '../features/memory/memory.routes.ts';
 import { orderCompanyRoutes } from '../features/order/order.routes.ts';
 import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.routes.ts';
 import { staffCompanyRoutes } from '../features/staff/staff.routes.ts';
@@ -24,6 +25,7 @@ const routeTree = rootRoute.addChildren([
     ...studioCompanyRoutes,
     ...orderCompanyRoutes,
     ...deskCompanyRoutes,
+    ...memoryCompanyRoutes,
     ...staffCompanyRoutes,
   ]),
 ]);

@@ -8,7 +8,7 @@ import { type EvidenceOf, evidenceMark } from './fact.view.ts';
 
 const c = classesOf(styles);
 
-const CHANNELS = ['desk', 'web', 'order', 'workshop'] as const;
+const CHANNELS = ['desk', 'web', 'studio', 'workshop'] as const;
 
 interface EvidenceMarksProps {
   /** The deciding piece first. */
@@ -45,8 +45,7 @@ export function EvidenceMarks({ evidence, about }: EvidenceMarksProps) {
               <span className={c('how')}>{t(`how.${piece.how}`)}</span>{' '}
               {momentWords(piece.at, reading)}
               {piece.placeName !== null && `, ${piece.placeName}`}
-              {channel !== undefined &&
-                `, ${t('evidenceBy', { channel: t(`channel.${channel}`) })}`}
+              {channel !== undefined && `, ${t(`channel.${channel}`)}`}
             </li>
           );
         })}

@@ -1,5 +1,6 @@
 import type { GuestCard } from '@keepsake/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { companyQuery } from '../../platform/company.queries.ts';
 import { Loaded } from '../../platform/loaded.tsx';
@@ -65,18 +66,20 @@ function CardBody({ cardKey, card, timeZone }: CardBodyProps) {
   const ontology = useQuery(ontologyQuery(company)).data;
   const predicates = ontology?.predicates ?? [];
   return (
-    <Page title={card.guest.name} over={<GuestHandles guest={card.guest} />}>
-      <GuestHead card={card} today={today} />
-      <div className={c('columns')}>
-        <div className={c('column')}>
-          <KnownFacts card={card} predicates={predicates} />
-          <NoteList notes={card.notes} />
-        </div>
-        <div className={c('column')}>
-          <QuestionList cardKey={cardKey} card={card} predicates={predicates} />
-          <TaskList tasks={card.tasks} today={today} timeZone={timeZone} />
-          <OrderList company={company} orders={card.orders} />
-          <ConsentList consents={card.consents} />
+    <Page title={card.guest.name} over={<Handles company={company} guest={card.guest} />}>
+      <div className={c('body')}>
+        <GuestHead card={card} today={today} />
+        <div className={c('columns')}>
+          <div className={c('column')}>
+            <KnownFacts card={card} predicates={predicates} />
+            <NoteList notes={card.notes} />
+          </div>
+          <div className={c('column')}>
+            <QuestionList cardKey={cardKey} card={card} predicates={predicates} />
+            <TaskList tasks={card.tasks} today={today} timeZone={timeZone} />
+            <OrderList company={company} orders={card.orders} />
+            <ConsentList consents={card.consents} />
+          </div>
         </div>
       </div>
       <NoteBox key={card.guest.id} cardKey={cardKey} card={card} predicates={predicates} />
@@ -84,6 +87,20 @@ function CardBody({ cardKey, card, timeZone }: CardBodyProps) {
   );
 }
 
-function GuestHandles({ guest }: { readonly guest: GuestCard['guest'] }) {
-  return <>{[guest.email, guest.loyalty].filter((each) => each !== null).join(' · ')}</>;
+interface HandlesProps {
+  readonly company: string;
+  readonly guest: GuestCard['guest'];
+}
+
+function Handles({ company, guest }: HandlesProps) {
+  const { t } = useTranslation('desk');
+  const handles = [guest.email, guest.loyalty].filter((each) => each !== null);
+  return (
+    <>
+      <Link to="/c/$company/desk" params={{ company }}>
+        {t('tab.guests')}
+      </Link>
+      {handles.length > 0 && ` · ${handles.join(' · ')}`}
+    </>
+  );
 }

@@ -28,7 +28,8 @@ export function NoteInput({ inputRef, text, suggested, onText, onTake }: NoteInp
   const { t: factWords } = useTranslation('fact');
   const locale = useLocale();
   const [dismissed, setDismissed] = useState<string>();
-  const { suggestions, before } = suggested;
+  const { before } = suggested;
+  const suggestions = dismissed === text ? [] : suggested.suggestions;
   return (
     <Autocomplete.Root
       items={suggestions}
@@ -36,8 +37,9 @@ export function NoteInput({ inputRef, text, suggested, onText, onTake }: NoteInp
       value={text}
       itemToStringValue={keyOf}
       autoHighlight={before === '' ? 'always' : false}
-      open={suggestions.length > 0 && dismissed !== text}
-      onOpenChange={(isOpen) => setDismissed(isOpen ? undefined : text)}
+      // In the flow of the form: a popup of its own would hide the rest of the page from readers.
+      inline
+      open
       onValueChange={(next, { reason }) => {
         // Taking a thing is not typing, and Escape closes without throwing words away.
         if (reason !== 'item-press' && reason !== 'escape-key') onText(next);
@@ -51,28 +53,27 @@ export function NoteInput({ inputRef, text, suggested, onText, onTake }: NoteInp
         placeholder={t('note.placeholder')}
         maxLength={2000}
         enterKeyHint="done"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || suggestions.length === 0) return;
+          event.preventDefault();
+          setDismissed(text);
+        }}
       />
-      <Autocomplete.Portal>
-        <Autocomplete.Positioner side="top" sideOffset={6} align="start" className={c('floating')}>
-          <Autocomplete.Popup className={c('suggestions')}>
-            <Autocomplete.List>
-              {(suggestion: Suggestion) => (
-                <Autocomplete.Item
-                  key={keyOf(suggestion)}
-                  value={suggestion}
-                  className={c('suggestion')}
-                  onClick={() => onTake(suggestion)}
-                >
-                  {factShort(suggestion, factWords, locale)}
-                  {suggestion.sensitivity === 'special' && (
-                    <span className={c('quiet')}> {t('note.health')}</span>
-                  )}
-                </Autocomplete.Item>
-              )}
-            </Autocomplete.List>
-          </Autocomplete.Popup>
-        </Autocomplete.Positioner>
-      </Autocomplete.Portal>
+      <Autocomplete.List className={c('suggestions', suggestions.length === 0 && 'nothing')}>
+        {(suggestion: Suggestion) => (
+          <Autocomplete.Item
+            key={keyOf(suggestion)}
+            value={suggestion}
+            className={c('suggestion')}
+            onClick={() => onTake(suggestion)}
+          >
+            {factShort(suggestion, factWords, locale)}
+            {suggestion.sensitivity === 'special' && (
+              <span className={c('quiet')}> {t('note.health')}</span>
+            )}
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.List>
     </Autocomplete.Root>
   );
 }

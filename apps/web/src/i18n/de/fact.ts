@@ -58,14 +58,12 @@ export const fact: SameKeys<typeof english> = {
   mark: '{{how}}, {{date}}',
   markAt: '{{how}}, {{place}}, {{date}}',
   evidence: 'Woher das bekannt ist',
-  evidenceBy: 'über {{channel}}',
   channel: {
-    desk: 'den Empfang',
-    web: 'diese Seiten',
-    order: 'eine Bestellung',
-    workshop: 'die Werkstatt',
+    desk: 'am Empfang',
+    web: 'auf diesen Seiten',
+    studio: 'im Studio',
+    workshop: 'in der Werkstatt',
   },
-  evidenceNone: 'Woher das bekannt ist, darf hier nicht gezeigt werden.',
   category: {
     health: 'Damit es Ihnen gut geht',
     room: 'Zimmer und Bett',
@@ -75,7 +73,7 @@ export const fact: SameKeys<typeof english> = {
     coffee: 'Kaffee',
     other: 'Außerdem',
   },
-  site: { label: 'Haus', choose: 'Wählen Sie, wo Sie arbeiten' },
+  site: { label: 'Arbeitsort' },
   gate: {
     signInTitle: 'Das hier ist für das Team',
     signInText: 'Melden Sie sich mit Ihrer Arbeitsadresse an; Sie kommen gleich hierher zurück.',

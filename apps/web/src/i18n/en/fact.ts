@@ -55,9 +55,12 @@ export const fact = {
   mark: '{{how}}, {{date}}',
   markAt: '{{how}} at {{place}}, {{date}}',
   evidence: 'Where this is known from',
-  evidenceBy: 'by {{channel}}',
-  channel: { desk: 'the desk', web: 'this site', order: 'an order', workshop: 'the workshop' },
-  evidenceNone: 'Where this is known from may not be shown here.',
+  channel: {
+    desk: 'at the desk',
+    web: 'on this site',
+    studio: 'in the Studio',
+    workshop: 'in the workshop',
+  },
   category: {
     health: 'To keep you well',
     room: 'Room and bed',
@@ -67,7 +70,7 @@ export const fact = {
     coffee: 'Coffee',
     other: 'Also',
   },
-  site: { label: 'House', choose: 'Choose where you work' },
+  site: { label: 'Place of work' },
   gate: {
     signInTitle: 'This is for staff',
     signInText: 'Sign in with your work address, and you come straight back here.',

@@ -1,6 +1,7 @@
 import { common } from './common.ts';
 import { desk } from './desk.ts';
 import { fact } from './fact.ts';
+import { memory } from './memory.ts';
 import { order } from './order.ts';
 import { problem } from './problem.ts';
 import { promise } from './promise.ts';
@@ -14,6 +15,7 @@ export const en = {
   common,
   desk,
   fact,
+  memory,
   order,
   problem,
   promise,

@@ -1,0 +1,94 @@
+import type { MyMemory } from '@keepsake/contract';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FailureNotice } from '../../platform/failure-notice.tsx';
+import { useReading } from '../../ui/amounts.tsx';
+import { classesOf } from '../../ui/classes.ts';
+import { longDateWords } from '../../ui/date.view.ts';
+import { Switch } from '../../ui/field.tsx';
+import { useText } from '../../ui/locale.tsx';
+import { Section } from '../../ui/page.tsx';
+import styles from './memory.module.css';
+import { useMemoryActs } from './memory.queries.ts';
+import { receiptLines } from './memory.view.ts';
+
+const c = classesOf(styles);
+
+type Consent = MyMemory['consents'][number];
+
+interface ConsentSwitchesProps {
+  readonly company: string;
+  readonly memory: MyMemory;
+}
+
+/** What I allow, each with what it means and its receipt. */
+export function ConsentSwitches({ company, memory }: ConsentSwitchesProps) {
+  const { t } = useTranslation('memory');
+  const text = useText();
+  const { consent } = useMemoryActs(company);
+  const [said, setSaid] = useState('');
+  const set = ({ purpose, label }: Consent, granted: boolean) =>
+    consent.mutate(
+      { purpose, granted },
+      {
+        onSuccess: () =>
+          setSaid(t(granted ? 'consents.granted' : 'consents.withdrawn', { name: text(label) })),
+      },
+    );
+  return (
+    <Section title={t('consents.title')}>
+      <p className={c('quiet')}>{t('consents.text')}</p>
+      <p className={c('said')} aria-live="polite">
+        {said}
+      </p>
+      {consent.isError && <FailureNotice error={consent.error} />}
+      <ul className={c('consents')}>
+        {memory.consents.map((each) => (
+          <li key={each.purpose} className={c('consent')}>
+            <Switch
+              label={<strong>{text(each.label)}</strong>}
+              hint={
+                <>
+                  {text(each.description)} {t(`consents.needs.${each.needs}`)}
+                </>
+              }
+              checked={each.granted}
+              disabled={consent.isPending}
+              onChange={(event) => set(each, event.target.checked)}
+            />
+            {each.receipt !== null && <Receipt consent={each} receipt={each.receipt} />}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+interface ReceiptProps {
+  readonly consent: Consent;
+  readonly receipt: NonNullable<Consent['receipt']>;
+}
+
+function Receipt({ consent, receipt }: ReceiptProps) {
+  const { t } = useTranslation('memory');
+  const reading = useReading();
+  return (
+    <details className={c('receipt')}>
+      <summary>
+        {consent.since === null
+          ? t('consents.receipt')
+          : t(consent.granted ? 'consents.since' : 'consents.until', {
+              date: longDateWords(consent.since, reading),
+            })}
+      </summary>
+      <dl className={c('lines')}>
+        {receiptLines(receipt).map((line) => (
+          <div key={line.path}>
+            <dt>{line.path}</dt>
+            <dd>{line.value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Fact, MyMemory } from '@keepsake/contract';
+import { describe, expect, test } from 'vitest';
+import {
+  exportName,
+  isConfirmed,
+  readersOf,
+  readLines,
+  receiptLines,
+  restatementOf,
+  toldPolarity,
+  valueFrom,
+} from './memory.view.ts';
+
+const read = (
+  at: string,
+  facts: string[],
+  more: Partial<MyMemory['reads'][number]> = {},
+): MyMemory['reads'][number] => ({
+  ...{ at, actor: 'staff', actorName: 'Priya Raman', purpose: 'service' },
+  ...{ touchpoint: 'guest-card', facts },
+  ...more,
+});
+
+describe('who read what', () => {
+  const reads = [
+    read('2026-11-09T10:00:00.000Z', ['f1']),
+    read('2026-11-09T18:00:00.000Z', ['f1', 'f2']),
+    read('2026-11-10T10:00:00.000Z', ['f2']),
+    read('2026-11-09T11:00:00.000Z', ['f1'], { actor: 'customer', actorName: null }),
+  ];
+
+  test('is told once a day and reader, newest first', () => {
+    const lines = readLines(reads, 'UTC');
+    expect(lines.map(({ at, actor, count, factIds }) => [at, actor, count, factIds])).toEqual([
+      ['2026-11-10T10:00:00.000Z', 'staff', 1, ['f2']],
+      ['2026-11-09T18:00:00.000Z', 'staff', 2, ['f1', 'f2']],
+      ['2026-11-09T11:00:00.000Z', 'customer', 1, ['f1']],
+    ]);
+  });
+
+  test('can be told of one fact', () => {
+    expect(readersOf(reads, 'f2', 'UTC').map(({ at }) => at)).toEqual([
+      '2026-11-10T10:00:00.000Z',
+      '2026-11-09T18:00:00.000Z',
+    ]);
+    expect(readersOf(reads, 'f9', 'UTC')).toEqual([]);
+  });
+});
+
+describe('a value typed or chosen', () => {
+  const choice = { kind: 'choice' as const, values: [{ id: 'firm', label: { en: 'Firm' } }] };
+
+  test('fits its predicate or is none', () => {
+    expect(valueFrom(choice, 'firm')).toBe('firm');
+    expect(valueFrom(choice, 'hard')).toBeUndefined();
+    expect(valueFrom({ kind: 'boolean', values: [] }, 'false')).toBe(false);
+    expect(valueFrom({ kind: 'boolean', values: [] }, '')).toBeUndefined();
+    expect(valueFrom({ kind: 'number', values: [] }, '84,5')).toBe(84.5);
+    expect(valueFrom({ kind: 'number', values: [] }, '')).toBeUndefined();
+    expect(valueFrom({ kind: 'number', values: [] }, 'tall')).toBeUndefined();
+    expect(valueFrom({ kind: 'text', values: [] }, ' For Ada ')).toBe('For Ada');
+    expect(valueFrom({ kind: 'text', values: [] }, 'x'.repeat(65))).toBeUndefined();
+  });
+
+  test('of the body must be heeded, of taste is a wish', () => {
+    expect(toldPolarity({ sensitivity: 'special' })).toBe('require');
+    expect(toldPolarity({ sensitivity: 'ordinary' })).toBe('like');
+  });
+});
+
+test('what is put back says the same as before', () => {
+  const fact = { id: 'f', predicate: 'a.b', value: 'x', polarity: 'forbid' } as Fact;
+  expect(restatementOf(fact)).toEqual({ predicate: 'a.b', value: 'x', polarity: 'forbid' });
+});
+
+test('the words that erase everything may be typed carelessly, but not be others', () => {
+  expect(isConfirmed('  Erase   EVERYTHING ', 'erase everything')).toBe(true);
+  expect(isConfirmed('erase', 'erase everything')).toBe(false);
+  expect(isConfirmed('', 'erase everything')).toBe(false);
+});
+
+test('an export is named after the company and the day', () => {
+  expect(exportName('lantern-hotels', Date.parse('2026-11-24T12:00:00Z'))).toBe(
+    'my-memory-lantern-hotels-2026-11-24.json',
+  );
+});
+
+test('a receipt is read without its machine marks', () => {
+  const receipt = { '@context': 'x', id: 'r1', controller: { name: 'Lantern' }, none: null };
+  expect(receiptLines(receipt)).toEqual([
+    { path: 'id', value: 'r1' },
+    { path: 'controller · name', value: 'Lantern' },
+  ]);
+});
