@@ -118,6 +118,8 @@ export type Component = {
   readonly when?: Expression;
   readonly quantity: number | Expression;
   readonly unit: string;
+  /** The operation it is used in; without one, it is at hand from the first operation on. */
+  readonly operation?: string;
 };
 
 /** A step of the 150 % routing. `minutes` is `'stay'` when it lasts the whole stay. */

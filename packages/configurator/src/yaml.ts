@@ -96,7 +96,7 @@ function readParts(
     tables: readTables(reading, fields.get('tables'), strict),
     formulas: readFormulas(reading, fields.get('formulas'), strict),
     prices: readPrices(reading, fields.get('prices'), { names: free, minorDigits }),
-    components: readComponents(reading, fields.get('components'), free),
+    components: readComponents(reading, fields.get('components'), { names: free, operations }),
     operations,
     instructions: readInstructions(reading, fields.get('instructions'), operations),
     picture: readPicture(reading, fields.get('picture'), free),

@@ -34,23 +34,37 @@ export function checkPlaceholders(
   }
 }
 
+function requireOperation(
+  reading: Reading,
+  at: Place,
+  operation: string,
+  operations: readonly Operation[],
+): void {
+  if (operations.some(({ id }) => id === operation)) return;
+  report(reading, at, { code: 'id/unknown', message: `there is no operation '${operation}'` });
+}
+
 /** The 150 % bill of materials. */
 export function readComponents(
   reading: Reading,
   place: Place | undefined,
-  names: Names,
+  of: { readonly names: Names; readonly operations: readonly Operation[] },
 ): readonly Component[] {
-  const shape = { required: ['item', 'name', 'unit'], optional: ['when', 'quantity'] };
+  const { names, operations } = of;
+  const shape = { required: ['item', 'name', 'unit'], optional: ['when', 'quantity', 'operation'] };
   return readList(reading, place, { most: COMPONENTS_MAX }).flatMap((at) => {
     const fields = readMapping(reading, at, shape);
     const item = readNamedId(reading, fields?.get('item'));
     if (fields === undefined || item === undefined) return [];
+    const operation = readNamedId(reading, fields.get('operation'));
+    if (operation !== undefined) requireOperation(reading, at, operation, operations);
     const component = present<Component>({
       item,
       name: readWords(reading, fields.get('name')) ?? { en: item },
       when: readExpression(reading, fields.get('when'), names, 'truth'),
       quantity: readQuantity(reading, fields.get('quantity'), names) ?? 1,
       unit: readText(reading, fields.get('unit')) ?? 'piece',
+      operation,
     });
     return [component];
   });
@@ -143,9 +157,7 @@ export function readInstructions(
     const text = readWords(reading, fields?.get('text'));
     checkPlaceholders(reading, fields?.get('text'), text, (name) => name === 'value');
     if (predicate === undefined || operation === undefined || text === undefined) return [];
-    if (!operations.some(({ id }) => id === operation)) {
-      report(reading, at, { code: 'id/unknown', message: `there is no operation '${operation}'` });
-    }
+    requireOperation(reading, at, operation, operations);
     return [{ predicate, operation, text }];
   });
 }

@@ -1,3 +1,4 @@
+import { holds, quantityOf } from '@keepsake/configurator';
 import type { BoardCard } from '@keepsake/contract';
 import { type Instant, instantToText, type Words } from '@keepsake/kernel';
 import { fillWords, type MakerOrder } from '../orders/index.ts';
@@ -124,21 +125,33 @@ function textsOf(row: OperationRow, { maker, operations }: CardOrder): MakerOrde
   });
 }
 
-/** All parts of an order are taken from stock when its first operation begins. */
+/**
+ * The parts that an operation uses. All parts of an order are taken from stock when its first
+ * operation begins: what the family names no operation for, or one that this order skips, lies there.
+ */
 function partsOf(row: OperationRow, order: CardOrder): BoardCard['parts'] {
-  const { work, labels, maker, operations } = order;
-  if (firstOf(operations)?.wireId !== row.wireId) return [];
-  return work.parts.map(({ item, quantity }) => {
+  const { labels, maker, operations } = order;
+  const { values } = maker;
+  const texts = Object.fromEntries(maker.texts.map(({ attribute, text }) => [attribute, text]));
+  const routed = new Set(operations.map((operation) => operation.id));
+  const first = firstOf(operations)?.id;
+  const parts = new Map<string, BoardCard['parts'][number]>();
+  for (const component of maker.family.components) {
+    const { operation, item, name, unit } = component;
+    const owner = operation !== undefined && routed.has(operation) ? operation : first;
+    if (owner !== row.id || !holds(component.when, values, texts)) continue;
     const label = labels.get(item);
-    const component = maker.family.components.find((each) => each.item === item);
-    return {
+    const quantity = quantityOf(component.quantity, values, texts) ?? 0;
+    const before = parts.get(item)?.quantity ?? 0;
+    parts.set(item, {
       item,
-      name: label?.name ?? component?.name ?? { en: item },
-      quantity,
-      unit: label?.unit ?? component?.unit ?? '',
+      name: label?.name ?? name,
+      quantity: before + quantity,
+      unit: label?.unit ?? unit,
       bin: label?.bin ?? null,
-    };
-  });
+    });
+  }
+  return [...parts.values()];
 }
 
 /** The operation that was begun first, or that the plan begins with. */
