@@ -94,26 +94,37 @@ function byCloseness(space: Space, given: Choice): readonly number[] {
     .sort((a, b) => apart(a) - apart(b) || Math.abs(a - own) - Math.abs(b - own) || a - b);
 }
 
+/** The closest value in place of one given up that leads to a design with what is kept. */
+function replaceChoice(
+  mending: Mending,
+  kept: readonly Choice[],
+  given: Choice,
+): Choice | undefined {
+  const { space } = mending.session;
+  const { attribute } = given;
+  const { values } = space.lookup.variables[space.lookup.indexOf.get(attribute) ?? -1] ?? {
+    values: [],
+  };
+  for (const i of byCloseness(space, given)) {
+    const choice = { attribute, value: values[i] ?? null };
+    const answer = isPossible(mending, [...kept, choice]);
+    if (answer === 'unknown') return undefined;
+    if (answer) return choice;
+  }
+  return undefined;
+}
+
 /** The moment after a repair; undefined when the budget ran out. */
 function mend(
   mending: Mending,
   given: ReadonlySet<Choice>,
 ): { readonly moment: Moment; readonly changes: readonly Change[] } | undefined {
   const { session, choice } = mending;
-  const { space } = session;
   let choices = mending.choices.filter((kept) => !given.has(kept));
   const changes: Change[] = [];
   for (const old of mending.choices) {
     if (!given.has(old)) continue;
-    const v = space.lookup.indexOf.get(old.attribute) ?? -1;
-    let taken: Choice | undefined;
-    for (const i of byCloseness(space, old)) {
-      const value = space.lookup.variables[v]?.values[i] ?? null;
-      const answer = isPossible(mending, [...choices, { attribute: old.attribute, value }]);
-      if (answer === 'unknown') return undefined;
-      if (answer) taken = { attribute: old.attribute, value };
-      if (answer) break;
-    }
+    const taken = replaceChoice(mending, choices, old);
     if (taken === undefined) return undefined;
     choices = [...choices, taken];
     changes.push({ attribute: old.attribute, from: old.value, to: taken.value });

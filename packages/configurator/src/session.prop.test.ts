@@ -70,6 +70,34 @@ function agree(space: Space, oracle: Oracle, session: Session): SessionView {
   return view;
 }
 
+type Dice = ReturnType<typeof seededRandom>;
+
+const NO_CHOICE: Choice = { attribute: '', value: null };
+
+function takeSome(start: Session, dice: Dice, count: number): Session {
+  const choices = allChoices(start.space);
+  let session = start;
+  for (let step = 0; step < count; step++) {
+    const outcome = decide(session, choices[dice.below(choices.length)] ?? NO_CHOICE);
+    if (outcome.kind === 'ok') session = outcome.value.session;
+  }
+  return session;
+}
+
+/** Undoes, redoes, takes back or takes a random choice, and checks whether it is taken. */
+function act(session: Session, oracle: Oracle, dice: Dice): Session {
+  const roll = dice.below(8);
+  if (roll === 0) return undo(session);
+  if (roll === 1) return redo(session);
+  if (roll === 2) return retract(session, session.choices[0]?.attribute ?? 'none');
+  const choices = allChoices(session.space);
+  const choice = choices[dice.below(choices.length)] ?? NO_CHOICE;
+  const outcome = decide(session, choice);
+  const isPossible = isPossibleByTrial(oracle, session.choices, choice);
+  expect(outcome.kind).toBe(isPossible ? 'ok' : 'refused');
+  return outcome.kind === 'ok' ? outcome.value.session : session;
+}
+
 test('CFG-1 CFG-2 CFG-5 validity and price range equal those of trying every design', () => {
   fc.assert(
     fc.property(size, fc.integer({ min: 1, max: 1e6 }), backend, (of, walk, make) => {
@@ -78,26 +106,12 @@ test('CFG-1 CFG-2 CFG-5 validity and price range equal those of trying every des
       let session = startSession(space);
       const written = dice.below(2) === 0 ? writeText(session, 'note', 'hi') : undefined;
       if (written?.kind === 'ok') session = written.value;
-      const [plain, noted] = [{}, { note: 'hi' }].map((texts) => enumerateDesigns(space, texts));
-      const oracleOf = (): Oracle => {
-        const oracle = session.texts['note'] === undefined ? plain : noted;
-        return oracle ?? { designs: [], pricesMinor: [] };
-      };
-      const choices = allChoices(space);
+      const plain = enumerateDesigns(space);
+      const noted = enumerateDesigns(space, { note: 'hi' });
+      const oracleOf = (): Oracle => (Object.hasOwn(session.texts, 'note') ? noted : plain);
       agree(space, oracleOf(), session);
       for (let step = 0; step < 7; step++) {
-        const roll = dice.below(8);
-        if (roll === 0) session = undo(session);
-        else if (roll === 1) session = redo(session);
-        else if (roll === 2) session = retract(session, session.choices[0]?.attribute ?? 'none');
-        else {
-          const choice = choices[dice.below(choices.length)];
-          if (choice === undefined) continue;
-          const isPossible = isPossibleByTrial(oracleOf(), session.choices, choice);
-          const outcome = decide(session, choice);
-          expect(outcome.kind).toBe(isPossible ? 'ok' : 'refused');
-          if (outcome.kind === 'ok') session = outcome.value.session;
-        }
+        session = act(session, oracleOf(), dice);
         agree(space, oracleOf(), session);
       }
     }),
@@ -156,16 +170,7 @@ test('CFG-4 neither the order of choices nor that of the family changes an answe
         rules: [...family.rules].reverse(),
         tables: [...family.tables].reverse(),
       });
-      const dice = seededRandom(walk);
-      let session = startSession(space);
-      const choices = allChoices(space);
-      for (let step = 0; step < 4; step++) {
-        const outcome = decide(
-          session,
-          choices[dice.below(choices.length)] ?? { attribute: '', value: 0 },
-        );
-        if (outcome.kind === 'ok') session = outcome.value.session;
-      }
+      const session = takeSome(startSession(space), seededRandom(walk), 4);
       let other = startSession(turned);
       for (const choice of [...session.choices].reverse()) {
         const outcome = decide(other, choice);
@@ -174,7 +179,7 @@ test('CFG-4 neither the order of choices nor that of the family changes an answe
       }
       const [view, mirror] = [viewSession(session), viewSession(other)];
       expect(mirror.price).toEqual(view.price);
-      for (const choice of choices) {
+      for (const choice of allChoices(space)) {
         const [a, b] = [view, mirror].map((each) =>
           each.attributes.find(({ id }) => id === choice.attribute),
         );
@@ -185,33 +190,29 @@ test('CFG-4 neither the order of choices nor that of the family changes an answe
   );
 });
 
-test('CFG-9 a completion is valid, keeps every choice and has the price that the view tells', () => {
+/** The choices and then, in the order of the family, each default that some design still has. */
+function grantByTrial(oracle: Oracle, session: Session): Choice[] {
+  const wished: Choice[] = [...session.choices];
+  for (const { kind, id, values, wish } of session.space.lookup.variables) {
+    if (kind !== 'attribute' || wish < 0) continue;
+    if (wished.some(({ attribute }) => attribute === id)) continue;
+    const choice = { attribute: id, value: values[wish] ?? null };
+    if (isPossibleByTrial(oracle, wished, choice)) wished.push(choice);
+  }
+  return wished;
+}
+
+test('CFG-9 a completion is valid, keeps every choice, grants defaults, and is then the cheapest', () => {
   fc.assert(
     fc.property(size, fc.integer({ min: 1, max: 1e6 }), backend, (of, walk, make) => {
       const space = spaceOf(of, make);
-      const dice = seededRandom(walk);
-      let session = startSession(space);
-      const choices = allChoices(space);
-      for (let step = 0; step < 3; step++) {
-        const outcome = decide(
-          session,
-          choices[dice.below(choices.length)] ?? { attribute: '', value: 0 },
-        );
-        if (outcome.kind === 'ok') session = outcome.value.session;
-      }
+      const session = takeSome(startSession(space), seededRandom(walk), 3);
       const values = completeDesign(session);
       const oracle = enumerateDesigns(space);
       expect(values === undefined).toBe(oracle.designs.length === 0);
       if (values === undefined) return;
       expect(checkDesign(space, values)).toEqual([]);
-      for (const { attribute, value } of session.choices) expect(values[attribute]).toBe(value);
-      const wished: Choice[] = [...session.choices];
-      for (const { kind, id, values: all, wish } of space.lookup.variables) {
-        if (kind !== 'attribute' || wish < 0) continue;
-        if (wished.some(({ attribute }) => attribute === id)) continue;
-        const choice = { attribute: id, value: all[wish] ?? null };
-        if (isPossibleByTrial(oracle, wished, choice)) wished.push(choice);
-      }
+      const wished = grantByTrial(oracle, session);
       for (const { attribute, value } of wished) expect(values[attribute]).toBe(value);
       const total = priceDesign(space.family, values, {}).totalMinor;
       expect(total).toBe(rangeByTrial(oracle, wished)?.minMinor);

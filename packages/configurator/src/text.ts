@@ -81,8 +81,8 @@ function findOddCluster(clusters: readonly string[]): number {
   let position = 0;
   for (const cluster of clusters) {
     const isPile = [...cluster].length > CLUSTER_CODE_POINTS_MAX;
-    const isStray = TAGS.test(cluster) && !TAG_FLAG.test(cluster);
-    if (isPile || isStray) return position;
+    const tagAt = TAG_FLAG.test(cluster) ? -1 : cluster.search(TAGS);
+    if (isPile || tagAt >= 0) return position + Math.max(0, tagAt);
     position += cluster.length;
   }
   return -1;

@@ -53,7 +53,12 @@ export function openDocument(text: string): Reading {
   if (isTooLarge) return empty('yaml/too-large', 'the file is larger than 1 MiB');
   try {
     const opened = reading(parseDocument(text, options));
+    // One slip makes the parser stumble on all that follows: the first fault of a line is told.
+    const linesTold = new Set<number>();
     for (const error of [...opened.document.errors, ...opened.document.warnings]) {
+      const { line } = lines.linePos(error.pos[0]);
+      if (linesTold.has(line)) continue;
+      linesTold.add(line);
       const place = { node: null, path: '', offset: error.pos[0] };
       const isRepeat = error.code === 'DUPLICATE_KEY';
       const code = isRepeat ? 'key/duplicate' : 'yaml/malformed';
@@ -211,7 +216,7 @@ export function readWords(reading: Reading, place: Place | undefined): Words | u
       report(reading, at, { code: 'value/form', message: `'${locale}' is no language tag` });
     } else if (text !== undefined) words[locale] = text;
   }
-  const en = words['en'];
+  const { en } = words;
   if (en !== undefined) return { ...words, en };
   return report(reading, place, {
     code: 'key/missing',

@@ -55,6 +55,22 @@ function mentionsSome(reading: Reading, at: Place, conditions: readonly Expressi
   return false;
 }
 
+function readImplication(
+  reading: Reading,
+  at: Place,
+  fields: Fields,
+  names: Names,
+): Pick<Rule & { kind: 'implies' }, 'when' | 'then'> | undefined {
+  for (const key of ['when', 'then']) {
+    if (fields.has(key)) continue;
+    report(reading, at, { code: 'key/missing', message: `'${key}' is missing` });
+  }
+  const when = readExpression(reading, fields.get('when'), names, 'truth');
+  const then = readExpression(reading, fields.get('then'), names, 'truth');
+  if (when === undefined || then === undefined) return undefined;
+  return mentionsSome(reading, at, [when, then]) ? { when, then } : undefined;
+}
+
 /** The rules of a family. */
 export function readRules(
   reading: Reading,
@@ -68,21 +84,13 @@ export function readRules(
       const message = "a rule has either 'when' and 'then', or 'require'";
       return report(reading, at, { code: 'key/missing', message });
     }
-    if (isRequire) {
-      const require = readExpression(reading, fields.get('require'), names, 'truth');
-      if (require === undefined || !mentionsSome(reading, at, [require])) return undefined;
-      return { kind: 'require', ...head, require };
+    if (!isRequire) {
+      const sides = readImplication(reading, at, fields, names);
+      return sides && { kind: 'implies', ...head, ...sides };
     }
-    for (const key of ['when', 'then']) {
-      if (fields.has(key)) continue;
-      report(reading, at, { code: 'key/missing', message: `'${key}' is missing` });
-    }
-    const when = readExpression(reading, fields.get('when'), names, 'truth');
-    const then = readExpression(reading, fields.get('then'), names, 'truth');
-    if (when === undefined || then === undefined) return undefined;
-    return mentionsSome(reading, at, [when, then])
-      ? { kind: 'implies', ...head, when, then }
-      : undefined;
+    const require = readExpression(reading, fields.get('require'), names, 'truth');
+    if (require === undefined || !mentionsSome(reading, at, [require])) return undefined;
+    return { kind: 'require', ...head, require };
   });
 }
 

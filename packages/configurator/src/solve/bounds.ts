@@ -217,6 +217,28 @@ function pruneByBounds(
   return true;
 }
 
+/** Prunes until nothing changes: the positions that shrank, or undefined when one is empty. */
+function pruneToFixpoint(
+  task: BoundsTask,
+  scope: readonly number[],
+  store: Store,
+): ReadonlySet<number> | undefined {
+  const domains = new Map<string, readonly Value[]>();
+  for (const v of scope) domains.set(idOf(task.lookup, v), readDomain(task, store, v));
+  const shrunk = new Set<number>();
+  for (let again = true; again; ) {
+    again = false;
+    for (let p = 0; p < scope.length; p++) {
+      const v = scope[p] ?? 0;
+      if (!pruneByBounds(task, store, domains, v)) continue;
+      if (domains.get(idOf(task.lookup, v))?.length === 0) return undefined;
+      shrunk.add(p);
+      again = true;
+    }
+  }
+  return shrunk;
+}
+
 /**
  * A condition too wide to be tabulated: values are dropped when interval arithmetic shows that it
  * cannot hold with them. Runs to its own fixpoint, so it is exact once all are assigned.
@@ -226,18 +248,8 @@ export function boundsConstraint(task: BoundsTask): Constraint {
   return {
     scope,
     revise(store, changed) {
-      const domains = new Map<string, readonly Value[]>();
-      for (const v of scope) domains.set(idOf(task.lookup, v), readDomain(task, store, v));
-      const shrunk = new Set<number>();
-      for (let again = true; again; ) {
-        again = false;
-        for (let p = 0; p < scope.length; p++) {
-          if (!pruneByBounds(task, store, domains, scope[p] ?? 0)) continue;
-          if (domains.get(idOf(task.lookup, scope[p] ?? 0))?.length === 0) return -1;
-          shrunk.add(p);
-          again = true;
-        }
-      }
+      const shrunk = pruneToFixpoint(task, scope, store);
+      if (shrunk === undefined) return -1;
       let count = 0;
       for (const p of shrunk) changed[count++] = p;
       return count;

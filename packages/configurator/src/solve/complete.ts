@@ -16,27 +16,46 @@ export interface CompletionTask {
 
 type Wished = { readonly store: Store; readonly decided: Decided } | 'impossible' | 'unknown';
 
+/** The store with one more wish, if it still fits; `check` proves that it does. */
+function grantWish(
+  task: Task,
+  store: Store,
+  wish: { readonly v: number; readonly c: number },
+  check: boolean,
+): Store | 'refused' | 'unknown' {
+  const child = store.slice();
+  if (!assign(task.network.layout, child, wish.v, wish.c)) return 'refused';
+  if (!follow(task, child, wish.v)) return 'refused';
+  const proof = check ? findSolution(task, child).kind : 'solution';
+  if (proof === 'unknown') return 'unknown';
+  return proof === 'none' ? 'refused' : child;
+}
+
 /** Takes each wish that still fits; `check` proves each one, else propagation is believed. */
 function grantWishes(desk: Desk, of: CompletionTask, start: Store, check: boolean): Wished {
   const task = taskOf(desk, of.variables, of.meter);
-  const { classes, lookup, network } = desk.problem;
+  const { classes, lookup } = desk.problem;
   const decided = of.decided.slice();
   let store = start;
   for (const v of of.variables) {
     const wish = lookup.variables[v]?.wish ?? -1;
     if (wish < 0 || (decided[v] ?? -1) >= 0) continue;
-    const child = store.slice();
-    if (!assign(network.layout, child, v, classes.classOf[v]?.[wish] ?? 0)) continue;
-    if (!follow(task, child, v)) continue;
-    const proof = check ? findSolution(task, child.slice()).kind : 'solution';
-    if (proof === 'unknown') return 'unknown';
-    if (proof === 'none') continue;
-    store = child;
+    const granted = grantWish(task, store, { v, c: classes.classOf[v]?.[wish] ?? 0 }, check);
+    if (granted === 'unknown') return 'unknown';
+    if (granted === 'refused') continue;
+    store = granted;
     decided[v] = wish;
   }
-  const found = findSolution(task, store.slice()).kind;
+  const found = findSolution(task, store).kind;
   if (found === 'unknown') return 'unknown';
   return found === 'none' ? 'impossible' : { store, decided };
+}
+
+/** The cheapest of some value indexes, the first of equals. */
+function cheapestIndex(members: readonly number[], amounts: readonly number[]): number {
+  let best = members[0] ?? 0;
+  for (const i of members) if ((amounts[i] ?? 0) < (amounts[best] ?? 0)) best = i;
+  return best;
 }
 
 /** The value index of each variable: decided and granted ones, else the cheapest of the class. */
@@ -45,11 +64,9 @@ function toIndexes(desk: Desk, task: Task, decided: Decided, assigned: Int32Arra
   const indexes = new Int32Array(decided.length).fill(-1);
   for (const v of task.variables) {
     const own = decided[v] ?? -1;
-    const amounts = lookup.variables[v]?.amountsMinor ?? [];
     const members = classes.members[v]?.[assigned[v] ?? 0] ?? [];
-    let best = own >= 0 ? own : (members[0] ?? 0);
-    if (own < 0) for (const i of members) if ((amounts[i] ?? 0) < (amounts[best] ?? 0)) best = i;
-    indexes[v] = best;
+    const amounts = lookup.variables[v]?.amountsMinor ?? [];
+    indexes[v] = own >= 0 ? own : cheapestIndex(members, amounts);
   }
   return indexes;
 }

@@ -76,9 +76,17 @@ function meet(matrix: Matrix, layout: Layout, store: Store, live: Int32Array, p:
   return any !== 0;
 }
 
+/** Whether some live row takes a class, by the start of its line in the matrix. */
+function isTaken(matrix: Matrix, live: Int32Array, at: number): boolean {
+  const { bits, rowWords } = matrix;
+  for (let r = 0; r < rowWords; r++) {
+    if (((live[r] ?? 0) & (bits[at + r] ?? 0)) !== 0) return true;
+  }
+  return false;
+}
+
 /** Drops the classes at position p that no live row takes: 1 when some went, else 0. */
 function prune(matrix: Matrix, layout: Layout, store: Store, live: Int32Array, p: number): number {
-  const { rowWords, bits } = matrix;
   const v = matrix.scope[p] ?? 0;
   const base = layout.at[v] ?? 0;
   const line = matrix.lineAt[p] ?? 0;
@@ -90,15 +98,12 @@ function prune(matrix: Matrix, layout: Layout, store: Store, live: Int32Array, p
     while (word !== 0) {
       const bit = word & -word;
       word ^= bit;
-      const at = (line + (w << 5) + 31 - Math.clz32(bit)) * rowWords;
-      let r = 0;
-      while (r < rowWords && ((live[r] ?? 0) & (bits[at + r] ?? 0)) === 0) r++;
-      if (r === rowWords) kept ^= bit;
+      const c = (w << 5) + 31 - Math.clz32(bit);
+      if (!isTaken(matrix, live, (line + c) * matrix.rowWords)) kept ^= bit;
     }
-    if (kept !== store[base + w]) {
-      store[base + w] = kept;
-      changed = 1;
-    }
+    if (kept === store[base + w]) continue;
+    store[base + w] = kept;
+    changed = 1;
   }
   return changed;
 }

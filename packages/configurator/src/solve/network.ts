@@ -70,6 +70,17 @@ function enqueue(line: Line, list: Int32Array, except: number): void {
   }
 }
 
+function dequeue(line: Line): number {
+  const { ring, stamps } = line.queue;
+  const k = ring[line.head] ?? 0;
+  line.head = (line.head + 1) % ring.length;
+  line.length--;
+  stamps[k] = 0;
+  return k;
+}
+
+const NOTHING = new Int32Array(0);
+
 /**
  * Revises constraints until nothing changes; false when a domain became empty. Each call stamps
  * what it queues anew, so that nothing a failed propagation leaves behind can reach the next.
@@ -87,22 +98,18 @@ export function propagate(
   const line: Line = { queue, stamp: queue.stamp, active: run.active, head: 0, length: 0 };
   enqueue(line, start, -1);
   while (line.length > 0) {
-    const k = queue.ring[line.head] ?? 0;
-    line.head = (line.head + 1) % queue.ring.length;
-    line.length--;
-    queue.stamps[k] = 0;
+    const k = dequeue(line);
     const constraint = constraints[k];
-    if (constraint === undefined) continue;
     run.meter.left--;
-    const count = constraint.revise(store, queue.changed);
+    const count = constraint?.revise(store, queue.changed) ?? 0;
     if (count < 0) {
       queue.failed = k;
       return false;
     }
     for (let i = 0; i < count; i++) {
-      const list = watching[constraint.scope[queue.changed[i] ?? 0] ?? 0];
+      const v = constraint?.scope[queue.changed[i] ?? 0] ?? 0;
       // A revision is a fixpoint of its own constraint, so that one need not be asked again.
-      if (list !== undefined) enqueue(line, list, k);
+      enqueue(line, watching[v] ?? NOTHING, k);
     }
   }
   return true;

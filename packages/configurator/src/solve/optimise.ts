@@ -1,17 +1,8 @@
+import { ascend, type Branch, dropGone, dualBound, widestBranch } from './ascent.ts';
 import { boundOf, type Costs, cheapestClass, liesIn, sumOf } from './costs.ts';
 import { assign, dropClass, nextClass, type Store } from './domains.ts';
 import { type Part, splitOpen } from './parts.ts';
-import {
-  ascend,
-  type BoundTask,
-  type Branch,
-  buildBoundTask,
-  dropGone,
-  dualBound,
-  type Potentials,
-  type Relaxation,
-  widestBranch,
-} from './relaxation.ts';
+import { type BoundTask, buildBoundTask, type Potentials, type Relaxation } from './relaxation.ts';
 import { chooseVariable, follow, readOff, type Task } from './search.ts';
 
 /** The cheapest assignment, or a lower bound of its sum when the budget ran out. */
@@ -108,23 +99,30 @@ function isHopeless(hunt: Hunt, store: Store, potentials: Potentials, rounds: nu
   return false;
 }
 
+/** Notes a store in which every variable is assigned. */
+function record(hunt: Hunt, store: Store): void {
+  hunt.classes = readOff(hunt.task, store);
+  hunt.best = sumOf(hunt.costs, hunt.classes, hunt.task.variables);
+}
+
+/** Whether to leave a node: nothing better is in it, or the budget has run out. */
+function isDone(hunt: Hunt, store: Store, potentials: Potentials, depth: number): boolean {
+  const rounds = depth === 0 ? ROUNDS_FIRST : ROUNDS_EACH;
+  if (hunt.isCut || isHopeless(hunt, store, potentials, rounds)) return true;
+  hunt.isCut = hunt.task.meter.left <= 0;
+  return hunt.isCut;
+}
+
 function descend(hunt: Hunt, store: Store, inherited: Potentials, depth: number): void {
   const { task } = hunt;
   const { layout } = task.network;
   const potentials = hunt.stack[depth] ?? new Float64Array(inherited.length);
   hunt.stack[depth] = potentials;
   potentials.set(inherited);
-  for (;;) {
-    const rounds = depth === 0 ? ROUNDS_FIRST : ROUNDS_EACH;
-    if (hunt.isCut || isHopeless(hunt, store, potentials, rounds)) return;
-    if (task.meter.left <= 0) {
-      hunt.isCut = true;
-      return;
-    }
+  while (!isDone(hunt, store, potentials, depth)) {
     const branch = chooseBranch(hunt, store, potentials);
     if (branch === undefined) {
-      hunt.classes = readOff(task, store);
-      hunt.best = sumOf(hunt.costs, hunt.classes, task.variables);
+      record(hunt, store);
       return;
     }
     const { v, c } = branch;

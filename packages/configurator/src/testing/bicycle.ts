@@ -84,6 +84,16 @@ function literal(dice: Dice, of: Choices, few: boolean): string {
   return `${of.id} in [${[...new Set(picked)].join(', ')}]`;
 }
 
+const NONE: Choices = { id: 'material', group: 'frame', values: ['steel'] };
+
+/** Entries by name, for an object with a member called `then` looks like a promise. */
+function implies(when: string, then: string): object {
+  return Object.fromEntries([
+    ['when', when],
+    ['then', then],
+  ]);
+}
+
 /** Most rules join pieces of one group or of the next; a few reach across. */
 function ruleOf(dice: Dice, i: number): object {
   const a = dice.below(CHOICES.length);
@@ -95,9 +105,9 @@ function ruleOf(dice: Dice, i: number): object {
   const isTernary = c !== b && third !== undefined && dice.below(2) === 0;
   const head = { id: `rule-${String(i)}`, text: `Rule ${String(i)}` };
   if (!isTernary) {
-    return { ...head, when: parts[0], then: second && literal(dice, second, false) };
+    return { ...head, ...implies(parts[0] ?? '', literal(dice, second ?? first ?? NONE, false)) };
   }
-  return { ...head, when: parts.join(' and '), then: literal(dice, third, false) };
+  return { ...head, ...implies(parts.join(' and '), literal(dice, third, false)) };
 }
 
 /**
