@@ -1,6 +1,7 @@
 /** Ties orders to their plants, and tells the other modules what they may ask of both. */
 import { MINUTE_MS, ok } from '@keepsake/kernel';
 import type { Deps } from '../platform/deps.ts';
+import { findCompany } from './companies/index.ts';
 import type { DeskCollaborators } from './desk/index.ts';
 import type { Exporter, MemoryCollaborators } from './memory/index.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type OrderDeps,
   openOrdersOf,
   orderObserver,
+  reinstructOrders,
   viewOrdersOf,
 } from './orders/index.ts';
 import { createPlants, listPlants, type Plants } from './production/index.ts';
@@ -20,6 +22,8 @@ export interface Making {
   readonly orderDeps: OrderDeps;
   readonly desk: DeskCollaborators;
   readonly openOrders: MemoryCollaborators['openOrders'];
+  /** Tells the makers when what is remembered of a customer has changed. */
+  readonly changed: MemoryCollaborators['changed'];
   readonly exportOrders: Exporter['read'];
   /** Looks at every promise again; called every `REFRESH_EVERY_MS`. */
   readonly refresh: () => Promise<void>;
@@ -35,23 +39,27 @@ export function createMaking(deps: Deps): Making {
   plants.onEvents(orderObserver(orderDeps));
   return {
     orderDeps,
-    desk: deskOf(deps),
+    desk: deskOf(orderDeps),
+    changed: (company, subject) => reinstructOrders(orderDeps, { company, subject }),
     openOrders: openOrdersOf(deps),
     exportOrders: (db, company, subject) => viewOrdersOf(db, deps, company, subject),
     refresh: () => refreshAll(deps, plants),
   };
 }
 
-function deskOf(deps: Deps): DeskCollaborators {
+function deskOf(deps: OrderDeps): DeskCollaborators {
   return {
     listOrdersOfSubject: async (db, company, subject) =>
       (await listOrders(db, { company, subjects: [subject] })).items,
     listTasksOfSubject: (db, company, subject) =>
       listTasksOfSubjects(db, deps, { company, subjects: [subject] }),
-    listArrivals: (db, company, stay) => {
-      const from = stay.from ?? dateAt('UTC', deps.clock.now());
-      return listArrivals(db, deps, { company, site: stay.site, from, days: stay.days });
+    listArrivals: async (db, company, stay) => {
+      const record = await findCompany(db, company);
+      const site = record?.sites.find((each) => each.id === stay.site);
+      const from = stay.from ?? dateAt(site?.timeZone ?? 'UTC', deps.clock.now());
+      return await listArrivals(db, deps, { company, site: stay.site, from, days: stay.days });
     },
+    changed: (company, subject) => reinstructOrders(deps, { company, subject }),
   };
 }
 

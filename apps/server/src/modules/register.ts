@@ -87,6 +87,7 @@ function buildRouter(
   const memory: MemoryCollaborators = {
     erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns, eraseOrders],
     openOrders: making.openOrders,
+    changed: making.changed,
     exporters: [
       { name: 'designs', read: exportDesigns(deps) },
       { name: 'orders', read: making.exportOrders },

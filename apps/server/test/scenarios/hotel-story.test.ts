@@ -121,7 +121,21 @@ test('a withdrawn preference is followed no more, while the allergy still holds'
   );
   expect(pillow.evidence[0].placeName).toBe('Lantern Monterey');
   expect(memory.body.reads.length).toBeGreaterThan(0);
+  const keywest = await world.staff('desk.keywest@lantern.example');
+  const before = await world.ask(`${HOTEL}/sites/key-west/arrivals?days=40`, { cookie: keywest });
+  const first = before.body.items[0].order;
   await world.ask(`${HOTEL}/me/facts/${pillow.id}/forget`, { cookie, body: {} });
+  // The stay that is booked already follows, both ways.
+  expect(wordsOf(await tasksAt('key-west', keywest, first))).not.toContain('Firm pillow');
+  await world.ask(
+    `${HOTEL}/guests/${guest}/notes`,
+    {
+      cookie: keywest,
+      body: { site: 'key-west', facts: [{ predicate: 'room.temperature', value: 18 }] },
+    },
+    201,
+  );
+  expect(wordsOf(await tasksAt('key-west', keywest, first))).toContain('Set the room to 18 °C');
 
   const { order } = await book(cookie, '2026-12-27', '2026-12-29');
   const clerk = await world.staff('desk.keywest@lantern.example');

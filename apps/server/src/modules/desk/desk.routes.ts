@@ -53,6 +53,7 @@ export const deskRoutes = (deps: DeskDeps, collaborators: DeskCollaborators) => 
         idempotencyKey: context.idempotencyKey,
       });
       settle(noted);
+      await collaborators.changed(input.company, input.guest);
       return await card(encounter, context);
     }),
 

@@ -53,6 +53,8 @@ export interface DeskCollaborators {
     company: string,
     stay: { readonly site: string; readonly from: string | null; readonly days: number },
   ) => Promise<readonly StayArrival[]>;
+  /** Called after every note, so that open orders follow it. */
+  readonly changed: (company: string, subject: string) => Promise<void>;
 }
 
 /** The member of staff who acts. */

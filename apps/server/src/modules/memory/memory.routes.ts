@@ -23,6 +23,8 @@ export interface MemoryCollaborators {
   readonly erasers: readonly Eraser[];
   readonly openOrders: OpenOrders;
   readonly exporters: readonly Exporter[];
+  /** Called after every change that customers make, so that open orders follow it. */
+  readonly changed: (company: string, subject: string) => Promise<void>;
 }
 
 type MemoryRouteDeps = Pick<Deps, 'database' | 'keys' | 'clock' | 'random' | 'metrics' | 'log'>;
@@ -84,7 +86,7 @@ export const memoryRoutes = (deps: MemoryRouteDeps, collaborators: MemoryCollabo
 
   mine: api.memory.mine.handler(({ input, context }) => mine(deps, input.company, context)),
 
-  ...changeRoutes(deps),
+  ...changeRoutes(deps, collaborators),
 
   export: api.memory.export.handler(async ({ input, context }) => {
     const document = await exportMemory(deps.database.kysely, deps, {
@@ -116,28 +118,35 @@ export const memoryRoutes = (deps: MemoryRouteDeps, collaborators: MemoryCollabo
 });
 
 /** What customers change of the memory of themselves; each answers with all of it. */
-const changeRoutes = (deps: MemoryRouteDeps) => ({
+const changeRoutes = (
+  deps: MemoryRouteDeps,
+  { changed }: Pick<MemoryCollaborators, 'changed'>,
+) => ({
   state: api.memory.state.handler(async ({ input, context }) => {
     const { company, predicate, value, polarity } = input;
     const statement = { predicate, value, ...(polarity === undefined ? {} : { polarity }) };
     settle(await stateFact(deps, { ...change(company, context), statement }));
+    await changed(company, me(company, context).subject);
     return await mine(deps, company, context);
   }),
 
   correct: api.memory.correct.handler(async ({ input, context }) => {
     const { company, ...rest } = input;
     settle(await correctFact(deps, { ...change(company, context), ...rest }));
+    await changed(company, me(company, context).subject);
     return await mine(deps, company, context);
   }),
 
   forget: api.memory.forget.handler(async ({ input, context }) => {
     settle(await forgetFact(deps, { ...change(input.company, context), fact: input.fact }));
+    await changed(input.company, me(input.company, context).subject);
     return await mine(deps, input.company, context);
   }),
 
   consent: api.memory.consent.handler(async ({ input, context }) => {
     const { company, purpose, granted } = input;
     settle(await setConsent(deps, { ...change(company, context), purpose, granted }));
+    await changed(company, me(company, context).subject);
     return await mine(deps, company, context);
   }),
 });

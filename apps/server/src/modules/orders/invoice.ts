@@ -134,13 +134,26 @@ function rowsOf({ order, locale }: Invoice): readonly Row[] {
   return [
     [say(order.familyName), ''],
     ...nights.map((text): Row => [text, '']),
-    ...order.lines.map((line): Row => [say(line.label), money(line.amount)]),
+    ...order.lines.map((line): Row => [lineLabel(order, line, say), money(line.amount)]),
     ...texts.map((text): Row => [text, '']),
     ...fee,
     ...(tax.included || tax.amount.minor === '0'
       ? []
       : [[taxLabel(tax), money(tax.amount)] as Row]),
   ];
+}
+
+/** “Frame: Gravel” for a chosen value; what names itself, such as “Lights”, stays alone. */
+function lineLabel(
+  order: Order,
+  line: Order['lines'][number],
+  say: (words: Words) => string,
+): string {
+  const id = line.code.replace(/^option:/, '');
+  const attribute = order.design.find((each) => each.attribute === id);
+  const value = say(line.label);
+  const name = attribute === undefined ? value : say(attribute.label);
+  return name === value ? value : `${name}: ${value}`;
 }
 
 function taxLabel(tax: Order['tax']): string {

@@ -196,6 +196,21 @@ export async function updateOrder(tx: Tx, row: OrderRow): Promise<boolean> {
   return result.numUpdatedRows === 1n;
 }
 
+/** Writes the sealed content of an order that nobody has changed in between. */
+export async function updateOrderContent(
+  tx: Tx,
+  row: Pick<OrderRow, 'company' | 'id' | 'version'>,
+  contentSealed: Uint8Array,
+): Promise<void> {
+  await tx
+    .updateTable('orders')
+    .set({ content_sealed: contentSealed })
+    .where('company', '=', row.company)
+    .where('id', '=', row.id)
+    .where('version', '=', row.version)
+    .execute();
+}
+
 export async function updateOrderState(
   tx: Tx,
   key: { readonly company: string; readonly id: string },
