@@ -62,7 +62,7 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
           )}
           <p className={c('quiet')}>
             {t('detail.placed', { date: longDateWords(order.placedAt, reading) })}
-            {site !== undefined && ` · ${text(site.name)}, ${site.place}`}
+            {site !== undefined && ` · ${text(site.name)}`}
           </p>
           {order.stay !== null && (
             <p>

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { companyQuery } from '../../platform/company.queries.ts';
 import { Loaded } from '../../platform/loaded.tsx';
+import { placeWords } from '../../platform/place.view.ts';
 import { companyRoute } from '../../platform/roots.ts';
 import { classesOf } from '../../ui/classes.ts';
-import { useText } from '../../ui/locale.tsx';
+import { useLocale, useText } from '../../ui/locale.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { FamilyPictures } from './family-pictures.tsx';
@@ -16,6 +17,7 @@ const c = classesOf(styles);
 export function CompanyFrontPage() {
   const { t } = useTranslation(['start', 'common']);
   const text = useText();
+  const locale = useLocale();
   const { company: id } = companyRoute.useParams();
   const query = useQuery(companyQuery(id));
   return (
@@ -30,7 +32,7 @@ export function CompanyFrontPage() {
               {company.sites.map((site) => (
                 <li key={site.id}>
                   <strong>{text(site.name)}</strong>{' '}
-                  <span className={c('quiet')}>{site.place}</span>
+                  <span className={c('quiet')}>{placeWords(site.place, locale)}</span>
                 </li>
               ))}
             </ul>

@@ -1,5 +1,6 @@
 import type { Company } from '@keepsake/contract';
 import { useTranslation } from 'react-i18next';
+import { placeWords } from '../../platform/place.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { daysLater } from '../../ui/date.view.ts';
@@ -20,7 +21,7 @@ interface StayFieldsProps {
 export function StayFields({ company, stay, onChange }: StayFieldsProps) {
   const { t } = useTranslation('studio');
   const text = useText();
-  const { now } = useReading();
+  const { now, locale } = useReading();
   const site = company.sites.find(({ id }) => id === stay.site) ?? company.sites[0];
   const today = todayAt(now, site?.timeZone);
   const fault = stayFault(stay, today);
@@ -36,7 +37,7 @@ export function StayFields({ company, stay, onChange }: StayFieldsProps) {
         >
           {company.sites.map((each) => (
             <option key={each.id} value={each.id}>
-              {text(each.name)}, {each.place}
+              {text(each.name)}, {placeWords(each.place, locale)}
             </option>
           ))}
         </Select>

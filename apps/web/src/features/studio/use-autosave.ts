@@ -48,7 +48,7 @@ export function useAutosave(options: AutosaveOptions) {
   const fingerprint = JSON.stringify([decisions, texts]);
   const saved = useRef(initial);
   const written = useRef(initial === undefined ? '' : fingerprint);
-  const flight = useRef<Promise<SavedDesign | undefined> | undefined>(undefined);
+  const flight = useRef<Promise<SavedDesign | undefined>>(Promise.resolve(undefined));
   const latest = useRef({ fingerprint, decisions, texts });
   const [state, setState] = useState<SaveState>('idle');
   latest.current = { fingerprint, decisions, texts };
@@ -70,13 +70,13 @@ export function useAutosave(options: AutosaveOptions) {
       return undefined;
     }
   };
+  const writeNow = useRef(writeOnce);
+  writeNow.current = writeOnce;
   /** Saves what is not saved yet and answers the stored design; undefined when that failed. */
-  const flush = async (): Promise<SavedDesign | undefined> => {
-    await flight.current;
-    flight.current = writeOnce();
-    const result = await flight.current;
-    flight.current = undefined;
-    return result;
+  const flush = (): Promise<SavedDesign | undefined> => {
+    // Each waits for the one before it: two writes at once would take each other for strangers.
+    flight.current = flight.current.then(() => writeNow.current());
+    return flight.current;
   };
   /** Goes on from another stored design: theirs after a conflict, or none to save as a copy. */
   const continueFrom = (other: SavedDesign | undefined, draft?: Draft) => {
