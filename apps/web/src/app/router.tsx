@@ -6,6 +6,7 @@ import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.r
 import { staffCompanyRoutes } from '../features/staff/staff.routes.ts';
 import { startCompanyRoutes, startRoutes } from '../features/start/start.routes.ts';
 import { studioCompanyRoutes } from '../features/studio/studio.routes.ts';
+import { workshopCompanyRoutes } from '../features/workshop/workshop.routes.ts';
 import { companyRoute, type RouterContext, rootRoute } from '../platform/roots.ts';
 import { CompanyFrame } from './company-frame.tsx';
 import { CrashPage } from './crash.page.tsx';
@@ -26,6 +27,7 @@ const routeTree = rootRoute.addChildren([
     ...orderCompanyRoutes,
     ...deskCompanyRoutes,
     ...memoryCompanyRoutes,
+    ...workshopCompanyRoutes,
     ...staffCompanyRoutes,
   ]),
 ]);

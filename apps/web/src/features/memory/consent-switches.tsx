@@ -3,14 +3,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../platform/failure-notice.tsx';
 import { useReading } from '../../ui/amounts.tsx';
+import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
-import { longDateWords } from '../../ui/date.view.ts';
+import { longDateWords, momentWords } from '../../ui/date.view.ts';
 import { Switch } from '../../ui/field.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { Section } from '../../ui/page.tsx';
 import styles from './memory.module.css';
 import { useMemoryActs } from './memory.queries.ts';
-import { receiptLines } from './memory.view.ts';
+import { receiptSummary } from './memory.view.ts';
+import { saveText } from './save-text.ts';
 
 const c = classesOf(styles);
 
@@ -72,6 +74,16 @@ interface ReceiptProps {
 function Receipt({ consent, receipt }: ReceiptProps) {
   const { t } = useTranslation('memory');
   const reading = useReading();
+  const summary = receiptSummary(receipt);
+  const lines = (
+    [
+      ['wording', summary.wording],
+      ['at', summary.at && momentWords(summary.at, reading)],
+      ['controller', summary.controller],
+      ['about', summary.about.join(', ')],
+      ['number', summary.number],
+    ] as const
+  ).filter(([, value]) => value !== undefined && value !== '');
   return (
     <details className={c('receipt')}>
       <summary>
@@ -82,13 +94,21 @@ function Receipt({ consent, receipt }: ReceiptProps) {
             })}
       </summary>
       <dl className={c('lines')}>
-        {receiptLines(receipt).map((line) => (
-          <div key={line.path}>
-            <dt>{line.path}</dt>
-            <dd>{line.value}</dd>
+        {lines.map(([name, value]) => (
+          <div key={name}>
+            <dt>{t(`receipt.${name}`)}</dt>
+            <dd>{value}</dd>
           </div>
         ))}
       </dl>
+      <Button
+        kind="quiet"
+        onClick={() =>
+          saveText(JSON.stringify(receipt, null, 2), `receipt-${summary.number ?? 'consent'}.json`)
+        }
+      >
+        {t('receipt.save')}
+      </Button>
     </details>
   );
 }

@@ -9,6 +9,7 @@ import { EraseDialog } from './erase-dialog.tsx';
 import styles from './memory.module.css';
 import { useExport } from './memory.queries.ts';
 import { exportName } from './memory.view.ts';
+import { saveText } from './save-text.ts';
 
 const c = classesOf(styles);
 
@@ -27,7 +28,7 @@ export function LeaveSection({ company, companyName, memory }: LeaveSectionProps
   const download = () =>
     take.mutate(undefined, {
       onSuccess: (document_) => {
-        save(JSON.stringify(document_, null, 2), exportName(company, Date.now()));
+        saveText(JSON.stringify(document_, null, 2), exportName(company, Date.now()));
         setSaid(t('leave.exported'));
       },
     });
@@ -63,14 +64,4 @@ export function LeaveSection({ company, companyName, memory }: LeaveSectionProps
       )}
     </Section>
   );
-}
-
-/** Hands a text to the browser as a file to keep. */
-function save(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/ld+json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -5,7 +5,7 @@ import {
   isConfirmed,
   readersOf,
   readLines,
-  receiptLines,
+  receiptSummary,
   restatementOf,
   toldPolarity,
   valueFrom,
@@ -85,10 +85,25 @@ test('an export is named after the company and the day', () => {
   );
 });
 
-test('a receipt is read without its machine marks', () => {
-  const receipt = { '@context': 'x', id: 'r1', controller: { name: 'Lantern' }, none: null };
-  expect(receiptLines(receipt)).toEqual([
-    { path: 'id', value: 'r1' },
-    { path: 'controller · name', value: 'Lantern' },
-  ]);
+test('a receipt is read where the standard puts things, and does without the rest', () => {
+  const receipt = {
+    'dpv:hasIdentifier': 'r1',
+    'dct:creator': 'lantern',
+    'dpv:hasEntity': { lantern: { 'dpv:hasName': 'Lantern', 'dpv:hasContact': 'Monterey' } },
+    'dpv:hasProcess': [
+      {
+        'dpv:hasPersonalData': [{ 'skos:prefLabel': 'Pillow' }, { 'skos:prefLabel': 'View' }],
+        'dpv:hasConsentStatus': { 'dpv:isIndicatedAtTime': '2026-11-09T18:00:00.000Z' },
+        'dpv:hasNotice': { 'dct:description': 'We remember.' },
+      },
+    ],
+  };
+  expect(receiptSummary(receipt)).toEqual({
+    number: 'r1',
+    controller: 'Lantern – Monterey',
+    wording: 'We remember.',
+    at: '2026-11-09T18:00:00.000Z',
+    about: ['Pillow', 'View'],
+  });
+  expect(receiptSummary({})).toEqual({ about: [] });
 });

@@ -90,21 +90,47 @@ export function exportName(company: string, now: number): string {
   return `my-memory-${company}-${calendarDateOf(now)}.json`;
 }
 
-/** One line of a receipt: where it stands in the document, and its plain value. */
-export interface ReceiptLine {
-  readonly path: string;
-  readonly value: string;
+/** What a person reads of a consent receipt (ISO/IEC TS 27560 in the terms of DPV). */
+export interface ReceiptSummary {
+  readonly number: string | undefined;
+  /** Who was allowed something, and where they are reached. */
+  readonly controller: string | undefined;
+  /** The words that were agreed to. */
+  readonly wording: string | undefined;
+  readonly at: string | undefined;
+  /** What it is about, by name. */
+  readonly about: readonly string[];
 }
 
-/** A receipt as lines to read; machine marks such as `@context` are left to the export. */
-export function receiptLines(
-  receipt: Readonly<Record<string, unknown>>,
-  path = '',
-): readonly ReceiptLine[] {
-  return Object.entries(receipt).flatMap(([key, value]) => {
-    if (key.startsWith('@') || value === null || value === undefined) return [];
-    const here = path === '' ? key : `${path} · ${key}`;
-    if (typeof value === 'object') return receiptLines({ ...value }, here);
-    return [{ path: here, value: String(value) }];
-  });
+function within(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.entries(value).find(([name]) => name === key)?.[1];
+}
+
+function textWithin(value: unknown, key: string): string | undefined {
+  const found = within(value, key);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function listWithin(value: unknown, key: string): readonly unknown[] {
+  const found = within(value, key);
+  return Array.isArray(found) ? found : [];
+}
+
+/** Reads a receipt; whatever is not where the standard puts it is left out. */
+export function receiptSummary(receipt: unknown): ReceiptSummary {
+  const [process] = listWithin(receipt, 'dpv:hasProcess');
+  const entities = within(receipt, 'dpv:hasEntity');
+  const entity = within(entities, textWithin(receipt, 'dct:creator') ?? '');
+  const controller = [textWithin(entity, 'dpv:hasName'), textWithin(entity, 'dpv:hasContact')];
+  const named = controller.filter((part) => part !== undefined).join(' – ');
+  return {
+    number: textWithin(receipt, 'dpv:hasIdentifier'),
+    controller: named === '' ? undefined : named,
+    wording: textWithin(within(process, 'dpv:hasNotice'), 'dct:description'),
+    at: textWithin(within(process, 'dpv:hasConsentStatus'), 'dpv:isIndicatedAtTime'),
+    about: listWithin(process, 'dpv:hasPersonalData').flatMap(
+      (data) => textWithin(data, 'skos:prefLabel') ?? [],
+    ),
+  };
 }

@@ -81,6 +81,14 @@ export const memory: SameKeys<typeof english> = {
       'explicit-consent': 'Nur mit Ihrer ausdrücklichen Zustimmung.',
     },
   },
+  receipt: {
+    wording: 'In diesen Worten',
+    at: 'Seit',
+    controller: 'Gegenüber',
+    about: 'Es geht um',
+    number: 'Nummer',
+    save: 'Diesen Beleg speichern',
+  },
   log: {
     title: 'Wer was gelesen hat',
     text: 'Jedes Lesen wird aufgeschrieben, unseres und Ihres.',

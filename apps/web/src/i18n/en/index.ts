@@ -9,6 +9,7 @@ import { signIn } from './sign-in.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
 import { studio } from './studio.ts';
+import { workshop } from './workshop.ts';
 
 /** All English words, by feature. */
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   staff,
   start,
   studio,
+  workshop,
 } as const;

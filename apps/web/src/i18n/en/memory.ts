@@ -77,6 +77,14 @@ export const memory = {
       'explicit-consent': 'Only with your explicit consent.',
     },
   },
+  receipt: {
+    wording: 'In these words',
+    at: 'Since',
+    controller: 'Towards',
+    about: 'It is about',
+    number: 'Number',
+    save: 'Save this receipt',
+  },
   log: {
     title: 'Who read what',
     text: 'Every reading is written down, ours and yours.',
