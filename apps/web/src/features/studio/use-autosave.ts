@@ -12,7 +12,8 @@ export interface SavedDesign {
 /** How saving goes. */
 export type SaveState = 'idle' | 'saving' | 'saved' | 'stale' | 'failed';
 
-interface Draft {
+/** What of a design is saved. */
+export interface Draft {
   readonly decisions: readonly Decision[];
   readonly texts: Readonly<Record<string, string>>;
 }
