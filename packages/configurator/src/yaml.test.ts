@@ -88,9 +88,13 @@ test('CFG-12 documents that are malformed, too large, too deep or bombs are refu
   const codeOf = (text: string): string | undefined => issuesOf(text)[0]?.code;
   expect(codeOf('a: [')).toBe('yaml/malformed');
   expect(codeOf('')).toBe('value/type');
-  expect(codeOf('a: 1\na: 2')).toBe('key/duplicate');
+  expect(issuesOf('a: 1\na: 2')).toContainEqual(
+    expect.objectContaining({ code: 'key/duplicate', path: 'a', line: 2 }),
+  );
   expect(codeOf(`# ${'x'.repeat(1024 * 1024)}`)).toBe('yaml/too-large');
-  expect(['yaml/too-deep', 'yaml/malformed']).toContain(codeOf('['.repeat(200_000)));
+  for (const mark of ['[', '{', '- ', '? ', ']']) {
+    expect(codeOf(mark.repeat(500_000))).toBe('yaml/too-deep');
+  }
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
   for (let i = 1; i < 10; i++) {
     const from = String.fromCharCode(96 + i);

@@ -8,6 +8,7 @@ import {
   LineCounter,
   parseDocument,
   type Scalar,
+  visit,
 } from 'yaml';
 import type { IssueCode, ModelIssue } from '../issue.ts';
 
@@ -15,6 +16,8 @@ import type { IssueCode, ModelIssue } from '../issue.ts';
 const TEXT_MAX = 1024 * 1024;
 /** Nodes read at most, aliases followed: a file of a megabyte without aliases stays below. */
 const NODES_MAX = 700_000;
+/** Characters of a message at most: it may quote the file. */
+const MESSAGE_MAX = 200;
 /** Faults reported at most. */
 const ISSUES_MAX = 200;
 
@@ -31,18 +34,67 @@ export interface Reading {
   readonly document: Document;
   readonly lines: LineCounter;
   readonly issues: ModelIssue[];
+  /** The node that each alias stands for. */
+  readonly targets: ReadonlyMap<unknown, unknown>;
   nodesLeft: number;
 }
+
+/** What each alias stands for, in one pass: asking the document alias by alias is quadratic. */
+function findTargets(document: Document): ReadonlyMap<unknown, unknown> {
+  const anchors = new Map<string, unknown>();
+  const targets = new Map<unknown, unknown>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) targets.set(node, anchors.get(node.source));
+      else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+/** Levels of nesting at most; the format needs eight. */
+const LEVELS_MAX = 100;
+const TOO_DEEP = 'the file is nested too deeply';
+const NESTING = /(?:[-?:][ \t]+){100}/;
+
+/** Brackets that close nothing, at most: a few stand in texts. */
+const STRAYS_MAX = 1_000;
+
+/**
+ * Whether a text is nested deeper or is more broken than any family, by its brackets and marks
+ * alone. The parser recurses, is slow to complain a million times, and can take the whole process
+ * down: it must not see such a text.
+ */
+function isHostile(text: string): boolean {
+  let level = 0;
+  let strays = 0;
+  for (let i = 0; i < text.length; i++) {
+    const sign = text.charCodeAt(i);
+    if (sign === OPEN_LIST || sign === OPEN_MAP) level++;
+    else if (sign !== CLOSE_LIST && sign !== CLOSE_MAP) continue;
+    else if (level > 0) level--;
+    else strays++;
+    if (level > LEVELS_MAX || strays > STRAYS_MAX) return true;
+  }
+  return NESTING.test(text);
+}
+
+const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Opens a document; malformed YAML is an issue, and the rest is then not read. */
 export function openDocument(text: string): Reading {
   const lines = new LineCounter();
-  const isTooLarge = text.length > TEXT_MAX;
-  const options = { lineCounter: lines, prettyErrors: false, logLevel: 'silent' } as const;
+  const options = {
+    lineCounter: lines,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  } as const;
   const reading = (document: Document): Reading => ({
     document,
     lines,
     issues: [],
+    targets: findTargets(document),
     nodesLeft: NODES_MAX,
   });
   const empty = (code: IssueCode, message: string): Reading => {
@@ -50,7 +102,8 @@ export function openDocument(text: string): Reading {
     report(opened, { node: null, path: '', offset: 0 }, { code, message });
     return opened;
   };
-  if (isTooLarge) return empty('yaml/too-large', 'the file is larger than 1 MiB');
+  if (text.length > TEXT_MAX) return empty('yaml/too-large', 'the file is larger than 1 MiB');
+  if (isHostile(text)) return empty('yaml/too-deep', TOO_DEEP);
   try {
     const opened = reading(parseDocument(text, options));
     // One slip makes the parser stumble on all that follows: the first fault of a line is told.
@@ -60,14 +113,11 @@ export function openDocument(text: string): Reading {
       if (linesTold.has(line)) continue;
       linesTold.add(line);
       const place = { node: null, path: '', offset: error.pos[0] };
-      const isRepeat = error.code === 'DUPLICATE_KEY';
-      const code = isRepeat ? 'key/duplicate' : 'yaml/malformed';
-      report(opened, place, { code, message: error.message.split('\n')[0] ?? error.message });
+      report(opened, place, { code: 'yaml/malformed', message: error.message });
     }
     return opened;
   } catch (error) {
-    // The parser recurses; a file made of brackets alone exhausts the stack.
-    if (error instanceof RangeError) return empty('yaml/too-deep', 'the file is nested too deeply');
+    if (error instanceof RangeError) return empty('yaml/too-deep', TOO_DEEP);
     throw error;
   }
 }
@@ -84,7 +134,8 @@ export function report(reading: Reading, place: Place, fault: Fault, shift = 0):
   if (reading.issues.length >= ISSUES_MAX) return;
   const at = reading.lines.linePos(place.offset + shift);
   const line = Math.max(1, at.line);
-  reading.issues.push({ ...fault, line, column: Math.max(1, at.col), path: place.path });
+  const message = fault.message.slice(0, MESSAGE_MAX);
+  reading.issues.push({ ...fault, message, line, column: Math.max(1, at.col), path: place.path });
 }
 
 function offsetOf(node: unknown, fallback: number): number {
@@ -96,7 +147,7 @@ function offsetOf(node: unknown, fallback: number): number {
 export function placeAt(reading: Reading, node: unknown, path: string, near: number): Place {
   reading.nodesLeft--;
   const offset = offsetOf(node, near);
-  const place = { node: isAlias(node) ? node.resolve(reading.document) : node, path, offset };
+  const place = { node: isAlias(node) ? reading.targets.get(node) : node, path, offset };
   if (reading.nodesLeft < 0) {
     if (reading.nodesLeft === -1) {
       report(reading, place, {
@@ -134,6 +185,10 @@ export function readEntries(reading: Reading, place: Place): Fields | undefined 
     const name = isScalar(key) ? String(key.value) : '';
     const at = offsetOf(key, place.offset);
     const path = place.path === '' ? name : `${place.path}.${name}`;
+    if (fields.has(name)) {
+      const message = `'${name}' is there already`;
+      report(reading, { node: null, path, offset: at }, { code: 'key/duplicate', message });
+    }
     fields.set(name, placeAt(reading, value, path, at));
   }
   return fields;
