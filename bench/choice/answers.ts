@@ -1,0 +1,181 @@
+import {
+  type Choice,
+  compileSpace,
+  type Family,
+  type Space,
+  startSession,
+  viewSession,
+} from '@keepsake/configurator';
+import { seededRandom } from '@keepsake/kernel';
+// How large the diagrams are is no part of the package's interface: only a bench wants to know.
+import { compileDiagram, type Diagram } from '../../packages/configurator/src/diagram/compile.ts';
+import { type Options, progress } from '../support/bench.ts';
+import { familyText, readFamily } from '../support/families.ts';
+import { deadline, distributionOf, time } from '../support/measure.ts';
+import type { Table } from '../support/report.ts';
+import { type Dice, isExact, type Taken, take, walk } from '../support/walk.ts';
+
+const FAMILIES = ['bicycle', 'coffee', 'hotel-room'];
+
+/** One rider's way to a touring bicycle. */
+const STORY: readonly Choice[] = [
+  { attribute: 'height', value: 178 },
+  { attribute: 'inseam', value: 84 },
+  { attribute: 'riding_style', value: 'adventure' },
+  { attribute: 'luggage', value: 'loaded' },
+  { attribute: 'material', value: 'steel' },
+  { attribute: 'colour', value: 'oxblood' },
+  { attribute: 'gears', value: 'belt' },
+  { attribute: 'tyre_width', value: '40' },
+  { attribute: 'brakes', value: 'disc_hydraulic' },
+  { attribute: 'handlebar', value: 'flat' },
+  { attribute: 'saddle', value: 'leather' },
+  { attribute: 'lights', value: true },
+];
+
+/** Latency of a choice in the engine alone, on the example families. */
+export function measureAnswers({ isQuick }: Options): readonly Table[] {
+  const spaces = FAMILIES.map((folder) => prepare(folder));
+  return [
+    {
+      title: 'Reading and compiling a family, once for each version of it',
+      columns: [
+        'family',
+        'attributes',
+        'rules and tables',
+        'read (ms)',
+        'compile (ms)',
+        'first view (ms)',
+        'diagrams',
+        'nodes',
+        'edges',
+        'largest (nodes)',
+      ],
+      rows: spaces.map(({ row }) => row),
+      remarks: [
+        'In a process that had only just begun, in this order: the first family also pays for the ' +
+          'engine being compiled to machine code. The first view compiles the diagrams.',
+      ],
+    },
+    {
+      title: 'A choice in process: deciding, then everything that the page shows',
+      columns: ['who chooses', 'choices', 'p50 (ms)', 'p99 (ms)', 'max (ms)', 'exact (%)'],
+      rows: [
+        rowOf('bicycle: the story, in its own order', tellStory(fresh('bicycle'), STORY)),
+        rowOf('bicycle: the story, in shuffled orders', tellStories(fresh('bicycle'), isQuick)),
+        ...FAMILIES.map((folder) =>
+          rowOf(`${folder}: by chance`, walkMany(fresh(folder), isQuick ? 5 : 40)),
+        ),
+      ],
+      remarks: [
+        'The story is 12 choices of one rider; by chance are seeded customers with up to 12 choices ' +
+          'each, so that hardly any answer was given before. Compiling is not counted.',
+      ],
+    },
+  ];
+}
+
+interface Prepared {
+  readonly row: Table['rows'][number];
+}
+
+function prepare(folder: string): Prepared {
+  progress(`compiling ${folder}`);
+  const text = familyText(folder);
+  const read = time(() => readFamily(text));
+  const compiled = time(() => compileSpace(read.value));
+  const view = time(() => viewSession(startSession(compiled.value)));
+  const { attributes, rules, tables, formulas } = read.value;
+  const relations = rules.length + tables.length + formulas.length;
+  const sizes = diagramsOf(compiled.value).map(sizeOf);
+  const sum = (of: (size: Size) => number): number => sizes.reduce((a, each) => a + of(each), 0);
+  const bound = sizes.filter(({ levels }) => levels > 1);
+  return {
+    row: [
+      folder,
+      attributes.length,
+      relations,
+      read.ms,
+      compiled.ms,
+      view.ms,
+      bound.length,
+      sum(({ nodes }) => nodes),
+      sum(({ edges }) => edges),
+      Math.max(0, ...sizes.map(({ nodes }) => nodes)),
+    ],
+  };
+}
+
+/** The diagram of each component that has one; the same as the backend compiles. */
+function diagramsOf(space: Space): readonly Diagram[] {
+  const { components, componentOf, tables, network } = space;
+  return components.flatMap((variables, component) => {
+    const own = tables.filter((table) => componentOf[table.scope[0] ?? -1] === component);
+    if (own.some(({ rows }) => rows === undefined)) return [];
+    const whole = own.map(({ scope, rows }) => ({ scope, rows: rows ?? [] }));
+    return compileDiagram({ variables, sizes: network.layout.sizes, tables: whole }) ?? [];
+  });
+}
+
+interface Size {
+  readonly levels: number;
+  readonly nodes: number;
+  readonly edges: number;
+}
+
+function sizeOf(diagram: Diagram): Size {
+  let edges = 0;
+  for (const level of diagram.children) for (const child of level) if (child >= 0) edges++;
+  return { levels: diagram.order.length, nodes: diagram.nodeCount, edges };
+}
+
+/** A space that has answered nothing yet, but whose diagrams are compiled. */
+function fresh(folder: string): Space {
+  const family: Family = readFamily(familyText(folder));
+  const space = compileSpace(family);
+  viewSession(startSession(space));
+  return space;
+}
+
+function tellStory(space: Space, story: readonly Choice[]): readonly Taken[] {
+  const taken: Taken[] = [];
+  let session = startSession(space);
+  for (const choice of story) {
+    const step = take(session, choice);
+    if (step === undefined) throw new Error(`the story cannot choose ${choice.attribute}`);
+    taken.push(step);
+    session = step.session;
+  }
+  return taken;
+}
+
+function tellStories(space: Space, isQuick: boolean): readonly Taken[] {
+  progress('bicycle: the story');
+  const dice = seededRandom(5);
+  const isOver = deadline(20);
+  const taken: Taken[] = [];
+  for (let i = 0; i < (isQuick ? 5 : 30) && !isOver(); i++) {
+    taken.push(...tellStory(space, shuffle(STORY, dice)));
+  }
+  return taken;
+}
+
+function shuffle<T>(list: readonly T[], dice: Dice): readonly T[] {
+  const left = [...list];
+  return list.flatMap(() => left.splice(dice.below(left.length), 1));
+}
+
+function walkMany(space: Space, customers: number): readonly Taken[] {
+  progress(`${space.family.id}: customers by chance`);
+  const dice = seededRandom(7);
+  const isOver = deadline(30);
+  const taken: Taken[] = [];
+  for (let i = 0; i < customers && !isOver(); i++) taken.push(...walk(space, dice, 12));
+  return taken;
+}
+
+function rowOf(name: string, taken: readonly Taken[]): Table['rows'][number] {
+  const { count, p50, p99, max } = distributionOf(taken.map(({ ms }) => ms));
+  const exact = taken.filter(({ view }) => isExact(view)).length;
+  return [name, count, p50, p99, max, (100 * exact) / Math.max(1, count)];
+}

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Ticks a second in which Linux counts the time of processes; the same on every common system. */
+const TICKS = 100;
+
+/**
+ * CPU seconds of a process, of its living descendants, and of all that ended before. Linux only:
+ * undefined elsewhere.
+ */
+export function cpuSecondsOf(pid: number): number | undefined {
+  if (!existsSync('/proc/self/stat')) return undefined;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold spaces; utime, stime, cutime and cstime come 12th after it.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const own = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
+    return childrenOf(pid).reduce((sum, child) => sum + (cpuSecondsOf(child) ?? 0), own);
+  } catch {
+    return 0;
+  }
+}
+
+function childrenOf(pid: number): readonly number[] {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+}
+
+/** Memory that a process holds, in MiB; undefined where the system does not tell. */
+export function memoryMibOf(pid: number): number | undefined {
+  try {
+    const told = execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+    return Number(told.trim()) / 1024;
+  } catch {
+    return undefined;
+  }
+}
