@@ -40,9 +40,10 @@ export function Header(props: { readonly company: string | undefined }) {
 
 function CompanyName({ company }: { readonly company: string }) {
   const query = useQuery(companyQuery(company));
+  if (query.data === undefined) return null;
   return (
     <Link to="/c/$company" params={{ company }} className={c('company')}>
-      {query.data?.name ?? ''}
+      {query.data.name}
     </Link>
   );
 }

@@ -24,7 +24,7 @@ describe('amounts', () => {
   test('drop zero minor digits only when all are zero', () => {
     expect(formatMoneyShort(euro('12000'), 'en')).toBe('€120');
     expect(formatMoneyShort(euro('12050'), 'en')).toBe('€120.50');
-    expect(formatMoneyShort({ currency: 'JPY', minor: '1250' }, 'en')).toBe('JP¥1,250');
+    expect(formatMoneyShort({ currency: 'JPY', minor: '1250' }, 'en')).toBe('¥1,250');
   });
 
   test('pad what is smaller than one unit', () => {

@@ -8,6 +8,7 @@ function formatterOf(currency: string, locale: string, isRound: boolean): Intl.N
   return new Intl.NumberFormat(localeOf(locale), {
     style: 'currency',
     currency,
+    currencyDisplay: 'narrowSymbol',
     ...(isRound ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}),
   });
 }

@@ -47,7 +47,10 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
   const house = useQuery(companyQuery(company)).data;
   const site = house?.sites.find(({ id }) => id === order.site);
   const reading = useReading(site?.timeZone);
-  const delivery = { label: text(order.delivery.name), amount: order.delivery.fee };
+  const delivery = {
+    label: `${t('place.deliveryLine')}: ${text(order.delivery.name)}`,
+    amount: order.delivery.fee,
+  };
   return (
     <div className={c('checkout')}>
       <div className={c('form')}>
@@ -72,7 +75,7 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
           )}
         </div>
         <OrderActions company={company} order={order} />
-        <Steps order={order} timeZone={site?.timeZone} />
+        {order.state !== 'cancelled' && <Steps order={order} timeZone={site?.timeZone} />}
         <DateHistory order={order} timeZone={site?.timeZone} />
         {order.instructions.length > 0 && (
           <Section title={t('detail.remembered')}>
@@ -91,7 +94,6 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
       </div>
       <div className={c('summary')}>
         <Picture className={c('picture')} svg={order.picture} alt={text(order.familyName)} />
-        <Choices order={order} />
         <PriceLines
           lines={order.lines}
           total={order.total}
@@ -102,6 +104,10 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
           extras={extrasOf(delivery, order.tax)}
           tax={order.tax}
         />
+        <details>
+          <summary>{t('detail.choices')}</summary>
+          <Choices order={order} />
+        </details>
       </div>
     </div>
   );

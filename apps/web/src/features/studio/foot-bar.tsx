@@ -63,9 +63,8 @@ function PriceNow({ currency, work, quote, isStay }: PriceNowProps) {
         )}
       </p>
       <p className={c('small')}>
-        {min !== max && t('openRange', { range })}
-        {min === max && !nights && t('exact')}
-        {nights && t('wholeStay', { total: formatMoney(quote.data.total, locale) })}
+        {min === max ? t('exact') : t('openRange', { range })}
+        {nights && ` · ${t('wholeStay', { total: formatMoney(quote.data.total, locale) })}`}
       </p>
     </div>
   );

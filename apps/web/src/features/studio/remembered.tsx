@@ -18,6 +18,23 @@ interface RememberedProps {
   readonly onGift: (isGift: boolean) => void;
 }
 
+/** More answers than this are folded away. */
+const SHORT_MAX = 6;
+
+function LongList({ known }: { readonly known: readonly string[] }) {
+  const { t } = useTranslation('studio');
+  return (
+    <details>
+      <summary>{t('memory.all')}</summary>
+      <ul>
+        {known.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** What memory has answered already, and whether this one is for somebody else. */
 export function Remembered({ family, needs, words, isGift, onGift }: RememberedProps) {
   const { t } = useTranslation('studio');
@@ -32,7 +49,7 @@ export function Remembered({ family, needs, words, isGift, onGift }: RememberedP
     <div className={c('remembered')}>
       {known.length > 0 && (
         <Notice tone="good" title={t('memory.title', { count: known.length })}>
-          <p>{known.join(' · ')}</p>
+          {known.length <= SHORT_MAX ? <p>{known.join(' · ')}</p> : <LongList known={known} />}
           <p>{t('memory.text')}</p>
         </Notice>
       )}

@@ -1,5 +1,5 @@
 import type { Family } from '@keepsake/configurator';
-import type { PublishedFamily } from '@keepsake/contract';
+import type { Order, PublishedFamily } from '@keepsake/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from '../../platform/client.ts';
 import type { Decision } from './design-session.ts';
@@ -32,7 +32,27 @@ export interface StudioStart {
   readonly texts: Readonly<Record<string, string>>;
   readonly saved?: { readonly id: string; readonly shareId: string; readonly version: number };
   readonly needs?: Awaited<ReturnType<typeof client.designs.prefill>>['needs'];
-  readonly amends?: { readonly order: string; readonly number: string; readonly version: number };
+  readonly amends?: AmendedOrder;
+}
+
+/** An order whose design is changed, and what its price and date depend on beside the design. */
+export interface AmendedOrder {
+  readonly order: string;
+  readonly number: string;
+  readonly version: number;
+  readonly to: Pick<QuoteKey, 'site' | 'stay' | 'delivery' | 'country' | 'region'>;
+}
+
+function amendedOf(order: Order): AmendedOrder {
+  const { id, number, version, site, stay, delivery, address } = order;
+  const to = {
+    site,
+    delivery: delivery.id,
+    ...(stay === null ? {} : { stay }),
+    ...(address === null ? {} : { country: address.country }),
+    ...(address?.region === undefined ? {} : { region: address.region }),
+  };
+  return { order: id, number, version, to };
 }
 
 /** Where to look for it. */
@@ -50,8 +70,7 @@ async function loadStart(key: StudioStartKey): Promise<StudioStart> {
   const { company } = key;
   if (key.order !== undefined) {
     const order = await client.orders.get({ company, order: key.order });
-    const amends = { order: order.id, number: order.number, version: order.version };
-    return { decisions: order.decisions, texts: order.texts, amends };
+    return { decisions: order.decisions, texts: order.texts, amends: amendedOf(order) };
   }
   if (key.design !== undefined) {
     const design = await client.designs.get({ company, design: key.design });
@@ -91,6 +110,9 @@ export interface QuoteKey {
   readonly texts: Readonly<Record<string, string>>;
   readonly site?: string;
   readonly stay?: { readonly arrive: string; readonly depart: string };
+  readonly delivery?: string;
+  readonly country?: string;
+  readonly region?: string;
 }
 
 /** Price lines and promise date as the server says them; the last answer stays while it asks. */

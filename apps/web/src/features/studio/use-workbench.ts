@@ -47,7 +47,8 @@ export function useWorkbench(input: WorkbenchInput, words: NameReading) {
   const decisions = useMemo(() => decisionsOf(work.session), [work.session]);
   const draft = useMemo(() => ({ decisions, texts }), [decisions, texts]);
   const stay = useStay(company, family, search);
-  const quote = useWorkQuote({ company: company.id, family: family.id, draft, stay });
+  const at = { company: company.id, family: family.id };
+  const quote = useWorkQuote({ ...at, draft, stay, amends: start.amends });
   const setSearch = useSetSearch();
   const isTouched = work.session !== restored.session && !isUntouched(work.session);
   const autosave = useAutosave({
@@ -116,13 +117,15 @@ interface WorkQuote {
     readonly texts: Readonly<Record<string, string>>;
   };
   readonly stay: ReturnType<typeof useStay>;
+  readonly amends: StudioStart['amends'];
 }
 
 /** Asks the server for the date once the customer pauses. */
-function useWorkQuote({ company, family, draft, stay }: WorkQuote) {
+function useWorkQuote({ company, family, draft, stay, amends }: WorkQuote) {
   const settled = useSettled(draft);
   const site = stay.site === undefined ? {} : { site: stay.site };
   const dates = stay.dates === undefined ? {} : { stay: stay.dates };
-  const isEnabled = !stay.isStay || stay.dates !== undefined;
-  return useQuery(quoteQuery({ company, family, ...settled, ...site, ...dates }, isEnabled));
+  const to = amends?.to ?? { ...site, ...dates };
+  const isEnabled = amends !== undefined || !stay.isStay || stay.dates !== undefined;
+  return useQuery(quoteQuery({ company, family, ...settled, ...to }, isEnabled));
 }

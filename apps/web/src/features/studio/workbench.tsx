@@ -100,7 +100,9 @@ function Column({ input, bench, words }: ColumnProps) {
       {start.amends !== undefined && (
         <Notice title={t('amends', { number: start.amends.number })}>{t('amendsText')}</Notice>
       )}
-      {droppedCount > 0 && <Notice tone="warn" title={t('dropped', { count: droppedCount })} />}
+      {droppedCount > 0 && needs === undefined && (
+        <Notice tone="warn" title={t('dropped', { count: droppedCount })} />
+      )}
       {needs !== undefined && (
         <Remembered
           family={family}
@@ -110,7 +112,7 @@ function Column({ input, bench, words }: ColumnProps) {
           onGift={(isGift) => void bench.setGift(isGift)}
         />
       )}
-      {stay.isStay && (
+      {stay.isStay && start.amends === undefined && (
         <StayFields
           company={company}
           stay={stay.draft}

@@ -70,6 +70,7 @@ export const order: SameKeys<typeof english> = {
     title: 'Bestellung',
     number: 'Bestellung {{number}}',
     placed: 'Bestellt am {{date}}',
+    choices: 'Alle Entscheidungen',
     steps: 'So entsteht es',
     history: 'Der Termin und seine Gründe',
     saidOn: 'gesagt am {{date}}',

@@ -50,6 +50,7 @@ export const studio: SameKeys<typeof english> = {
     copy: 'Meinen als Kopie behalten',
   },
   memory: {
+    all: 'Alles ansehen',
     title_one: 'Eines wussten wir noch',
     title_other: '{{count}} Dinge wussten wir noch',
     text: 'Alles lässt sich hier ändern; was wir uns merken, bleibt Ihres unter Mein Gedächtnis.',

@@ -67,6 +67,7 @@ export const order = {
     title: 'Order',
     number: 'Order {{number}}',
     placed: 'Ordered on {{date}}',
+    choices: 'Every choice',
     steps: 'How it is made',
     history: 'The date, and why',
     saidOn: 'said on {{date}}',

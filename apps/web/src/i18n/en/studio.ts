@@ -45,6 +45,7 @@ export const studio = {
     copy: 'Keep mine as a copy',
   },
   memory: {
+    all: 'See all of them',
     title_one: 'We remembered one thing',
     title_other: 'We remembered {{count}} things',
     text: 'All of it can be changed here; what is remembered stays yours under My memory.',
