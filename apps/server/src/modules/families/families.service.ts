@@ -23,7 +23,7 @@ import { pictureOf } from './families.picture.ts';
 import { warningsOf, wireView } from './families.rules.ts';
 import {
   type FamilyVersion,
-  findPublishedHash,
+  findStamp,
   findVersion,
   listPublished,
   savePublished,
@@ -39,23 +39,16 @@ export interface PublishedFamily {
   readonly layers: Readonly<Record<string, string>>;
 }
 
-/** Compiled spaces by model hash: a hash names one content, so that nothing ever goes stale. */
-const SPACES_MAX = 60;
-const spaces = new Map<string, Space>();
+/**
+ * Families in memory, compiled, by company, family, model hash and time of writing: what is found
+ * under such a key never changes, so that nothing here ever goes stale.
+ */
+const KEPT_MAX = 60;
+const kept = new Map<string, PublishedFamily>();
 
-function spaceOf(version: FamilyVersion): Space {
-  const known = spaces.get(version.modelHash);
-  if (known !== undefined) return known;
+function keep(version: FamilyVersion, key: string): PublishedFamily {
   const space = compileSpace(version.model);
-  spaces.set(version.modelHash, space);
-  const oldest = spaces.keys().next().value;
-  if (spaces.size > SPACES_MAX && oldest !== undefined) spaces.delete(oldest);
-  return space;
-}
-
-function toPublished(version: FamilyVersion): PublishedFamily {
-  const space = spaceOf(version);
-  return {
+  const published = {
     id: version.family,
     modelHash: version.modelHash,
     publishedAt: version.publishedAt.getTime(),
@@ -63,6 +56,10 @@ function toPublished(version: FamilyVersion): PublishedFamily {
     space,
     layers: version.layers,
   };
+  kept.set(key, published);
+  const oldest = kept.keys().next().value;
+  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
+  return published;
 }
 
 /** A family as customers see it now, or the version that `modelHash` names. */
@@ -75,10 +72,14 @@ export async function findFamily(
   },
 ): Promise<PublishedFamily | undefined> {
   const { company, family } = key;
-  const modelHash = key.modelHash ?? (await findPublishedHash(db, company, family));
-  if (modelHash === undefined) return undefined;
+  const stamp = await findStamp(db, key);
+  if (stamp === undefined) return undefined;
+  const { modelHash, publishedAt } = stamp;
+  const id = `${company} ${family} ${modelHash} ${publishedAt.getTime()}`;
+  const known = kept.get(id);
+  if (known !== undefined) return known;
   const version = await findVersion(db, { company, family, modelHash });
-  return version && toPublished(version);
+  return version && keep(version, id);
 }
 
 /** A family in a list: what it is, from what price, and how its default design looks. */

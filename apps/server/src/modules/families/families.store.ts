@@ -37,19 +37,37 @@ export interface FamilyVersion {
   readonly publishedAt: Date;
 }
 
-/** The hash of the version that customers see, or undefined where the family is not sold. */
-export async function findPublishedHash(
+/** Which version of a family is meant, and when it was last written: enough to find it in memory. */
+export interface VersionStamp {
+  readonly modelHash: string;
+  readonly publishedAt: Date;
+}
+
+/** The stamp of the version that customers see, or of the one named; undefined where there is none. */
+export async function findStamp(
   db: Db,
-  company: string,
-  family: string,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('families')
-    .select('model_hash')
-    .where('company', '=', company)
-    .where('family', '=', family)
-    .executeTakeFirst();
-  return row?.model_hash;
+  key: {
+    readonly company: string;
+    readonly family: string;
+    readonly modelHash?: string | undefined;
+  },
+): Promise<VersionStamp | undefined> {
+  let query = db
+    .selectFrom('family_versions')
+    .select(['family_versions.model_hash', 'family_versions.published_at'])
+    .where('family_versions.company', '=', key.company)
+    .where('family_versions.family', '=', key.family);
+  query =
+    key.modelHash === undefined
+      ? query.innerJoin('families', (join) =>
+          join
+            .onRef('families.company', '=', 'family_versions.company')
+            .onRef('families.family', '=', 'family_versions.family')
+            .onRef('families.model_hash', '=', 'family_versions.model_hash'),
+        )
+      : query.where('family_versions.model_hash', '=', key.modelHash);
+  const row = await query.executeTakeFirst();
+  return row && { modelHash: row.model_hash, publishedAt: row.published_at };
 }
 
 /** The families of a company in the order in which they were first published. */
