@@ -104,56 +104,64 @@ function StockTable({ rows, timeZone, onReceive }: StockTableProps) {
           id: 'name',
           title: t('stock.name'),
           cell: (row) => (
-            <>
-              {text(row.name)} <span className={c('item')}>{row.item}</span>
-            </>
+            <span className={c('partName')}>
+              {text(row.name)}
+              <span className={c('item')}>
+                {[row.bin, row.item].filter((each) => each !== null).join(' · ')}
+              </span>
+            </span>
           ),
-        },
-        {
-          id: 'bin',
-          title: t('stock.bin'),
-          cell: (row) => <span className={c('nowrap')}>{row.bin ?? '–'}</span>,
         },
         {
           id: 'available',
           title: t('stock.available'),
           isNumeric: true,
           cell: (row) => (
-            <strong className={c(row.available <= 0 && 'late')}>{number(row.available)}</strong>
+            <strong className={c('cell', row.available <= 0 && 'late')}>
+              {number(row.available)}
+            </strong>
           ),
         },
         {
-          id: 'reserved',
-          title: t('stock.reserved'),
+          id: 'receive',
+          title: t('stock.receive'),
           isNumeric: true,
-          cell: (row) => number(row.reserved),
+          cell: (row) => (
+            <span className={c('cell')}>
+              <Button
+                size="large"
+                aria-label={t('stock.receiveOf', { name: text(row.name) })}
+                onClick={() => onReceive(row)}
+              >
+                {t('stock.receive')}
+              </Button>
+            </span>
+          ),
         },
         {
           id: 'onHand',
           title: t('stock.onHand'),
           isNumeric: true,
-          cell: (row) => number(row.onHand),
+          cell: (row) => <span className={c('cell')}>{number(row.onHand)}</span>,
+        },
+        {
+          id: 'reserved',
+          title: t('stock.reserved'),
+          isNumeric: true,
+          cell: (row) => <span className={c('cell')}>{number(row.reserved)}</span>,
         },
         {
           id: 'incoming',
           title: t('stock.incoming'),
-          cell: (row) =>
-            row.incoming.length === 0
-              ? t('stock.lead', { count: row.leadTimeDays })
-              : row.incoming
-                  .map(({ at, quantity }) => `${number(quantity)}: ${dayWords(at, reading)}`)
-                  .join(', '),
-        },
-        {
-          id: 'receive',
-          title: t('stock.receive'),
+          isNumeric: true,
           cell: (row) => (
-            <Button
-              aria-label={t('stock.receiveOf', { name: text(row.name) })}
-              onClick={() => onReceive(row)}
-            >
-              {t('stock.receive')}
-            </Button>
+            <span className={c('cell')}>
+              {row.incoming.length === 0
+                ? t('stock.lead', { count: row.leadTimeDays })
+                : row.incoming
+                    .map(({ at, quantity }) => `${number(quantity)}: ${dayWords(at, reading)}`)
+                    .join(', ')}
+            </span>
           ),
         },
       ]}

@@ -33,10 +33,6 @@ export function WorkOrder({ company, card, timeZone, mayMake, onStay, onDone }: 
   const tone = dueTone(card.due, reading.now, timeZone);
   return (
     <article className={c('order')} aria-label={text(card.name)}>
-      <div className={c('side')}>
-        <Picture className={c('picture')} svg={card.picture} alt={text(card.familyName)} />
-        <PartList parts={card.parts} />
-      </div>
       <div className={c('main')}>
         <p className={c('over')}>
           {text(card.familyName)} · <strong className={c('number')}>{card.orderNumber}</strong>
@@ -61,14 +57,12 @@ export function WorkOrder({ company, card, timeZone, mayMake, onStay, onDone }: 
           <Engraving key={each.attribute} label={text(each.label)} text={each.text} />
         ))}
         {card.remembered.length > 0 && <Remembered remembered={card.remembered} />}
-        <FloorActs
-          company={company}
-          card={card}
-          mayMake={mayMake}
-          onStay={onStay}
-          onDone={onDone}
-        />
       </div>
+      <div className={c('side')}>
+        <Picture className={c('picture')} svg={card.picture} alt={text(card.familyName)} />
+        <PartList parts={card.parts} />
+      </div>
+      <FloorActs company={company} card={card} mayMake={mayMake} onStay={onStay} onDone={onDone} />
     </article>
   );
 }

@@ -61,7 +61,6 @@ export const workshop: SameKeys<typeof english> = {
     find: 'Ein Teil finden: Name, Nummer oder Fach',
     none: 'Kein solches Teil hier.',
     name: 'Teil',
-    bin: 'Fach',
     onHand: 'Vorhanden',
     reserved: 'Reserviert',
     available: 'Frei',

@@ -58,7 +58,6 @@ export const workshop = {
     find: 'Find a part by name, number or bin',
     none: 'No part of this name here.',
     name: 'Part',
-    bin: 'Bin',
     onHand: 'On hand',
     reserved: 'Reserved',
     available: 'Free',
