@@ -15,7 +15,7 @@ export function PartList({ parts }: { readonly parts: BoardCard['parts'] }) {
   if (parts.length === 0) return <p className={c('quiet')}>{t('parts.none')}</p>;
   return (
     <section className={c('parts')}>
-      <h3>{t('parts.title')}</h3>
+      <h2>{t('parts.title')}</h2>
       <ul className={c('partList')}>
         {parts.map((part) => (
           <li key={part.item} className={c('part')}>
