@@ -1,6 +1,7 @@
 import {
   type Choice,
   type Conflict,
+  completeDesign,
   decide,
   type Repair,
   retract,
@@ -34,23 +35,40 @@ function keepChoices(session: Session, choices: readonly Choice[]): Restored {
   return { session: kept, droppedCount };
 }
 
+/** The choices that name an attribute and a value of the family. */
+function knownChoices({ family, lookup }: Space, choices: readonly Choice[]): readonly Choice[] {
+  return choices.filter(({ attribute, value }) => {
+    const isText = family.attributes.some(({ id, type }) => id === attribute && type === 'text');
+    const variable = lookup.variables[lookup.indexOf.get(attribute) ?? -1];
+    return !isText && variable !== undefined && variable.values.includes(value);
+  });
+}
+
+function restoreChoices(space: Space, choices: readonly Choice[]): Restored {
+  const known = knownChoices(space, choices);
+  const droppedCount = choices.length - known.length;
+  // Nearly always all of them still go together: one question instead of one for each.
+  const whole: Session = { ...startSession(space), choices: known };
+  if (known.length === 0 || completeDesign(whole) !== undefined) {
+    return { session: whole, droppedCount };
+  }
+  const kept = keepChoices(startSession(space), known);
+  return { session: kept.session, droppedCount: droppedCount + kept.droppedCount };
+}
+
 /**
  * A session with the choices and texts of a stored design, without a past. What the family does not
  * offer any more is dropped, in the order in which it was chosen, and counted.
  */
 export function restoreDesign(space: Space, choices: readonly Choice[], texts: Texts): Restored {
-  const { session, droppedCount } = keepChoices(startSession(space), choices);
-  let written = session;
-  let textsDropped = 0;
+  const restored = restoreChoices(space, choices);
+  let { session, droppedCount } = restored;
   for (const [attribute, text] of Object.entries(texts)) {
-    const result = writeText(written, attribute, text);
-    if (result.kind === 'ok') written = result.value;
-    else textsDropped++;
+    const result = writeText(session, attribute, text);
+    if (result.kind === 'ok') session = result.value;
+    else droppedCount++;
   }
-  return {
-    session: { ...written, past: [], future: [] },
-    droppedCount: droppedCount + textsDropped,
-  };
+  return { session: { ...session, past: [], future: [] }, droppedCount };
 }
 
 /** The choices that go over the wire. */

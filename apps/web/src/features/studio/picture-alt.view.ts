@@ -10,6 +10,8 @@ export function altOf(family: Family, values: Values, words: NameReading): strin
     const attribute = family.attributes.find((each) => each.id === id);
     const value = values[id];
     if (attribute === undefined || value === undefined) return '';
-    return valueName(attribute, value, words).toLocaleLowerCase(words.locale);
+    const name = valueName(attribute, value, words);
+    // German nouns keep their capitals inside a sentence.
+    return words.locale.startsWith('de') ? name : name.toLocaleLowerCase(words.locale);
   });
 }
