@@ -73,7 +73,7 @@ export {
 } from './session.ts';
 export type { Backend, Problem } from './solve/problem.ts';
 export { searchBackend } from './solve/search-backend.ts';
-export { compileSpace, type Space } from './space.ts';
+export { compileSpace, prepareSpace, type Space } from './space.ts';
 export { checkText, type TextFault } from './text.ts';
 export { viewSession } from './view.ts';
 export { fillWords, nameOfValue } from './words.ts';

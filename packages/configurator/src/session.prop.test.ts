@@ -10,7 +10,7 @@ import { priceDesign } from './price.ts';
 import { redo, retract, type Session, startSession, undo, writeText } from './session.ts';
 import type { Backend, Problem } from './solve/problem.ts';
 import { searchBackend } from './solve/search-backend.ts';
-import { compileSpace, type Space } from './space.ts';
+import { compileSpace, prepareSpace, type Space } from './space.ts';
 import {
   enumerateDesigns,
   isPossibleByTrial,
@@ -23,7 +23,7 @@ import { parseFamily } from './yaml.ts';
 
 type Maker = ((problem: Problem) => Backend) | undefined;
 
-/** Every property holds of search alone and of whatever a space uses by itself. */
+/** Every property holds of search alone and of the diagrams that a prepared space uses. */
 const backend = fc.constantFrom<Maker>(searchBackend, undefined);
 
 const size = fc.record({
@@ -38,7 +38,9 @@ const size = fc.record({
 function spaceOf(of: Parameters<typeof randomFamily>[0], make: Maker): Space {
   const parsed = parseFamily(randomFamily(of));
   if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.error));
-  return compileSpace(parsed.value, make);
+  const space = compileSpace(parsed.value, make);
+  prepareSpace(space);
+  return space;
 }
 
 function validityOf(view: AttributeView, value: Value): Validity | undefined {

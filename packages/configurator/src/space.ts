@@ -88,7 +88,8 @@ function connect(count: number, relations: readonly Relation[]): number[][] {
 /**
  * Compiles a family to its space: tables and conditions to boxes of values where they are small
  * enough, to bounds propagation where not; values that no relation tells apart to one class; and
- * the whole to connected components. `makeBackend` chooses who answers; search always can.
+ * the whole to connected components. `makeBackend` chooses who answers; search always can, and
+ * does so until `prepareSpace` has compiled a diagram.
  * Deterministic; cost grows with the tuples tried, at most
  * 50,000 a condition.
  */
@@ -120,6 +121,15 @@ export function compileSpace(
   const problem: Problem = { lookup, classes, network, tables, components, componentOf };
   const backend = makeBackend(problem);
   return { ...problem, family, modelHash: familyHash(family), relations, backend };
+}
+
+/**
+ * Compiles what speeds later answers up, for at most some slices of a few milliseconds each; true
+ * when nothing is left. Answers are the same before, meanwhile and after: a server prepares at once,
+ * a page whenever it is idle.
+ */
+export function prepareSpace(space: Space, slices: number = Number.POSITIVE_INFINITY): boolean {
+  return space.backend.prepare?.(slices) ?? true;
 }
 
 /** The index of an attribute's value, or -1 where it has no such value. */

@@ -1,6 +1,6 @@
-import type { Backend, Completed, Decided, Problem, Sweep } from '../solve/problem.ts';
+import type { Backend, ClassTable, Completed, Decided, Problem, Sweep } from '../solve/problem.ts';
 import { searchBackend } from '../solve/search-backend.ts';
-import { compileDiagram, type Diagram } from './compile.ts';
+import { compileDiagram, type Diagram, type DiagramTask, type Work } from './compile.ts';
 import { type Amounts, cheapestPath, type Fixed, markValid, sweepUp } from './sweep.ts';
 
 /** Answers remembered for each component at most; the oldest goes first. */
@@ -14,40 +14,41 @@ interface Compiled {
 }
 
 /**
- * The backend of diagrams: a component is compiled when it is first asked about, and every answer is
- * one or two passes over its edges. A component that outgrows the budget of nodes, or that holds a
- * condition too wide for a table, is left to search, which also answers explanations.
+ * The backend of diagrams: once a component is compiled, every answer is a few passes over its
+ * edges. Until then, and for a component that outgrows the budget of nodes or holds a condition too
+ * wide for a table, search answers. `prepare` compiles, a slice at a time.
  */
 export function diagramBackend(problem: Problem): Backend {
   const search = searchBackend(problem);
-  const compiled = new Map<number, Compiled | undefined>();
-  const get = (component: number): Compiled | undefined => {
-    if (compiled.has(component)) return compiled.get(component);
-    const diagram = compileComponent(problem, component);
-    const entry = diagram && { diagram, sweeps: new Map(), completions: new Map() };
-    compiled.set(component, entry);
-    return entry;
-  };
+  const compiled = new Map<number, Compiled>();
+  const work = compileAll(problem, compiled);
+  let isPrepared = false;
+  const sweepOf = (entry: Compiled, decided: Decided): Sweep =>
+    remembered(entry.sweeps, keyOf(entry.diagram, decided), () =>
+      sweep(problem, entry.diagram, decided),
+    );
   return {
     name: 'diagram',
+    prepare: (slices) => {
+      for (let slice = 0; slice < slices && !isPrepared; slice++) {
+        isPrepared = work.next().done === true;
+      }
+      return isPrepared;
+    },
     sweep: (component, decided, meter) => {
-      const entry = get(component);
-      if (entry === undefined) return search.sweep(component, decided, meter);
-      return remembered(entry.sweeps, keyOf(entry.diagram, decided), () =>
-        sweep(problem, entry.diagram, decided),
-      );
+      const entry = compiled.get(component);
+      return entry === undefined
+        ? search.sweep(component, decided, meter)
+        : sweepOf(entry, decided);
     },
     isPossible: (component, decided, meter) => {
-      const entry = get(component);
-      if (entry === undefined) return search.isPossible(component, decided, meter);
-      return (
-        remembered(entry.sweeps, keyOf(entry.diagram, decided), () =>
-          sweep(problem, entry.diagram, decided),
-        ).outcome === 'possible'
-      );
+      const entry = compiled.get(component);
+      return entry === undefined
+        ? search.isPossible(component, decided, meter)
+        : sweepOf(entry, decided).outcome === 'possible';
     },
     complete: (component, decided, meter) => {
-      const entry = get(component);
+      const entry = compiled.get(component);
       if (entry === undefined) return search.complete(component, decided, meter);
       return remembered(entry.completions, keyOf(entry.diagram, decided), () =>
         complete(problem, entry.diagram, decided),
@@ -56,19 +57,26 @@ export function diagramBackend(problem: Problem): Backend {
   };
 }
 
-function compileComponent(problem: Problem, component: number): Diagram | undefined {
+function* compileAll(problem: Problem, into: Map<number, Compiled>): Work<void> {
+  for (const component of problem.components.keys()) {
+    const task = taskOf(problem, component);
+    const diagram = task && (yield* compileDiagram(task));
+    if (diagram === undefined) continue;
+    into.set(component, { diagram, sweeps: new Map(), completions: new Map() });
+  }
+}
+
+/** A component as the compiler takes it; undefined when it holds what is no table. */
+function taskOf(problem: Problem, component: number): DiagramTask | undefined {
   const variables = problem.components[component] ?? [];
-  const own = problem.tables.filter(
-    (table) => problem.componentOf[table.scope[0] ?? -1] === component,
-  );
-  const tables = own.flatMap((table) => (table.rows === undefined ? [] : [table]));
-  if (tables.length < own.length) return undefined;
   const { sizes } = problem.network.layout;
-  return compileDiagram({
-    variables,
-    sizes,
-    tables: tables.map(({ scope, rows }) => ({ scope, rows: rows ?? [] })),
-  });
+  const tables: ClassTable[] = [];
+  for (const { scope, rows } of problem.tables) {
+    if (problem.componentOf[scope[0] ?? -1] !== component) continue;
+    if (rows === undefined) return undefined;
+    tables.push({ scope, rows });
+  }
+  return { variables, sizes, tables };
 }
 
 function keyOf(diagram: Diagram, decided: Decided): string {

@@ -24,22 +24,27 @@ export interface DiagramTask {
   readonly tables: readonly ClassTable[];
 }
 
-/** Nodes that a level-by-level build may hold before it gives up. */
-export const NODES_MAX = 150_000;
+/** Nodes that a level-by-level build may make before it gives up on an order. */
+export const NODES_MAX = 60_000;
 /** Orders that are tried before a component is left to search. */
-const ORDERS_MAX = 4;
+const ORDERS_MAX = 2;
+/** Nodes that are worked off between two chances to pause: a few milliseconds. */
+const SLICE = 200;
+
+/** Work that can be paused: each step is one slice, the last one brings the result. */
+export type Work<T> = Generator<undefined, T>;
 
 /** Compiles a component; undefined when no order tried stays within the budget of nodes. */
-export function compileDiagram(
+export function* compileDiagram(
   task: DiagramTask,
   nodesMax: number = NODES_MAX,
-): Diagram | undefined {
+): Work<Diagram | undefined> {
   const local = new Map(task.variables.map((v, i) => [v, i]));
   const scopes = task.tables.map((table) => table.scope.map((v) => local.get(v) ?? 0));
   for (const order of listOrders(task.variables.length, scopes, ORDERS_MAX)) {
     const variables = Int32Array.from(order, (i) => task.variables[i] ?? 0);
-    const built = build(task, variables, nodesMax);
-    if (built !== undefined) return reduce(built);
+    const built = yield* build(task, variables, nodesMax);
+    if (built !== undefined) return yield* reduce(built);
   }
   return undefined;
 }
@@ -80,7 +85,7 @@ function schedule(tables: readonly TableStates[], order: Int32Array): Schedule {
 }
 
 /** Builds level by level: a node is what the half-read tables still ask for. */
-function build(task: DiagramTask, order: Int32Array, nodesMax: number): Diagram | undefined {
+function* build(task: DiagramTask, order: Int32Array, nodesMax: number): Work<Diagram | undefined> {
   const placeOf = new Map(Array.from(order, (v, l) => [v, l]));
   const tables = task.tables.map((table) =>
     readTable(table, task.sizes, (v) => placeOf.get(v) ?? 0),
@@ -93,7 +98,7 @@ function build(task: DiagramTask, order: Int32Array, nodesMax: number): Diagram 
   for (let l = 0; l < order.length; l++) {
     nodeCount += level.length;
     if (nodeCount > nodesMax) return undefined;
-    const next = expand(level, { plan, level: l, size: sizes[l] ?? 1, starts: tables });
+    const next = yield* expand(level, { plan, level: l, size: sizes[l] ?? 1, starts: tables });
     children.push(next.children);
     level = next.nodes;
   }
@@ -107,10 +112,10 @@ interface Expansion {
   readonly starts: readonly TableStates[];
 }
 
-function expand(
+function* expand(
   nodes: readonly Int32Array[],
   at: Expansion,
-): { readonly children: Int32Array; readonly nodes: readonly Int32Array[] } {
+): Work<{ readonly children: Int32Array; readonly nodes: readonly Int32Array[] }> {
   const { plan, level, size, starts } = at;
   const before = plan.open[level] ?? [];
   const after = plan.open[level + 1] ?? [];
@@ -119,7 +124,8 @@ function expand(
   const children = new Int32Array(nodes.length * size).fill(-1);
   const found = new Map<string, number>();
   const next: Int32Array[] = [];
-  nodes.forEach((node, n) => {
+  for (const [n, node] of nodes.entries()) {
+    if (n % SLICE === SLICE - 1) yield;
     for (let c = 0; c < size; c++) {
       const read = readAll(readings, node, c, starts);
       if (read === undefined) continue;
@@ -132,7 +138,7 @@ function expand(
       }
       children[n * size + c] = known;
     }
-  });
+  }
   return { children, nodes: next };
 }
 
@@ -155,12 +161,13 @@ function readAll(
 }
 
 /** Takes out nodes without a way to *yes*, and joins nodes that look alike, from the bottom up. */
-function reduce(diagram: Diagram): Diagram {
+function* reduce(diagram: Diagram): Work<Diagram> {
   const { order, sizes } = diagram;
   const children: Int32Array[] = [];
   let renamed = Int32Array.of(0);
   let nodeCount = 0;
   for (let l = order.length - 1; l >= 0; l--) {
+    yield;
     const size = sizes[l] ?? 1;
     const old = diagram.children[l] ?? new Int32Array(0);
     const names = new Int32Array(old.length / size).fill(-1);

@@ -57,6 +57,8 @@ export type Completed =
  */
 export interface Backend {
   readonly name: string;
+  /** Works ahead for some slices of a few milliseconds; true when nothing is left to prepare. */
+  prepare?(slices: number): boolean;
   /** Valid classes and price bounds of a component. */
   sweep(component: number, decided: Decided, meter: Meter): Sweep;
   /** Whether a component has an assignment that keeps what is decided. */

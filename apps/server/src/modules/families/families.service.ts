@@ -7,6 +7,7 @@ import {
   explain,
   type Family,
   type ModelIssue,
+  prepareSpace,
   restoreSession,
   type Session,
   type Space,
@@ -48,6 +49,7 @@ const kept = new Map<string, PublishedFamily>();
 
 function keep(version: FamilyVersion, key: string): PublishedFamily {
   const space = compileSpace(version.model);
+  prepareSpace(space);
   const published = {
     id: version.family,
     modelHash: version.modelHash,

@@ -7,6 +7,7 @@ import { client } from '../../platform/client.ts';
 import { useSettled } from '../../platform/use-settled.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { decisionsOf, isUntouched, refillFromMemory, restoreDesign } from './design-session.ts';
+import { prepareWhenIdle } from './prepare-when-idle.ts';
 import { completeStay, type StayDraft, todayAt } from './stay.view.ts';
 import { loadMemory, quoteQuery, type StudioFamily, type StudioStart } from './studio.queries.ts';
 import { type StudioSearch, studioRoute } from './studio.routes.ts';
@@ -31,9 +32,12 @@ export type WorkbenchState = ReturnType<typeof useWorkbench>;
 const spaces = new WeakMap<Family, Space>();
 
 function spaceOf(family: Family): Space {
-  const known = spaces.get(family) ?? compileSpace(family);
-  spaces.set(family, known);
-  return known;
+  const known = spaces.get(family);
+  if (known !== undefined) return known;
+  const space = compileSpace(family);
+  spaces.set(family, space);
+  prepareWhenIdle(space);
+  return space;
 }
 
 /** The design in the browser, its saving, its price and date, and what memory filled in. */
