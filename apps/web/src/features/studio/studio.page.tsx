@@ -60,11 +60,11 @@ function useOrigin(search: StudioSearch) {
   const { design, share, order } = search;
   const occasion: 'self' | 'gift' = search.as ?? 'self';
   const [first, setFirst] = useState({ design, share, order, occasion });
-  const [own, setOwn] = useState<string | undefined>();
-  const isOwn = own !== undefined && design === own;
+  const [own, setOwn] = useState<readonly string[]>([]);
+  const isOwn = design !== undefined && own.includes(design);
   const isSame = first.design === design && first.share === share && first.order === order;
   if (!isOwn && !isSame) setFirst({ design, share, order, occasion });
-  return { ...first, adopt: setOwn };
+  return { ...first, adopt: (id: string) => setOwn((before) => [...before, id]) };
 }
 
 interface CannotStartProps {
