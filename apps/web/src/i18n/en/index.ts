@@ -1,10 +1,10 @@
-import { common } from './common.ts';
 import { desk } from './desk.ts';
 import { fact } from './fact.ts';
 import { memory } from './memory.ts';
 import { order } from './order.ts';
 import { problem } from './problem.ts';
 import { promise } from './promise.ts';
+import { common } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';

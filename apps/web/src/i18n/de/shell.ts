@@ -1,4 +1,4 @@
-import type { common as english } from '../en/common.ts';
+import type { common as english } from '../en/shell.ts';
 import type { SameKeys } from '../texts.ts';
 
 /** Words of the shell and of what all pages share. */
