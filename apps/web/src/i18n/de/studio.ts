@@ -59,7 +59,7 @@ export const studio: SameKeys<typeof english> = {
     confirm: 'gemerkt; stimmt das noch?',
   },
   gift: 'Es ist ein Geschenk',
-  giftHint: 'Dann wird nichts von Ihrem Körper oder Geschmack eingesetzt.',
+  giftHint: 'Dann bleiben Ihre eigenen Maße und Größen offen.',
   stay: {
     title: 'Wo und wann',
     where: 'Ort',

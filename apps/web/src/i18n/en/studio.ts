@@ -54,7 +54,7 @@ export const studio = {
     confirm: 'remembered; is it still so?',
   },
   gift: 'It is a gift',
-  giftHint: 'Then nothing of your own body or taste is filled in.',
+  giftHint: 'Then your own measures and sizes are left open.',
   stay: {
     title: 'Where and when',
     where: 'Place',
