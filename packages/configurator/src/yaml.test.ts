@@ -84,6 +84,20 @@ extra: 1
   expect(unknown?.column).toBe(`  - { id: r, text: R, when: a = `.length + 1);
 });
 
+test('CFG-12 a text that no store and no page can hold is refused where it stands', () => {
+  const raw = issuesOf(LAMP.replace('Linen', 'Lin\0en'));
+  expect(raw).toMatchObject([{ code: 'yaml/malformed', line: 12, column: 31 }]);
+  const escaped = issuesOf(LAMP.replace('Linen', '"Lin\\0en"').replace('Forty', '"\\ud800"'));
+  expect(escaped).toMatchObject([
+    { code: 'value/form', path: 'attributes[0].values[0].name' },
+    { code: 'value/form', path: 'attributes[0].values[1].name' },
+  ]);
+  expect(escaped.map(({ message }) => message)).toEqual([
+    'the character U+0000 cannot stand in a text',
+    'the character U+D800 cannot stand in a text',
+  ]);
+});
+
 test('CFG-12 documents that are malformed, too large, too deep or bombs are refused', () => {
   const codeOf = (text: string): string | undefined => issuesOf(text)[0]?.code;
   expect(codeOf('a: [')).toBe('yaml/malformed');

@@ -81,6 +81,12 @@ function isHostile(text: string): boolean {
 
 const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [0x5b, 0x5d, 0x7b, 0x7d];
 
+/**
+ * Controls but tabs and line ends, and halves of a surrogate pair: YAML has no such characters, and
+ * neither has any text that a store or a page can hold.
+ */
+const UNPRINTABLE = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}]/u;
+
 /** Opens a document; malformed YAML is an issue, and the rest is then not read. */
 export function openDocument(text: string): Reading {
   const lines = new LineCounter();
@@ -115,11 +121,21 @@ export function openDocument(text: string): Reading {
       const place = { node: null, path: '', offset: error.pos[0] };
       report(opened, place, { code: 'yaml/malformed', message: error.message });
     }
+    const unprintable = text.search(UNPRINTABLE);
+    if (unprintable >= 0) {
+      const place = { node: null, path: '', offset: unprintable };
+      report(opened, place, { code: 'yaml/malformed', message: unprintableAt(text, unprintable) });
+    }
     return opened;
   } catch (error) {
     if (error instanceof RangeError) return empty('yaml/too-deep', TOO_DEEP);
     throw error;
   }
+}
+
+function unprintableAt(text: string, index: number): string {
+  const code = text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
+  return `the character U+${code} cannot stand in a text`;
 }
 
 /** What to say about a fault. */
@@ -247,6 +263,11 @@ export function scalarAt(place: Place): Scalar | undefined {
 export function readText(reading: Reading, place: Place | undefined): string | undefined {
   if (place === undefined) return undefined;
   const value = scalarAt(place)?.value;
+  const unprintable = typeof value === 'string' ? value.search(UNPRINTABLE) : -1;
+  if (typeof value === 'string' && unprintable >= 0) {
+    const message = unprintableAt(value, unprintable);
+    return report(reading, place, { code: 'value/form', message });
+  }
   if (typeof value === 'string' && value.length <= 4_000) return value;
   return report(reading, place, {
     code: 'value/type',

@@ -137,6 +137,8 @@ export async function publishFamily(
   if (parsed.kind === 'refused') return { kind: 'invalid', issues: parsed.error };
   const model = parsed.value;
   if (model.id !== input.family) return { kind: 'invalid', issues: [wrongId(input.family)] };
+  const layerIssues = issuesOfLayers(input.layers ?? {});
+  if (layerIssues.length > 0) return { kind: 'invalid', issues: layerIssues };
   const space = compileSpace(model);
   const findings = checkModel(space);
   if (findings.contradictions.length > 0) {
@@ -156,6 +158,16 @@ export async function publishFamily(
     publishedAt: publishedAt.getTime(),
     warnings: warningsOf(findings),
   };
+}
+
+/** Layers are SVG documents by file name; what no store can hold is neither. */
+function issuesOfLayers(layers: Readonly<Record<string, string>>): readonly ModelIssue[] {
+  return Object.entries(layers).flatMap(([file, svg]) => {
+    const isName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,80}\.svg$/.test(file);
+    if (isName && !/[\0\p{Cs}]/u.test(svg)) return [];
+    const message = isName ? 'This is no SVG document.' : 'A layer is named by a file, as arm.svg.';
+    return [{ code: 'value/form', line: 1, column: 1, path: `layers.${file}`, message } as const];
+  });
 }
 
 function wrongId(family: string): ModelIssue {
