@@ -2,7 +2,19 @@ import { z } from 'zod';
 import { endpoint, staff } from './endpoint.ts';
 import { ConsentState, Fact, Polarity, PredicateName } from './memory.ts';
 import { OrderSummary } from './orders.ts';
-import { CalendarDate, Id, Instant, LIMITS, Occasion, Slug, Stay, Value, Words } from './values.ts';
+import {
+  CalendarDate,
+  Id,
+  Instant,
+  LIMITS,
+  Line,
+  Occasion,
+  Prose,
+  Slug,
+  Stay,
+  Value,
+  Words,
+} from './values.ts';
 
 export const GuestSummary = z.object({
   id: Id,
@@ -80,9 +92,9 @@ export const desk = {
     },
     z.strictObject({
       company: Slug,
-      name: z.string().min(1).max(120),
+      name: Line.min(1).max(120),
       email: z.email().max(254).optional(),
-      loyalty: z.string().max(40).optional(),
+      loyalty: Line.max(40).optional(),
     }),
     GuestSummary,
   ),
@@ -119,7 +131,7 @@ export const desk = {
       company: Slug,
       guest: Id,
       site: Slug.optional(),
-      text: z.string().max(LIMITS.noteLengthMax).optional(),
+      text: Prose.max(LIMITS.noteLengthMax).optional(),
       facts: z
         .array(
           z.strictObject({

@@ -4,6 +4,7 @@ import {
   Decisions,
   Hash,
   Instant,
+  Line,
   Money,
   PromiseReason,
   Slug,
@@ -232,7 +233,7 @@ export const families = {
         .string()
         .regex(/^[A-Z]{2}$/)
         .optional(),
-      region: z.string().max(80).optional(),
+      region: Line.max(80).optional(),
     }),
     Quote,
   ),

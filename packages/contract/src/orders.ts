@@ -6,10 +6,12 @@ import {
   Hash,
   Id,
   Instant,
+  Line,
   Money,
   Occasion,
   PageQuery,
   PromiseReason,
+  Prose,
   page,
   Slug,
   Stay,
@@ -19,12 +21,12 @@ import {
 } from './values.ts';
 
 export const Address = z.strictObject({
-  name: z.string().min(1).max(120),
-  line1: z.string().min(1).max(120),
-  line2: z.string().max(120).optional(),
-  postcode: z.string().min(1).max(20),
-  city: z.string().min(1).max(80),
-  region: z.string().max(80).optional(),
+  name: Line.min(1).max(120),
+  line1: Line.min(1).max(120),
+  line2: Line.max(120).optional(),
+  postcode: Line.min(1).max(20),
+  city: Line.min(1).max(80),
+  region: Line.max(80).optional(),
   country: z.string().regex(/^[A-Z]{2}$/),
 });
 export type Address = z.infer<typeof Address>;
@@ -239,7 +241,7 @@ export const orders = {
       access: customerOrStaff('clerk'),
       problems: ['company/not-found', 'order/not-found', 'order/not-returnable'],
     },
-    z.strictObject({ ...orderRef, reason: z.string().max(400).optional() }),
+    z.strictObject({ ...orderRef, reason: Prose.max(400).optional() }),
     Order,
   ),
   invoice: endpoint(

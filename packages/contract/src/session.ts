@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, endpoint, staff } from './endpoint.ts';
-import { Id, Instant, Role, Slug } from './values.ts';
+import { Id, Instant, Line, Role, Slug } from './values.ts';
 
 export const Session = z.object({
   customer: z.object({ guest: Id, name: z.string().nullable(), email: z.string() }).nullable(),
@@ -119,7 +119,7 @@ export const session = {
     z.strictObject({
       company: Slug,
       token: z.string().max(200),
-      name: z.string().min(1).max(120),
+      name: Line.min(1).max(120),
       password: z.string().min(10).max(200),
     }),
     StaffMember,

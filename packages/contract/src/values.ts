@@ -18,8 +18,22 @@ export const Slug = z
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** An instant: RFC 3339 in UTC with milliseconds. */
 export const Instant = z.iso.datetime({ precision: 3 });
-/** A calendar date, YYYY-MM-DD, in the time zone of the site concerned. */
-export const CalendarDate = z.iso.date();
+/** A calendar date, YYYY-MM-DD from 1900 to 2199, in the time zone of the site concerned. */
+export const CalendarDate = z.iso.date().regex(/^(19|2[01])/, 'is a date from 1900 to 2199');
+/** A text of one line, such as a name: no controls, no line ends, nothing that turns the direction. */
+export const Line = z
+  .string()
+  .regex(
+    /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
+    'is one line without control characters',
+  );
+/** A text of several lines, such as a reason: no controls but tabs and line ends. */
+export const Prose = z
+  .string()
+  .regex(
+    /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069])*$/u,
+    'is text without control characters',
+  );
 
 export const Money = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, staff } from './endpoint.ts';
-import { Evidence, Id, Instant, Slug, Words } from './values.ts';
+import { Evidence, Id, Instant, Prose, Slug, Words } from './values.ts';
 
 export const BoardCard = z.object({
   id: Id,
@@ -95,7 +95,7 @@ export const workshop = {
       ...operationRef,
       /** Instructions that could not be followed as asked, by index, with why. */
       rejected: z
-        .array(z.strictObject({ index: z.number().int().min(0), reason: z.string().max(400) }))
+        .array(z.strictObject({ index: z.number().int().min(0), reason: Prose.max(400) }))
         .max(20)
         .optional(),
     }),
@@ -112,7 +112,7 @@ export const workshop = {
     },
     z.strictObject({
       ...operationRef,
-      reason: z.string().min(1).max(400),
+      reason: Prose.min(1).max(400),
       until: Instant.optional(),
     }),
     BoardCard,
