@@ -32,6 +32,18 @@ function isProblem(data: unknown): data is Problem {
   return typeof data === 'object' && data !== null && 'type' in data && 'status' in data;
 }
 
+/**
+ * Problems come as `application/problem+json`, which the link takes for a file and leaves unread. It
+ * is JSON all the same.
+ */
+function readable(response: Response): Response {
+  if (!response.headers.get('content-type')?.includes('problem+json')) return response;
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'application/json');
+  const { status, statusText } = response;
+  return new Response(response.body, { status, statusText, headers });
+}
+
 /** Makes a typed client of the HTTP API. Calls reject with an error that `problemOf` reads. */
 export function createClient(options: ClientOptions): KeepsakeClient {
   const link = new OpenAPILink<CallContext>(contract, {
@@ -40,7 +52,7 @@ export function createClient(options: ClientOptions): KeepsakeClient {
       ...options.headers,
       'idempotency-key': context.idempotencyKey ?? options.newKey(),
     }),
-    fetch: (request) => (options.fetch ?? fetch)(request),
+    fetch: async (request) => readable(await (options.fetch ?? fetch)(request)),
     customErrorResponseBodyDecoder: (body, response) => {
       if (!isProblem(body)) return undefined;
       return new ORPCError(body.type, {

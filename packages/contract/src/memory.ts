@@ -13,7 +13,8 @@ export const Predicate = z.object({
   label: Words,
   question: Words,
   kind: z.enum(['choice', 'text', 'number', 'boolean']),
-  values: z.array(z.object({ id: z.string(), label: Words })),
+  /** `synonyms` are other words that people use for it, for type-ahead. */
+  values: z.array(z.object({ id: z.string(), label: Words, synonyms: z.array(Words) })),
   unit: z.string().nullable(),
   sensitivity: z.enum(['ordinary', 'special']),
   purpose: z.string(),

@@ -248,3 +248,12 @@ describe('explain and export', () => {
     });
   });
 });
+
+test('MEM-64 what is disliked or forbidden is told as such, an allergy stands as it is', () => {
+  const against = (polarity: 'dislike' | 'forbid'): string | undefined =>
+    applied(journalOf({ ...firm, polarity }), [pillowCase]).instructions[0]?.text.en;
+  expect(against('dislike')).toBe('Rather not: Firm pillow');
+  expect(against('forbid')).toBe('Never: Firm pillow');
+  const [allergy] = applied(journalOf(allergic), [noFeathers]).instructions;
+  expect(allergy?.text.en).toBe('No feathers');
+});

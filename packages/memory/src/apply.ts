@@ -39,7 +39,10 @@ export interface Capability {
 export interface Instruction {
   readonly predicate: string;
   readonly operation: string;
-  /** Filled in, in every language of the capability or the value. */
+  /**
+   * Filled in, in every language of the capability or the value. What the customer dislikes or
+   * forbids begins with words that say so.
+   */
   readonly text: Words;
   readonly value: FactValue;
   readonly polarity: Polarity;
@@ -154,10 +157,13 @@ function instructionOf(
   const { capability, predicate, touchpoint } = where;
   const { value, polarity } = candidate.fact;
   const label = valueLabel(predicate, value);
+  const text = filled(capability.text, label);
+  const isAgainst = polarity === 'dislike' || polarity === 'forbid';
   return {
     predicate: predicate.name,
     operation: capability.operation,
-    text: filled(capability.text, label),
+    // An allergy's text says already what to keep away; nobody wants it turned round.
+    text: isAgainst && predicate.sensitivity !== 'special' ? against(text, polarity) : text,
     value,
     polarity,
     factIds: candidate.factIds,
@@ -174,6 +180,19 @@ function filled(text: Words, label: Words): Words {
   const locales = [...new Set([...Object.keys(text), ...Object.keys(label)])].sort(compareText);
   const entries = locales.map((locale) => [locale, fill(locale)] as const);
   return { ...Object.fromEntries(entries), en: fill('en') };
+}
+
+/** What stands before an instruction that the customer does not want, and never would. */
+const AGAINST: Readonly<Record<'dislike' | 'forbid', Words>> = {
+  dislike: { en: 'Rather not', de: 'Lieber nicht' },
+  forbid: { en: 'Never', de: 'Auf keinen Fall' },
+};
+
+function against(text: Words, polarity: 'dislike' | 'forbid'): Words {
+  const turned = Object.entries(text).map(([locale, words]) => {
+    return [locale, `${inLocale(AGAINST[polarity], locale)}: ${words}`] as const;
+  });
+  return { ...Object.fromEntries(turned), en: `${AGAINST[polarity].en}: ${text.en}` };
 }
 
 function withoutCapability(recall: Recall, capable: ReadonlySet<string>): readonly Skipped[] {

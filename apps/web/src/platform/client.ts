@@ -11,24 +11,10 @@ export function newKey(): string {
   return newId(Date.now(), random);
 }
 
-/**
- * Problems come as `application/problem+json`, which the link under the client takes for a file and
- * leaves unread. It is JSON all the same.
- */
-async function fetchJson(request: Request): Promise<Response> {
-  const response = await fetch(request);
-  if (!response.headers.get('content-type')?.includes('problem+json')) return response;
-  const headers = new Headers(response.headers);
-  headers.set('content-type', 'application/json');
-  const { status, statusText } = response;
-  return new Response(response.body, { status, statusText, headers });
-}
-
 /** The API of the server that this page came from. */
 export const client: KeepsakeClient = createClient({
   baseUrl: window.location.origin,
   newKey,
-  fetch: fetchJson,
 });
 
 /** A problem as the page shows it; without a code the server could not be reached at all. */

@@ -51,7 +51,11 @@ export const memoryRoutes = (deps: MemoryRouteDeps, collaborators: MemoryCollabo
         label: one.label,
         question: one.question,
         kind: one.kind,
-        values: one.values.map(({ id, label }) => ({ id, label })),
+        values: one.values.map(({ id, label, synonyms }) => ({
+          id,
+          label,
+          synonyms: [...synonyms],
+        })),
         unit: one.unit,
         sensitivity: one.sensitivity,
         purpose: one.purpose,

@@ -111,8 +111,8 @@ describe('what the desk may ask', () => {
     label: { en: name },
     question: { en: `${name}?` },
     values: [
-      { id: 'soft', label: { en: 'Soft' } },
-      { id: 'firm', label: { en: 'Firm' } },
+      { id: 'soft', label: { en: 'Soft' }, synonyms: [] },
+      { id: 'firm', label: { en: 'Firm' }, synonyms: [] },
     ],
     category: 'room',
     ...more,

@@ -48,7 +48,8 @@ describe('who read what', () => {
 });
 
 describe('a value typed or chosen', () => {
-  const choice = { kind: 'choice' as const, values: [{ id: 'firm', label: { en: 'Firm' } }] };
+  const firm = { id: 'firm', label: { en: 'Firm' }, synonyms: [] };
+  const choice = { kind: 'choice' as const, values: [firm] };
 
   test('fits its predicate or is none', () => {
     expect(valueFrom(choice, 'firm')).toBe('firm');
