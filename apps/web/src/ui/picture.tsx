@@ -1,5 +1,5 @@
 interface PictureProps {
-  /** An SVG document. */
+  /** An SVG document; where it is empty, nothing is shown. */
   readonly svg: string;
   /** What it shows; an empty text when the words beside it say it already. */
   readonly alt: string;
@@ -13,5 +13,6 @@ export function svgAddress(svg: string): string {
 
 /** A drawing as an image. */
 export function Picture({ svg, alt, className }: PictureProps) {
+  if (svg === '') return null;
   return <img className={className} src={svgAddress(svg)} alt={alt} decoding="async" />;
 }
