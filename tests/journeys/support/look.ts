@@ -10,7 +10,7 @@ const SCHEMES = ['light', 'dark'] as const;
 
 /**
  * Pictures a face in three widths, by day and by night. It has no axe violation in either, and is
- * nowhere wider than the screen. The window is afterwards as it was.
+ * nowhere wider than the screen, and no picture is missing. The window is afterwards as it was.
  */
 export async function lookAt(page: Page, name: string): Promise<void> {
   const before = page.viewportSize() ?? { width: 1440, height: 900 };
@@ -19,6 +19,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
       await settle(page);
+      expect(await brokenPictures(page), `${name} at ${width} px has broken pictures`).toEqual([]);
       const path = join(ARTEFACTS, `${name}-${width}-${scheme}.png`);
       await page.screenshot({ path, animations: 'disabled' });
       expect(await overflow(page), `${name} at ${width} px is wider than the screen`).toEqual([]);
@@ -50,6 +51,13 @@ async function settle(page: Page): Promise<void> {
     await document.fonts.ready;
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
   });
+}
+
+/** What the pictures that cannot be shown would have been. */
+function brokenPictures(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.alt),
+  );
 }
 
 /** The elements that stick out at the right, where the page can be scrolled sideways. */
