@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import {
   type Choice,
@@ -26,11 +27,24 @@ export function addModel(program: Command): void {
     .argument('<file...>', 'for example examples/families/bicycle/family.yaml')
     .action((files: readonly string[]) => {
       for (const file of files) {
-        const { lines, isGood } = reportOnModel(file, readFileSync(file, 'utf8'));
+        const { lines, isGood } = reportOnFile(file);
         for (const line of lines) console.log(line);
         if (!isGood) process.exitCode = 1;
       }
     });
+}
+
+/** A file that cannot be read is told like any other fault, and the next one is looked at. */
+function reportOnFile(file: string): ModelReport {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { lines: [`${file}: cannot be read: ${why}`], isGood: false };
+  }
+  if (!isUtf8(bytes)) return { lines: [`${file}: is not UTF-8 text`], isGood: false };
+  return reportOnModel(file, bytes.toString('utf8'));
 }
 
 /** Checks the text of a family; `file` is how the lines call it. */
