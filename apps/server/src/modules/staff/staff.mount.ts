@@ -39,7 +39,9 @@ export function mountStaffAuth(
     }
     const body = await readBody(raw, BODY_MAX);
     if (body.kind === 'too-large') return problemReply('request/too-large', {}, requestId);
-    if (body.kind === 'not-json') return problemReply('request/malformed', {}, requestId);
+    if (body.kind === 'not-json') {
+      return problemReply('request/malformed', { detail: body.detail }, requestId);
+    }
     const address = clientAddress(context, deps.config.isBehindProxy);
     const account = accountOf(body.bytes);
     const waitSeconds = await takeAll(parts.limits, address, account);

@@ -1,13 +1,16 @@
+import { isUtf8 } from 'node:buffer';
+
 /** The body of a request, or why it is not taken. */
 export type BodyAnswer =
   | { readonly kind: 'read'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'too-large' }
-  | { readonly kind: 'not-json' };
+  | { readonly kind: 'not-json'; readonly detail: string };
 
 /**
  * Reads a JSON body of at most `bytesMax` bytes; a longer one is let go of as soon as that is known.
- * An absent body is read as no bytes. Whether the bytes are JSON is for the contract to find out:
- * here only the declared type counts, as a form of another site could send any bytes as text.
+ * An absent body is read as no bytes. Whether the text is JSON is for the contract to find out:
+ * here the declared type counts, as a form of another site could send any bytes as text, and that
+ * the bytes are UTF-8, as a decoder would put signs of its own in place of those that are not.
  */
 export async function readBody(request: Request, bytesMax: number): Promise<BodyAnswer> {
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax) return { kind: 'too-large' };
@@ -24,8 +27,12 @@ export async function readBody(request: Request, bytesMax: number): Promise<Body
     }
     chunks.push(next.value);
   }
-  if (length > 0 && !isJson(request.headers.get('content-type'))) return { kind: 'not-json' };
-  return { kind: 'read', bytes: new Uint8Array(Buffer.concat(chunks)) };
+  if (length > 0 && !isJson(request.headers.get('content-type'))) {
+    return { kind: 'not-json', detail: 'The Content-Type of a body is application/json.' };
+  }
+  const bytes = new Uint8Array(Buffer.concat(chunks));
+  if (!isUtf8(bytes)) return { kind: 'not-json', detail: 'The body is not UTF-8.' };
+  return { kind: 'read', bytes };
 }
 
 function isJson(type: string | null): boolean {

@@ -45,8 +45,7 @@ export function createServeApi(
     const body = await readBody(request, LIMITS.bodyBytesMax);
     if (body.kind === 'too-large') return problemReply('request/too-large', {}, requestId);
     if (body.kind === 'not-json') {
-      const fields = { detail: 'The Content-Type of a body is application/json.' };
-      return problemReply('request/malformed', fields, requestId);
+      return problemReply('request/malformed', { detail: body.detail }, requestId);
     }
     const url = new URL(request.url);
     const company = companyOf(url.pathname);
