@@ -130,7 +130,7 @@ export function testCompany(id: string, changes: Partial<CompanyRecord> = {}): C
 
 /** Adds a company to the database of a server. */
 export async function addTestCompany(
-  server: BuiltServer,
+  server: Pick<BuiltServer, 'deps'>,
   id: string,
   changes: Partial<CompanyRecord> = {},
 ): Promise<CompanyRecord> {
