@@ -1,7 +1,11 @@
-import { compileSpace, startSession, viewSession } from '@keepsake/configurator';
+import {
+  compileSpace,
+  prepareSpace,
+  searchBackend,
+  startSession,
+  viewSession,
+} from '@keepsake/configurator';
 import { canonicalText, seededRandom } from '@keepsake/kernel';
-// The engine chooses its backend itself; to compare the two, a bench has to choose.
-import { searchBackend } from '../../packages/configurator/src/solve/search-backend.ts';
 import { type Options, progress } from '../support/bench.ts';
 import { familyText, readFamily } from '../support/families.ts';
 import { deadline, distributionOf } from '../support/measure.ts';
@@ -36,6 +40,7 @@ function compare(folder: string, customers: number): Table['rows'][number] {
   progress(`${folder}: diagrams beside search`);
   const family = readFamily(familyText(folder));
   const [diagram, search] = [compileSpace(family), compileSpace(family, searchBackend)];
+  prepareSpace(diagram);
   for (const space of [diagram, search]) viewSession(startSession(space));
   const dice = seededRandom(3);
   const isOver = deadline(SEARCH_SECONDS);

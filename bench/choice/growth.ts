@@ -1,4 +1,10 @@
-import { compileSpace, type Space, startSession, viewSession } from '@keepsake/configurator';
+import {
+  compileSpace,
+  prepareSpace,
+  type Space,
+  startSession,
+  viewSession,
+} from '@keepsake/configurator';
 import { randomFamily } from '@keepsake/configurator/testing';
 import { seededRandom } from '@keepsake/kernel';
 import { type Options, progress } from '../support/bench.ts';
@@ -39,7 +45,7 @@ export function measureGrowth({ isQuick }: Options): {
       columns: [
         'attributes',
         'families',
-        'compile and first view p50 (ms)',
+        'compile, diagrams, first view p50 (ms)',
         'slowest (ms)',
         'choices',
         'choice p50 (ms)',
@@ -91,6 +97,7 @@ function open(attributes: number, seed: number): Space | undefined {
     ...{ seed, attributes, rules: part(5), tables: part(30), formulas: part(80), prices: part(10) },
   });
   const space = compileSpace(readFamily(text));
+  prepareSpace(space);
   const { completion } = viewSession(startSession(space));
   return completion === undefined ? undefined : space;
 }

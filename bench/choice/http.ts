@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { compileSpace, type Space } from '@keepsake/configurator';
+import { compileSpace, prepareSpace, type Space } from '@keepsake/configurator';
 import { seededRandom } from '@keepsake/kernel';
 import type { Request } from 'autocannon';
 import { type Options, progress } from '../support/bench.ts';
@@ -20,9 +20,11 @@ const CUSTOMERS = 60;
 export async function measureHttp({ isQuick }: Options): Promise<Table> {
   progress('starting a server');
   const space = compileSpace(readFamily(familyText('bicycle')));
+  prepareSpace(space);
   const server = await startDemoServer();
   const rows: Table['rows'][number][] = [];
   try {
+    rows.push(await firstOf(server.url));
     for (const connections of CONNECTIONS) {
       const bodies = bodiesOf(space, connections);
       for (const path of ['/healthz', `${FAMILY}/evaluate`, `${FAMILY}/quote`]) {
@@ -57,6 +59,21 @@ export async function measureHttp({ isQuick }: Options): Promise<Table> {
         '`healthz` shows what the connection and the server cost without the engine.',
     ],
   };
+}
+
+/** The first choice after a start finds the family neither compiled nor in memory. */
+async function firstOf(url: string): Promise<Table['rows'][number]> {
+  const start = performance.now();
+  const path = `${FAMILY}/evaluate`;
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ decisions: [] }),
+  });
+  await response.text();
+  const ms = performance.now() - start;
+  const failures = response.ok ? 'none' : `${response.status}: 1`;
+  return ['evaluate, the first after a start', 1, 1, 1000 / ms, ms, ms, ms, failures];
 }
 
 /** For each connection what its customers send after each of their choices. */

@@ -40,8 +40,14 @@ const MOVES_MAX = 8;
 interface Reply {
   readonly status: number;
   readonly ms: number;
-  // Each caller reads the fields that the contract names for its endpoint.
-  readonly body: Readonly<Record<string, unknown>>;
+  /** The fields of quotes, orders and problems that are read here. */
+  readonly body: {
+    readonly id?: string;
+    readonly type?: string;
+    readonly total?: object;
+    readonly ready?: string;
+    readonly promise?: { readonly ready: string };
+  };
 }
 
 interface Shown {
@@ -61,7 +67,7 @@ answerParent(async (task: OrdersTask): Promise<OrdersAnswer> => {
   let left = task.tries;
 
   const refuse = ({ status, body }: Reply): void => {
-    const code = String(body['type'] ?? status);
+    const code = String(body.type ?? status);
     refusals[code] = (refusals[code] ?? 0) + 1;
   };
 
@@ -69,20 +75,18 @@ answerParent(async (task: OrdersTask): Promise<OrdersAnswer> => {
     const quoted = await quote(task.url, client, design);
     if (quoted.status !== 200) return refuse(quoted);
     quoteMs.push(quoted.ms);
-    // A quote of the contract.
-    const promise = quoted.body['promise'] as { readonly ready: unknown };
-    let shown: Shown = { total: quoted.body['total'], ready: promise.ready };
+    let shown: Shown = { total: quoted.body.total, ready: quoted.body.promise?.ready };
     for (let move = 0; ; move++) {
       const placed = await order(task.url, { client, design, shown });
       placeMs.push(placed.ms);
       if (placed.status === 201) {
         acceptedAt.push(since());
-        acceptedIds.push({ company: client.company, id: String(placed.body['id']) });
+        acceptedIds.push({ company: client.company, id: String(placed.body.id) });
         return;
       }
-      if (placed.body['type'] !== 'promise/moved' || move === MOVES_MAX) return refuse(placed);
+      if (placed.body.type !== 'promise/moved' || move === MOVES_MAX) return refuse(placed);
       moved += 1;
-      shown = { ...shown, ready: placed.body['ready'] };
+      shown = { ...shown, ready: placed.body.ready };
     }
   };
 

@@ -1,4 +1,4 @@
-import { compileSpace } from '@keepsake/configurator';
+import { compileSpace, prepareSpace } from '@keepsake/configurator';
 import { seededRandom } from '@keepsake/kernel';
 import { familyText, readFamily } from '../support/families.ts';
 import { choicesOf, walk } from '../support/walk.ts';
@@ -18,6 +18,7 @@ export async function prepareClients(url: string, count: number): Promise<readon
   const clients: Client[] = [];
   for (const [at, shop] of SHOPS.entries()) {
     const space = compileSpace(readFamily(familyText(shop.family)));
+    prepareSpace(space);
     const dice = seededRandom(17 + at);
     for (let i = at; i < count; i += SHOPS.length) {
       const cookie = await signIn(url, shop.company, `client-${i}@bench.example`);
