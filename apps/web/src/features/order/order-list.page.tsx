@@ -13,7 +13,7 @@ import { SkeletonLines } from '../../ui/skeleton.tsx';
 import styles from './order.module.css';
 import { myOrdersQuery, type OrderSummary } from './order.queries.ts';
 import { ordersRoute } from './order.routes.ts';
-import { toneOf } from './order.view.ts';
+import { isUnderWay, toneOf } from './order.view.ts';
 
 const c = classesOf(styles);
 
@@ -68,9 +68,10 @@ function OrderRow({ company, order }: OrderRowProps) {
   const { t } = useTranslation('order');
   const text = useText();
   const reading = useReading();
+  const ready = isUnderWay(order.state) ? dateWords(order.ready, reading) : '';
   const when =
     order.stay === null
-      ? dateWords(order.ready, reading)
+      ? ready
       : `${calendarWords(order.stay.arrive, reading)} – ${calendarWords(order.stay.depart, reading)}`;
   return (
     <Link to="/c/$company/orders/$order" params={{ company, order: order.id }} className={c('row')}>
