@@ -13,6 +13,7 @@ const SCHEMES = ['light', 'dark'] as const;
  * nowhere wider than the screen, and no picture is missing. The window is afterwards as it was.
  */
 export async function lookAt(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
   const before = page.viewportSize() ?? { width: 1440, height: 900 };
   for (const scheme of SCHEMES) {
     await page.emulateMedia({ colorScheme: scheme });
