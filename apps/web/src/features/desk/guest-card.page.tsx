@@ -63,8 +63,8 @@ interface CardBodyProps {
 function CardBody({ cardKey, card, timeZone }: CardBodyProps) {
   const { company } = cardKey;
   const today = calendarDateOf(Date.now(), timeZone);
-  const ontology = useQuery(ontologyQuery(company)).data;
-  const predicates = ontology?.predicates ?? [];
+  const ontology = useQuery(ontologyQuery(company));
+  const predicates = ontology.data?.predicates ?? [];
   return (
     <Page title={card.guest.name} over={<Handles company={company} guest={card.guest} />}>
       <div className={c('body')}>
@@ -82,7 +82,10 @@ function CardBody({ cardKey, card, timeZone }: CardBodyProps) {
           </div>
         </div>
       </div>
-      <NoteBox key={card.guest.id} cardKey={cardKey} card={card} predicates={predicates} />
+      {/* Before the words are known, Enter would keep a wish as mere words. */}
+      {!ontology.isPending && (
+        <NoteBox key={card.guest.id} cardKey={cardKey} card={card} predicates={predicates} />
+      )}
     </Page>
   );
 }

@@ -15,6 +15,7 @@ import styles from './desk.module.css';
 import { type CardKey, relevantQuery, useGuestActs } from './desk.queries.ts';
 import { entriesOf, type Suggestion, suggest } from './desk.view.ts';
 import {
+  afterSaved,
   changeChip,
   consentsNeeded,
   dropChip,
@@ -75,7 +76,7 @@ export function NoteBox({ cardKey, card, predicates }: NoteBoxProps) {
     if (obstacle !== undefined) return;
     note.mutate(noteRequest(draft, needs), {
       onSuccess: () => {
-        setDraft(EMPTY_DRAFT);
+        setDraft((now) => afterSaved(now, draft));
         setSaid(t('note.saved'));
         input.current?.focus();
       },

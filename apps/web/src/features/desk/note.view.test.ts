@@ -2,6 +2,7 @@ import type { GuestCard } from '@keepsake/contract';
 import { describe, expect, test } from 'vitest';
 import type { Suggestion } from './desk.view.ts';
 import {
+  afterSaved,
   changeChip,
   consentsNeeded,
   dropChip,
@@ -100,5 +101,21 @@ describe('a note', () => {
       consents: [],
     });
     expect(noteRequest(takeChip(EMPTY_DRAFT, pillow, ''), [])).not.toHaveProperty('text');
+  });
+});
+
+describe('a note that is saved while somebody types on', () => {
+  const sent = takeChip({ ...EMPTY_DRAFT, text: 'quiet guest' }, pillow, 'quiet guest');
+
+  test('leaves nothing where nothing was added', () => {
+    expect(afterSaved(sent, sent)).toEqual(EMPTY_DRAFT);
+  });
+
+  test('leaves the words and things that were added', () => {
+    const typed = { ...takeChip(sent, allergy, sent.text), text: 'quiet guest late train' };
+    const left = afterSaved(typed, sent);
+    expect(left.text).toBe('late train');
+    expect(left.chips.map(({ predicate }) => predicate)).toEqual(['allergy.feather']);
+    expect(left.agreed).toEqual([]);
   });
 });

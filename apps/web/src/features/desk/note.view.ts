@@ -55,6 +55,13 @@ export function dropChip(draft: NoteDraft, key: string): NoteDraft {
   return { ...draft, chips: draft.chips.filter((chip) => chip.key !== key) };
 }
 
+/** What is left to note once `sent` is saved: whatever was added while it was on its way. */
+export function afterSaved(now: NoteDraft, sent: NoteDraft): NoteDraft {
+  const chips = now.chips.filter((chip) => !sent.chips.includes(chip));
+  const text = now.text.startsWith(sent.text) ? now.text.slice(sent.text.length) : now.text;
+  return { text: text.trimStart(), chips, agreed: [] };
+}
+
 /** A consent to ask for before the note may be saved. */
 export interface ConsentNeed {
   readonly purpose: string;
