@@ -3,8 +3,10 @@ import type { Company, Design, Quote } from '@keepsake/contract';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../platform/failure-notice.tsx';
+import { Money, useReading } from '../../ui/amounts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
+import { dateWords } from '../../ui/date.view.ts';
 import { Checkbox } from '../../ui/field.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { countriesOf } from './checkout.view.ts';
@@ -104,6 +106,7 @@ function PlaceButton({ work }: { readonly work: CheckoutWork }) {
   const { t } = useTranslation('order');
   return (
     <div className={c('actions')}>
+      <Terms work={work} />
       <Button
         kind="primary"
         size="large"
@@ -115,6 +118,27 @@ function PlaceButton({ work }: { readonly work: CheckoutWork }) {
       </Button>
       <p className={c('quiet')}>{t('place.binding')}</p>
     </div>
+  );
+}
+
+/** What is agreed to by ordering, beside the button: on a phone the summary lies below it. */
+function Terms({ work }: { readonly work: CheckoutWork }) {
+  const { t } = useTranslation('order');
+  const reading = useReading(work.timeZone);
+  const { data } = work.quote;
+  if (data === undefined) return null;
+  const { total, ready } = work.moved?.after ?? { total: data.total, ready: data.promise.ready };
+  const date =
+    work.stay === undefined
+      ? t('place.yours', { date: dateWords(data.promise.delivered, reading) })
+      : t('place.prepared', { date: dateWords(ready, reading) });
+  return (
+    <p className={c('terms')}>
+      <strong>
+        <Money amount={total} />
+      </strong>{' '}
+      · {date}
+    </p>
   );
 }
 
