@@ -42,6 +42,8 @@ function refusalProblem(refusal: OrderRefusal): ReturnType<typeof problem> {
       return problem('order/delivery-unavailable');
     case 'address-required':
       return problem('order/delivery-unavailable', { detail: 'This delivery needs an address.' });
+    case 'ended':
+      return problem('order/released', { detail: 'The order is cancelled or returned.' });
     case 'released':
       return problem('order/released');
     case 'not-returnable':
@@ -100,12 +102,13 @@ export function quoteRoute(deps: OrderDeps) {
 }
 
 function shownOf(shown: {
-  readonly total: { readonly minor: string };
+  readonly total: { readonly currency: string; readonly minor: string };
   readonly ready: string;
 }): Shown {
   const ready = parseInstant(shown.ready);
   invariant(ready !== undefined, 'the contract has checked the instant');
-  return { totalMinor: BigInt(shown.total.minor), ready };
+  const { currency, minor } = shown.total;
+  return { currency, totalMinor: BigInt(minor), ready };
 }
 
 /** Who places an order for whom: customers for themselves, staff for the guest they name. */

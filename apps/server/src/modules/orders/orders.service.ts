@@ -40,6 +40,7 @@ import { instructOrder, rememberOrder } from './remember.service.ts';
 
 /** What the customer saw when they ordered. */
 export interface Shown {
+  readonly currency: string;
   readonly totalMinor: bigint;
   readonly ready: Instant;
 }
@@ -73,6 +74,7 @@ export type OrderRefusal =
       readonly kind:
         | 'order-not-found'
         | 'design-not-found'
+        | 'ended'
         | 'released'
         | 'not-returnable'
         | 'address-required';
@@ -139,8 +141,9 @@ function refuseProposal(proposal: Proposal, input: PlaceOrder): OrderRefusal | u
 
 function refusePrice(proposal: Proposal, shown: Shown): OrderRefusal | undefined {
   const { totalMinor } = proposal.price;
-  if (totalMinor <= shown.totalMinor) return undefined;
-  return { kind: 'price-moved', totalMinor, currency: proposal.company.currency };
+  const { currency } = proposal.company;
+  if (currency === shown.currency && totalMinor <= shown.totalMinor) return undefined;
+  return { kind: 'price-moved', totalMinor, currency };
 }
 
 interface Placing {
@@ -293,16 +296,38 @@ export async function changeOrder(deps: OrderDeps, input: AmendOrder): Promise<O
   const { proposal } = outcome;
   const refusal = refusePrice(proposal, input.shown);
   if (refusal !== undefined) return refusal;
-  const result = await deps.plants.run(
-    { company, site },
-    {
-      decide: decideWith(amendOrder, { proposal, id: row.id, shown: input.shown }),
-      save: (tx, dated) =>
-        saveAmended(tx, deps, { row, content: { ...content, decisions }, proposal, dated }),
-    },
-  );
-  if (result === undefined) return { kind: 'site-not-found' };
-  return result.kind === 'ok' ? { kind: 'order', id: row.id } : result.error;
+  return await amendAtPlant(deps, input, { row, content: { ...content, decisions }, proposal });
+}
+
+/** An order as it was, and what is to become of it. */
+interface Amendment {
+  readonly row: OrderRow;
+  readonly content: OrderContent;
+  readonly proposal: Proposal;
+}
+
+async function amendAtPlant(
+  deps: OrderDeps,
+  { shown }: Pick<AmendOrder, 'shown'>,
+  amendment: Amendment,
+): Promise<OrderOutcome> {
+  const { row, proposal } = amendment;
+  try {
+    const result = await deps.plants.run(row, {
+      decide: decideWith(amendOrder, { proposal, id: row.id, shown }),
+      save: (tx, dated) => saveAmended(tx, deps, { ...amendment, dated }),
+    });
+    if (result === undefined) return { kind: 'site-not-found' };
+    if (result.kind === 'ok') return { kind: 'order', id: row.id };
+    // The plant forgets what came to nothing: cancelled or returned.
+    return result.error.kind === 'order-not-found' ? { kind: 'ended' } : result.error;
+  } catch (error) {
+    if (!(error instanceof StaleOrderError)) throw error;
+    const now = await findOrderRow(deps.database.kysely, row.company, row.id);
+    return now === undefined
+      ? { kind: 'order-not-found' }
+      : { kind: 'stale', version: now.version };
+  }
 }
 
 /** Somebody else changed the order between our reading and our writing. */
@@ -313,12 +338,7 @@ class StaleOrderError extends Error {
 async function saveAmended(
   tx: Tx,
   deps: OrderDeps,
-  amended: {
-    readonly row: OrderRow;
-    readonly content: OrderContent;
-    readonly proposal: Proposal;
-    readonly dated: Dated;
-  },
+  amended: Amendment & { readonly dated: Dated },
 ): Promise<void> {
   const { row, proposal, dated } = amended;
   const { subject } = row;
@@ -342,7 +362,10 @@ async function saveAmended(
 
 type Ending = 'cancelled' | 'returned';
 
-/** Cancels an order before making begins, or takes it back once it is made. */
+/**
+ * Cancels an order before making begins, or takes it back once it is made. One that has ended so
+ * already, in another tab or by the same request sent again, is answered as it is.
+ */
 export async function endOrder(
   deps: OrderDeps,
   input: { readonly company: string; readonly order: string; readonly ending: Ending },
@@ -365,5 +388,7 @@ export async function endOrder(
     save: (tx) => mailOrder(tx, deps, { row, kind: input.ending }),
   });
   if (result === undefined) return { kind: 'site-not-found' };
-  return result.kind === 'ok' ? { kind: 'order', id: row.id } : result.error;
+  if (result.kind === 'ok') return { kind: 'order', id: row.id };
+  const now = await findOrderRow(deps.database.kysely, input.company, input.order);
+  return now?.state === input.ending ? { kind: 'order', id: row.id } : result.error;
 }
