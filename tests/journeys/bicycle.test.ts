@@ -114,6 +114,7 @@ async function placeOrder(page: Page): Promise<string> {
   await page.getByRole('checkbox', { name: /^Remember these choices/ }).check();
   await page.getByText('Delivery', { exact: true }).waitFor();
   await lookAt(page, 'checkout');
+  await pictureWhole(page, 'checkout');
   await page.getByRole('button', { name: 'Place the order' }).click();
   await page.waitForURL(/\/orders\/[^/]+$/);
   const number = await page
