@@ -6,6 +6,7 @@ import {
   advance,
   type Budget,
   DEFAULT_BUDGET,
+  decidedOf,
   type Moment,
   type Session,
   startSession,
@@ -107,6 +108,35 @@ export function decide(
 }
 
 /**
+ * All choices at once, when they are known, about different attributes and go together: then each
+ * could also have been taken one after the other. Costs one question a component instead of two a
+ * choice.
+ */
+function decideTogether(
+  space: Space,
+  choices: readonly Choice[],
+  budget: Budget,
+): Session | undefined {
+  const session = choices.reduce(
+    (before, choice): Session => ({ ...before, ...withChoice(before, choice) }),
+    startSession(space),
+  );
+  if (session.choices.length < choices.length) return undefined;
+  const { indexOf, variables } = space.lookup;
+  const areKnown = choices.every(({ attribute, value }) => {
+    const v = indexOf.get(attribute) ?? -1;
+    return variables[v]?.kind === 'attribute' && valueIndex(space, v, value) >= 0;
+  });
+  if (!areKnown) return undefined;
+  const meter = { left: budget.steps };
+  const decided = decidedOf(space, session);
+  const arePossible = space.components.every(
+    (_, component) => space.backend.isPossible(component, decided, meter) === true,
+  );
+  return arePossible ? session : undefined;
+}
+
+/**
  * A session with these choices and texts, as it was stored; the first that cannot be kept refuses
  * the whole. It starts without a past.
  */
@@ -116,11 +146,14 @@ export function restoreSession(
   texts: Texts,
   budget: Budget = DEFAULT_BUDGET,
 ): Result<Session, Conflict | TextFault> {
-  let session = startSession(space);
-  for (const choice of choices) {
-    const taken = decide(session, choice, budget);
-    if (taken.kind === 'refused') return taken;
-    session = taken.value.session;
+  const together = decideTogether(space, choices, budget);
+  let session = together ?? startSession(space);
+  if (together === undefined) {
+    for (const choice of choices) {
+      const taken = decide(session, choice, budget);
+      if (taken.kind === 'refused') return taken;
+      session = taken.value.session;
+    }
   }
   for (const [attribute, text] of Object.entries(texts)) {
     const written = writeText(session, attribute, text);

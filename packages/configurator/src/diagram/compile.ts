@@ -24,12 +24,12 @@ export interface DiagramTask {
   readonly tables: readonly ClassTable[];
 }
 
-/** Nodes that a level-by-level build may make before it gives up on an order. */
+/** Nodes that a component's builds may make in all before it is left to search. */
 export const NODES_MAX = 60_000;
-/** Orders that are tried before a component is left to search. */
-const ORDERS_MAX = 2;
+/** Orders that are tried at most. */
+const ORDERS_MAX = 3;
 /** Nodes that are worked off between two chances to pause: a few milliseconds. */
-const SLICE = 200;
+const SLICE = 64;
 
 /** Work that can be paused: each step is one slice, the last one brings the result. */
 export type Work<T> = Generator<undefined, T>;
@@ -40,11 +40,19 @@ export function* compileDiagram(
   nodesMax: number = NODES_MAX,
 ): Work<Diagram | undefined> {
   const local = new Map(task.variables.map((v, i) => [v, i]));
-  const scopes = task.tables.map((table) => table.scope.map((v) => local.get(v) ?? 0));
-  for (const order of listOrders(task.variables.length, scopes, ORDERS_MAX)) {
+  const sizes = Int32Array.from(task.variables, (v) => task.sizes[v] ?? 1);
+  const tables = task.tables.map(({ scope, rows }) => ({
+    scope: scope.map((v) => local.get(v) ?? 0),
+    rowCount: rows.length,
+  }));
+  let left = nodesMax;
+  for (const order of listOrders(sizes, tables, ORDERS_MAX)) {
+    yield;
     const variables = Int32Array.from(order, (i) => task.variables[i] ?? 0);
-    const built = yield* build(task, variables, nodesMax);
-    if (built !== undefined) return yield* reduce(built);
+    const built = yield* build(task, variables, left);
+    if (built.diagram !== undefined) return yield* reduce(built.diagram);
+    left -= built.nodeCount;
+    if (left < nodesMax / 4) return undefined;
   }
   return undefined;
 }
@@ -84,8 +92,15 @@ function schedule(tables: readonly TableStates[], order: Int32Array): Schedule {
   };
 }
 
-/** Builds level by level: a node is what the half-read tables still ask for. */
-function* build(task: DiagramTask, order: Int32Array, nodesMax: number): Work<Diagram | undefined> {
+/**
+ * Builds level by level: a node is what the half-read tables still ask for. Without a diagram when
+ * the budget of nodes ran out.
+ */
+function* build(
+  task: DiagramTask,
+  order: Int32Array,
+  nodesMax: number,
+): Work<{ readonly diagram?: Diagram; readonly nodeCount: number }> {
   const placeOf = new Map(Array.from(order, (v, l) => [v, l]));
   const tables = task.tables.map((table) =>
     readTable(table, task.sizes, (v) => placeOf.get(v) ?? 0),
@@ -97,12 +112,12 @@ function* build(task: DiagramTask, order: Int32Array, nodesMax: number): Work<Di
   let nodeCount = 0;
   for (let l = 0; l < order.length; l++) {
     nodeCount += level.length;
-    if (nodeCount > nodesMax) return undefined;
+    if (nodeCount > nodesMax) return { nodeCount };
     const next = yield* expand(level, { plan, level: l, size: sizes[l] ?? 1, starts: tables });
     children.push(next.children);
     level = next.nodes;
   }
-  return { order, sizes, children, nodeCount };
+  return { diagram: { order, sizes, children, nodeCount }, nodeCount };
 }
 
 interface Expansion {

@@ -1,6 +1,6 @@
 /** Variable orders of a diagram: neighbours in a table should stand near each other. */
 
-/** Starts of the heuristic; the best spans are tried first. */
+/** Starts of the heuristic; the narrowest results are tried first. */
 const STARTS = 24;
 const ROUNDS = 40;
 
@@ -68,24 +68,55 @@ function force(start: Int32Array, scopes: readonly (readonly number[])[]): Int32
   return order;
 }
 
-/** Orders of `count` variables, the one with the least span first; `most` of them. */
+/** A table as an order sees it. */
+export interface OrderedTable {
+  readonly scope: readonly number[];
+  readonly rowCount: number;
+}
+
+/**
+ * How wide a diagram may become under an order, as a logarithm: at each level the half-read tables
+ * multiply, each by its rows or by what was read of it, whichever is less. An upper bound, summed
+ * over the levels; what counts is that it ranks orders.
+ */
+function widthOf(order: Int32Array, tables: readonly OrderedTable[], sizes: Int32Array): number {
+  const levels = new Float64Array(order.length);
+  const place = new Int32Array(order.length);
+  order.forEach((v, i) => {
+    place[v] = i;
+  });
+  for (const { scope, rowCount } of tables) {
+    const reads = scope.map((v) => [place[v] ?? 0, sizes[v] ?? 1] as const);
+    reads.sort(([a], [b]) => a - b);
+    const last = reads.at(-1)?.[0] ?? 0;
+    let seen = 0;
+    reads.forEach(([at, size], i) => {
+      seen += Math.log(size);
+      const until = reads[i + 1]?.[0] ?? last;
+      for (let l = at; l < until; l++) {
+        levels[l] = (levels[l] ?? 0) + Math.min(seen, Math.log(rowCount + 1));
+      }
+    });
+  }
+  const widest = levels.reduce((a, b) => Math.max(a, b), 0);
+  return widest + Math.log(levels.reduce((sum, level) => sum + Math.exp(level - widest), 0));
+}
+
+/** Orders of the variables, the one that promises the narrowest diagram first; `most` of them. */
 export function listOrders(
-  count: number,
-  scopes: readonly (readonly number[])[],
+  sizes: Int32Array,
+  tables: readonly OrderedTable[],
   most: number,
 ): readonly Int32Array[] {
-  const found = new Map<string, { readonly order: Int32Array; readonly span: number }>();
+  const count = sizes.length;
+  const scopes = tables.map(({ scope }) => scope);
+  const found = new Map<string, { readonly order: Int32Array; readonly width: number }>();
   for (let seed = 0; seed < STARTS; seed++) {
-    const order = force(
-      seed === 0 ? Int32Array.from({ length: count }, (_, v) => v) : shuffled(count, seed),
-      scopes,
-    );
-    const place = new Int32Array(count);
-    order.forEach((v, i) => {
-      place[v] = i;
-    });
-    found.set(order.join(), { order, span: spanOf(place, scopes) });
+    const start =
+      seed === 0 ? Int32Array.from({ length: count }, (_, v) => v) : shuffled(count, seed);
+    const order = force(start, scopes);
+    found.set(order.join(), { order, width: widthOf(order, tables, sizes) });
   }
-  const ranked = [...found.values()].sort((a, b) => a.span - b.span);
+  const ranked = [...found.values()].sort((a, b) => a.width - b.width);
   return ranked.slice(0, most).map(({ order }) => order);
 }

@@ -47,9 +47,16 @@ export interface PublishedFamily {
 const KEPT_MAX = 60;
 const kept = new Map<string, PublishedFamily>();
 
+/** Compiles a space between requests, a slice at a time; search answers until it is done. */
+function prepareInBackground(space: Space): void {
+  setImmediate(() => {
+    if (!prepareSpace(space, 1)) prepareInBackground(space);
+  }).unref();
+}
+
 function keep(version: FamilyVersion, key: string): PublishedFamily {
   const space = compileSpace(version.model);
-  prepareSpace(space);
+  prepareInBackground(space);
   const published = {
     id: version.family,
     modelHash: version.modelHash,
