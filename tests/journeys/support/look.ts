@@ -14,6 +14,7 @@ const SCHEMES = ['light', 'dark'] as const;
  */
 export async function lookAt(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   const before = page.viewportSize() ?? { width: 1440, height: 900 };
   for (const scheme of SCHEMES) {
     await page.emulateMedia({ colorScheme: scheme });
