@@ -74,7 +74,7 @@ export const desk = {
       path: '/api/c/{company}/guests',
       summary: 'Find a guest by e-mail, loyalty number or name',
       tag: 'Desk',
-      access: staff('clerk'),
+      access: staff('clerk', 'privacy-officer'),
       problems: ['company/not-found'],
     },
     z.strictObject({ company: Slug, q: z.string().max(120) }),
@@ -161,6 +161,35 @@ export const desk = {
     },
     z.strictObject({ company: Slug, guest: Id, predicate: PredicateName }),
     GuestCard,
+  ),
+  export: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/guests/{guest}/export',
+      summary: 'Everything remembered of a guest, for a request that came by letter or in person',
+      tag: 'Privacy',
+      access: staff('privacy-officer'),
+      problems: ['company/not-found', 'guest/not-found'],
+    },
+    z.strictObject({ company: Slug, guest: Id }),
+    z.record(z.string(), z.unknown()),
+  ),
+  erase: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/guests/{guest}/erase',
+      summary: 'Erase a guest who asked for it by letter or in person',
+      tag: 'Privacy',
+      access: staff('privacy-officer'),
+      problems: [
+        'company/not-found',
+        'guest/not-found',
+        'memory/erase-unconfirmed',
+        'memory/orders-open',
+      ],
+    },
+    z.strictObject({ company: Slug, guest: Id, confirm: z.string().max(100) }),
+    z.object({ erasedAt: Instant, rows: z.number().int() }),
   ),
   arrivals: endpoint(
     {

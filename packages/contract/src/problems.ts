@@ -89,7 +89,7 @@ export const PROBLEMS = {
   'design/conflict': {
     status: 409,
     title: 'This choice does not go with the others',
-    advice: 'See `rules` for why, and `repairs` for how to have it all the same.',
+    advice: 'See `rules` for why; ask `families.explain` how to have it all the same.',
   },
   'design/unknown-attribute': {
     status: 422,

@@ -10,7 +10,7 @@ export function addOpenApi(program: Command): void {
     .argument('<file>', 'for example docs/reference/openapi.json')
     .action(async (name: string) => {
       const { openApiDocument } = await import('../platform/http/openapi.ts');
-      await writeFile(resolve(name), `${JSON.stringify(await openApiDocument(), null, 1)}\n`);
+      await writeFile(resolve(name), `${JSON.stringify(await openApiDocument(), null, 2)}\n`);
       console.log(`Wrote ${resolve(name)}`);
     });
 }

@@ -34,11 +34,22 @@ export async function askServer({ server, home, path, body }: OperatorCall): Pro
   return await readReply(reply);
 }
 
+/** What of a problem is worth reading at a terminal. */
+interface ProblemWords {
+  readonly type?: string;
+  readonly title?: string;
+  readonly advice?: string;
+  readonly detail?: string;
+  readonly orders?: readonly string[];
+}
+
 /** The reply itself where it is a good one; throws `OperatorError` with its words where not. */
 export async function readReply(reply: Response): Promise<Response> {
   if (reply.ok) return reply;
   const problem: unknown = await reply.json().catch(() => ({}));
-  const { type, title, advice } = problem as { type?: string; title?: string; advice?: string };
-  const words = [title ?? `The server answered ${reply.status}`, advice].filter(Boolean);
-  throw new OperatorError(type ?? String(reply.status), words.join('. '));
+  const { type, title, advice, detail, orders } = problem as ProblemWords;
+  const named = orders?.join(', ');
+  const words = [title ?? `The server answered ${reply.status}`, advice, detail, named];
+  const said = words.flatMap((each) => each?.replace(/\.$/, '') || []);
+  throw new OperatorError(type ?? String(reply.status), `${said.join('. ')}.`);
 }

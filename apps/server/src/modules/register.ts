@@ -20,7 +20,12 @@ import { deskRoutes } from './desk/index.ts';
 import { familiesRoutes } from './families/index.ts';
 import { eraseMails } from './mail/index.ts';
 import { createMaking, type Making } from './making.ts';
-import { type Exporter, type MemoryCollaborators, memoryRoutes } from './memory/index.ts';
+import {
+  type Exporter,
+  type MemoryCollaborators,
+  memoryRoutes,
+  privacyRoutes,
+} from './memory/index.ts';
 import { operatorRoutes } from './operator/index.ts';
 import { eraseOrders, ordersRoutes, quoteRoute } from './orders/index.ts';
 import { eraseSessions, sessionsRoutes } from './sessions/index.ts';
@@ -99,7 +104,7 @@ function buildRouter(
     designs: designsRoutes(deps),
     memory: memoryRoutes(deps, memory),
     operations: operatorRoutes(deps, { passwords, memory }),
-    desk: deskRoutes(deps, making.desk),
+    desk: { ...deskRoutes(deps, making.desk), ...privacyRoutes(deps, memory) },
     orders: ordersRoutes(making.orderDeps),
     workshop: workshopRoutes(making.orderDeps),
     session: {

@@ -171,3 +171,18 @@ test('the guest exports what is remembered, erases it, and nothing is found agai
   expect(kept.body).toMatchObject({ design: [], texts: {}, instructions: [], address: null });
   expect(Number(kept.body.total.minor)).toBeGreaterThan(0);
 });
+
+test('a privacy officer answers a letter: export and erasure, for nobody else to do', async () => {
+  const clerk = await world.staff('desk.monterey@lantern.example');
+  const body = { name: 'Per Brief', email: 'per.brief@guest.example' };
+  const greeted = await world.ask(`${HOTEL}/guests`, { cookie: clerk, body }, 201);
+  const at = `${HOTEL}/guests/${greeted.body.id}`;
+  await world.ask(`${at}/export`, { cookie: clerk, body: {} }, 403);
+  const officer = await world.staff('privacy@lantern.example');
+  const taken = await world.ask(`${at}/export`, { cookie: officer, body: {} });
+  expect(JSON.stringify(taken.body)).toContain('per.brief@guest.example');
+  await world.ask(`${at}/erase`, { cookie: officer, body: { confirm: 'no' } }, 422);
+  await world.ask(`${at}/erase`, { cookie: officer, body: { confirm: 'erase everything' } });
+  const found = await world.ask(`${HOTEL}/guests?q=per.brief@guest.example`, { cookie: clerk });
+  expect(found.body.items).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
 import { findCompany } from '../companies/index.ts';
 import { askMemory } from './ask.service.ts';
-import { type Eraser, eraseSubject, type OpenOrders } from './erase.service.ts';
+import { type Erased, type Eraser, eraseSubject, type OpenOrders } from './erase.service.ts';
 import { type Exporter, exportMemory } from './export.service.ts';
 import {
   type Changed,
@@ -103,23 +103,47 @@ export const memoryRoutes = (deps: MemoryRouteDeps, collaborators: MemoryCollabo
   }),
 
   erase: api.memory.erase.handler(async ({ input, context }) => {
-    const typed = input.confirm.normalize('NFC').trim().toLowerCase().replace(/\s+/g, ' ');
-    if (!Object.values(CONFIRMATIONS).includes(typed)) {
-      throw problem('memory/erase-unconfirmed', { confirm: CONFIRMATIONS[localeOf(context)] });
-    }
-    const { erasers, openOrders } = collaborators;
-    const who = me(input.company, context);
-    const erased = await eraseSubject(deps, { ...who, erasers, openOrders });
-    switch (erased.kind) {
-      case 'erased':
-        return { erasedAt: new Date(erased.at).toISOString(), rows: erased.rows };
-      case 'orders-open':
-        throw problem('memory/orders-open', { orders: [...erased.orders] });
-      case 'subject-not-found':
-        throw problem('session/required');
-    }
+    confirm(input.confirm, context);
+    const erased = await eraseSubject(deps, { ...me(input.company, context), ...collaborators });
+    return erasedOr(erased, 'session/required');
   }),
 });
+
+/** What a privacy officer does for guests who ask by letter or in person. */
+export const privacyRoutes = (deps: MemoryRouteDeps, collaborators: MemoryCollaborators) => ({
+  export: api.desk.export.handler(async ({ input, context }) => {
+    const who = { company: input.company, subject: input.guest };
+    const { exporters } = collaborators;
+    const request = { ...who, locale: localeOf(context), exporters };
+    const document = await exportMemory(deps.database.kysely, deps, request);
+    if (document === undefined) throw problem('guest/not-found');
+    return document;
+  }),
+
+  erase: api.desk.erase.handler(async ({ input, context }) => {
+    confirm(input.confirm, context);
+    const who = { company: input.company, subject: input.guest };
+    return erasedOr(await eraseSubject(deps, { ...who, ...collaborators }), 'guest/not-found');
+  }),
+});
+
+/** Erasing cannot be taken back: it wants the words typed. */
+function confirm(words: string, context: RequestContext): void {
+  const typed = words.normalize('NFC').trim().toLowerCase().replace(/\s+/g, ' ');
+  if (Object.values(CONFIRMATIONS).includes(typed)) return;
+  throw problem('memory/erase-unconfirmed', { confirm: CONFIRMATIONS[localeOf(context)] });
+}
+
+function erasedOr(erased: Erased, otherwise: 'session/required' | 'guest/not-found') {
+  switch (erased.kind) {
+    case 'erased':
+      return { erasedAt: new Date(erased.at).toISOString(), rows: erased.rows };
+    case 'orders-open':
+      throw problem('memory/orders-open', { orders: [...erased.orders] });
+    case 'subject-not-found':
+      throw problem(otherwise);
+  }
+}
 
 /** What customers change of the memory of themselves; each answers with all of it. */
 const changeRoutes = (
