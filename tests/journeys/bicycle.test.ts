@@ -179,5 +179,5 @@ async function giveOne(page: Page): Promise<void> {
   expect(await page.getByRole('group', { name: /^Frame size/ }).innerText()).not.toContain(
     'remembered',
   );
-  await lookAt(page, 'studio-gift');
+  await pictureWhole(page, 'studio-gift');
 }
