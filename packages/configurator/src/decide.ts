@@ -117,11 +117,8 @@ function decideTogether(
   choices: readonly Choice[],
   budget: Budget,
 ): Session | undefined {
-  const session = choices.reduce(
-    (before, choice): Session => ({ ...before, ...withChoice(before, choice) }),
-    startSession(space),
-  );
-  if (session.choices.length < choices.length) return undefined;
+  const session: Session = { ...startSession(space), choices };
+  if (new Set(choices.map(({ attribute }) => attribute)).size < choices.length) return undefined;
   const { indexOf, variables } = space.lookup;
   const areKnown = choices.every(({ attribute, value }) => {
     const v = indexOf.get(attribute) ?? -1;
