@@ -1,9 +1,11 @@
 /** A frame builder who also lets a room, behind a whole server, with everybody signed in. */
 import { PROBLEMS, Problem } from '@keepsake/contract';
 import { alwaysOpen, checkPlant } from '@keepsake/production';
+import { sql } from 'kysely';
 import { publishFamily } from '../../src/modules/families/index.ts';
 import { putOntology } from '../../src/modules/memory/index.ts';
 import { createPlants, installPlant, type Plants } from '../../src/modules/production/index.ts';
+import type { Db } from '../../src/platform/database/schema.ts';
 import { testOntology } from '../memory/memory-world.ts';
 import {
   type Answer,
@@ -255,4 +257,24 @@ export async function faultsOfPlant(
   const answer = await plants.read(SITE, checkPlant);
   if (answer === undefined) throw new Error('there is no such plant');
   return answer;
+}
+
+/** What is wrong with the orders of a database: each is there whole, or not at all. */
+export async function halfOrders(db: Db): Promise<readonly unknown[]> {
+  const { rows } = await sql`
+    select o.id, o.number from orders o where
+      (select count(*) from work_orders w where w.order_id = o.id) <> 1
+      or (select count(*) from work_operations p where p.order_id = o.id and p.start_at is not null) < 1
+      or (select count(*) from reservations r where r.order_id = o.id and r.quantity = 2) <> 1
+      or (select count(*) from order_promises p where p.order_id = o.id) < 1
+    union all
+    select w.order_id, 'a work order without an order' from work_orders w
+      where not exists (select from orders o where o.id = w.order_id)
+    union all
+    select null, 'mails or journal' from (
+      select (select count(*) from orders) as orders,
+        (select count(*) from mails where kind = 'order-confirmed') as mails,
+        (select count(*) from interactions where touchpoint like 'order %' and kind = 'event') as lines
+    ) counted where orders <> mails or orders <> lines`.execute(db);
+  return rows;
 }

@@ -36,7 +36,7 @@ export interface DatabaseOptions {
   readonly idleLimitMs?: number;
   /** Told of each statement: its duration in seconds and whether it was refused. */
   readonly onStatement?: (seconds: number, isRefused: boolean) => void;
-  /** Told of a server connection that broke while nobody used it. */
+  /** Told of a server connection that broke, in use or not. */
   readonly onLost?: (error: Error) => void;
 }
 

@@ -78,6 +78,8 @@ export function isUnavailable(error: unknown): boolean {
 /** What `pg` and Kysely throw as plain errors when the server goes away or is being closed. */
 const LOST = [
   'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed and is not queryable',
   'timeout exceeded when trying to connect',
   'Cannot use a pool after calling end',
   'driver has already been destroyed',

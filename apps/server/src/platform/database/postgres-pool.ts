@@ -5,7 +5,7 @@ export interface PostgresOptions {
   readonly url: string;
   readonly connectionsMax: number;
   readonly statementLimitMs: number;
-  /** Told of a connection that broke while nobody used it. */
+  /** Told of a connection that broke, in use or not. */
   readonly onLost: (error: Error) => void;
 }
 
@@ -35,6 +35,9 @@ export function postgresPool(options: PostgresOptions): Pool {
           : types.getTypeParser(oid, 'binary')) as typeof types.getTypeParser,
     },
   });
-  pool.on('error', options.onLost);
+  // The pool listens to connections that nobody uses alone. One that breaks in use fails its query,
+  // and says so a second time by itself: unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', options.onLost));
+  pool.on('error', () => undefined);
   return pool;
 }

@@ -7,7 +7,7 @@ import { routePath } from 'hono/route';
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
 import { failureCode } from './failures.ts';
-import { problemBody } from './problem.ts';
+import { problemBody, RETRY_AFTER_SECONDS } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 import { openWebFolder } from './web-folder.ts';
 
@@ -67,7 +67,7 @@ export function createApp(
 /** Answers with a problem of the catalogue that needs no further fields. */
 function answer(context: Context<AppEnv>, code: Parameters<typeof problemBody>[0]): Response {
   const body = problemBody(code, {}, context.get('requestId'));
-  const retry = body.status === 503 ? { 'retry-after': '5' } : {};
+  const retry = body.status === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
   return new Response(JSON.stringify(body), {
     status: body.status,
     headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store', ...retry },

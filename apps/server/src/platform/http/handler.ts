@@ -2,7 +2,13 @@ import type { contract } from '@keepsake/contract';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { ORPCError, type Router } from '@orpc/server';
 import type { RequestContext } from './context.ts';
-import { PROBLEM_TYPE, type problem, problemReply, toProblem } from './problem.ts';
+import {
+  PROBLEM_TYPE,
+  type problem,
+  problemReply,
+  RETRY_AFTER_SECONDS,
+  toProblem,
+} from './problem.ts';
 
 /** Every handler of the contract: a router of this type has none missing. */
 export type ApiRouter = Router<typeof contract, RequestContext>;
@@ -47,5 +53,6 @@ async function finish(reply: Response, context: RequestContext): Promise<Respons
   headers.set('content-type', PROBLEM_TYPE);
   headers.delete('content-length');
   const status = 'status' in body ? Number(body.status) : reply.status;
+  if (status === 503) headers.set('retry-after', RETRY_AFTER_SECONDS);
   return new Response(JSON.stringify(body), { status, headers });
 }

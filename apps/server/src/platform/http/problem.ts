@@ -48,6 +48,9 @@ export function problemBody(code: ProblemCode, fields: ProblemFields, instance: 
 /** Problems on the wire are of this type. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
+/** When to ask again where trying later can help. */
+export const RETRY_AFTER_SECONDS = '5';
+
 /** A problem as a whole reply, for what is refused before the contract is asked. */
 export function problemReply(
   code: ProblemCode,
