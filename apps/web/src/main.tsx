@@ -8,4 +8,7 @@ import { config } from 'zod';
 // built, so everything that holds schemas is loaded after this.
 config({ jitless: true });
 
+// A page that was open while the server was renewed asks for files that are gone: read it anew.
+window.addEventListener('vite:preloadError', () => window.location.reload());
+
 void import('./app/app.tsx').then(({ startApp }) => startApp());

@@ -39,16 +39,21 @@ function isWhole(amount: Amount): boolean {
   return digits === 0 || amount.minor === '0' || amount.minor.endsWith('0'.repeat(digits));
 }
 
+/** A real minus sign instead of the hyphen that some locales put. */
+function withMinus(text: string): string {
+  return text.replace('-', '−');
+}
+
 /** The amount in the reader's language, always with its minor digits: `€1,249.00`. */
 export function formatMoney(amount: Amount, locale: string): string {
   // A decimal text keeps amounts exact that a double could not hold.
-  return formatterOf(amount.currency, locale, false).format(decimalOf(amount));
+  return withMinus(formatterOf(amount.currency, locale, false).format(decimalOf(amount)));
 }
 
 /** The amount without minor digits where they are zero: `€1,249`, but `€12.50`. */
 export function formatMoneyShort(amount: Amount, locale: string): string {
   const formatter = formatterOf(amount.currency, locale, isWhole(amount));
-  return formatter.format(decimalOf(amount));
+  return withMinus(formatter.format(decimalOf(amount)));
 }
 
 /** A difference with its sign: `+€120`, `−€40`; an empty text for no difference. */

@@ -41,9 +41,13 @@ export function openWebFolder(folder: string): WebFolder {
   const names = new Set(existsSync(folder) ? listFiles(folder) : []);
   const assets = new Map<string, Promise<Asset>>();
   const assetOf = (name: string): Promise<Asset> => {
-    const known = assets.get(name) ?? readAsset(folder, name);
-    assets.set(name, known);
-    return known;
+    const known = assets.get(name);
+    if (known !== undefined) return known;
+    const reading = readAsset(folder, name);
+    assets.set(name, reading);
+    // What could not be read this time may be there the next.
+    reading.catch(() => assets.delete(name));
+    return reading;
   };
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
