@@ -6,19 +6,13 @@ import { api } from '../../platform/http/router.ts';
 import { conflictProblem, wireMoney } from '../families/index.ts';
 import { loadPerson } from '../memory/index.ts';
 import { writeInvoice } from './invoice.ts';
+import { changeOrder, endOrder } from './order-changes.service.ts';
 import { listOrders } from './orders.list.ts';
-import {
-  changeOrder,
-  endOrder,
-  type Orderer,
-  type OrderOutcome,
-  type OrderRefusal,
-  placeOrder,
-  type Shown,
-} from './orders.service.ts';
+import { type Orderer, placeOrder } from './orders.service.ts';
 import { findOrderRow, type OrderRow } from './orders.store.ts';
 import { viewOrder } from './orders.view.ts';
 import { type OrderDeps, type QuoteOutcome, quoteWish } from './quote.service.ts';
+import type { OrderOutcome, OrderRefusal, Shown } from './shown.rules.ts';
 
 function refusalProblem(refusal: OrderRefusal): ReturnType<typeof problem> {
   switch (refusal.kind) {

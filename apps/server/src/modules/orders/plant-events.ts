@@ -5,7 +5,6 @@ import { findFamily } from '../families/index.ts';
 import type { PlantKey } from '../production/index.ts';
 import { endOfDay } from './dates.rules.ts';
 import { mailOrder } from './order-mails.ts';
-import { addPromise } from './orders.service.ts';
 import {
   findOrderRow,
   listPromises,
@@ -13,6 +12,7 @@ import {
   type OrderState,
   updateOrderState,
 } from './orders.store.ts';
+import { addPromise } from './promise-history.service.ts';
 import type { OrderDeps } from './quote.service.ts';
 import { moveReason } from './reasons.rules.ts';
 
