@@ -75,3 +75,13 @@ test('CFG-26 the order keeps partners together: the diagram grows with the model
 test('CFG-26 a component that outgrows the budget of nodes is left to search', () => {
   expect(compile(pairs(8), 10)).toBeUndefined();
 });
+
+test('CFG-26 the budget holds within a level too, where values multiply', () => {
+  const classes = Array.from({ length: 200 }, (_, c) => c);
+  const rows = classes.map((c) => [new Set([c]), new Set(classes.filter((d) => d !== c))]);
+  const variables = [0, 1, 2, 3];
+  const tables = variables.flatMap((a) =>
+    variables.filter((b) => b > a).map((b) => ({ scope: [a, b], rows })),
+  );
+  expect(compile({ variables, sizes: new Int32Array(4).fill(200), tables })).toBeUndefined();
+});

@@ -26,6 +26,8 @@ export interface DiagramTask {
 
 /** Nodes that a component's builds may make in all before it is left to search. */
 export const NODES_MAX = 60_000;
+/** Edges of one level, so that a wide attribute cannot fill the memory: 8 MB. */
+const EDGES_MAX = 2_000_000;
 /** Orders that are tried at most. */
 const ORDERS_MAX = 3;
 /** Nodes that are worked off between two chances to pause: a few milliseconds. */
@@ -113,7 +115,10 @@ function* build(
   for (let l = 0; l < order.length; l++) {
     nodeCount += level.length;
     if (nodeCount > nodesMax) return { nodeCount };
-    const next = yield* expand(level, { plan, level: l, size: sizes[l] ?? 1, starts: tables });
+    const most = nodesMax - nodeCount;
+    const size = sizes[l] ?? 1;
+    const next = yield* expand(level, { plan, level: l, size, starts: tables, most });
+    if (next === undefined) return { nodeCount: nodesMax };
     children.push(next.children);
     level = next.nodes;
   }
@@ -125,36 +130,50 @@ interface Expansion {
   readonly level: number;
   readonly size: number;
   readonly starts: readonly TableStates[];
+  /** Nodes that the next level may have, give or take those of one node. */
+  readonly most: number;
 }
 
+/** The edges of a level and the nodes of the next; undefined where there would be too many. */
 function* expand(
   nodes: readonly Int32Array[],
   at: Expansion,
-): Work<{ readonly children: Int32Array; readonly nodes: readonly Int32Array[] }> {
+): Work<{ readonly children: Int32Array; readonly nodes: readonly Int32Array[] } | undefined> {
   const { plan, level, size, starts } = at;
   const before = plan.open[level] ?? [];
   const after = plan.open[level + 1] ?? [];
   const readings = plan.readings[level] ?? new Map<number, Reading>();
   const slots = after.map((t) => before.indexOf(t));
+  if (nodes.length * size > EDGES_MAX) return undefined;
   const children = new Int32Array(nodes.length * size).fill(-1);
-  const found = new Map<string, number>();
-  const next: Int32Array[] = [];
+  const next: NewLevel = { idOf: new Map(), nodes: [] };
   for (const [n, node] of nodes.entries()) {
     if (n % SLICE === SLICE - 1) yield;
+    if (next.nodes.length > at.most) return undefined;
     for (let c = 0; c < size; c++) {
       const read = readAll(readings, node, c, starts);
       if (read === undefined) continue;
       const child = Int32Array.from(after, (t, i) => read.get(t) ?? node[slots[i] ?? -1] ?? HOLDS);
-      const key = child.join();
-      const known = found.get(key) ?? next.length;
-      if (known === next.length) {
-        found.set(key, known);
-        next.push(child);
-      }
-      children[n * size + c] = known;
+      children[n * size + c] = intern(next, child);
     }
   }
-  return { children, nodes: next };
+  return { children, nodes: next.nodes };
+}
+
+/** The nodes of a level that is being made, and their numbers by what they ask for. */
+interface NewLevel {
+  readonly idOf: Map<string, number>;
+  readonly nodes: Int32Array[];
+}
+
+function intern(level: NewLevel, node: Int32Array): number {
+  const key = node.join();
+  const known = level.idOf.get(key);
+  if (known !== undefined) return known;
+  const id = level.nodes.length;
+  level.idOf.set(key, id);
+  level.nodes.push(node);
+  return id;
 }
 
 /** The states of the tables that read this class, or undefined where one of them dies of it. */
