@@ -8,3 +8,4 @@ export {
   repairsByTrial,
 } from './oracle.ts';
 export { type FamilySize, randomFamily } from './random-family.ts';
+export { listSolutions, type ProblemSize, randomProblem } from './random-problem.ts';

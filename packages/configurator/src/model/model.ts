@@ -1,0 +1,39 @@
+import type { Value } from '../expression.ts';
+import type { Problem } from '../problem/problem.ts';
+
+/**
+ * A named finite-domain model: what the readers of foreign formats make, and what can be explored
+ * without a product family. Plain data but for opaque constraints.
+ */
+export interface Model {
+  readonly name: string;
+  /** One for each variable of the problem, auxiliary ones last. */
+  readonly variables: readonly ModelVariable[];
+  /**
+   * Of how many of the variables, from the first on, a design consists. The rest are auxiliary: each
+   * design has exactly one way to set them, so that they change no count.
+   */
+  readonly declared: number;
+  readonly problem: Problem;
+  /** What the constraints say, in the words of the model; several constraints can be one rule. */
+  readonly rules: readonly ModelRule[];
+  /** Of each constraint: its rule. */
+  readonly ruleOf: Int32Array;
+  /** What was read but lies outside the space, in sentences; empty where all was taken over. */
+  readonly outside: readonly string[];
+}
+
+/** A variable and its values, by the names that the file gives them. */
+export interface ModelVariable {
+  readonly name: string;
+  /** `[false, true]` where it is a feature that is there or not. */
+  readonly values: readonly Value[];
+}
+
+/** A rule of a model. `id` is unique; `text` is how the file says it, or a sentence about it. */
+export interface ModelRule {
+  readonly id: string;
+  readonly text: string;
+  /** Line of the file, from 1, where there is one. */
+  readonly line?: number;
+}
