@@ -16,11 +16,21 @@ export interface Model {
   readonly declared: number;
   readonly problem: Problem;
   /** What the constraints say, in the words of the model; several constraints can be one rule. */
-  readonly rules: readonly ModelRule[];
+  readonly rules: ModelRules;
   /** Of each constraint: its rule. */
   readonly ruleOf: Int32Array;
   /** What was read but lies outside the space, in sentences; empty where all was taken over. */
   readonly outside: readonly string[];
+  /** What was read otherwise than it stands, in sentences, and changes no design. */
+  readonly notes?: readonly string[];
+  /** Numbers that the file gives to values, such as prices: by name of the attribute, by option. */
+  readonly amounts?: Readonly<Record<string, Float64Array>>;
+}
+
+/** Rules by number from 0 on. An array is one; a quarter of a million are made when asked for. */
+export interface ModelRules {
+  readonly length: number;
+  at(index: number): ModelRule | undefined;
 }
 
 /** A variable and its values, by the names that the file gives them. */

@@ -1,0 +1,3 @@
+export { readDimacs } from './dimacs.ts';
+export type { FormatIssue, FormatIssueCode } from './issue.ts';
+export { readTableJson } from './table-json.ts';
