@@ -1,0 +1,84 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+
+/** A file or an argument that cannot be used; the message says where and why, a line a fault. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
+
+/** The text of a file. Throws `InputError` where it cannot be read or is no UTF-8. */
+export function readText(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new InputError(`${file}: cannot be read: ${reasonOf(error)}`);
+  }
+  if (!isUtf8(bytes)) throw new InputError(`${file}: is not UTF-8 text`);
+  return bytes.toString('utf8');
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EACCES') return 'you may not read it';
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A JSON file, and where its parts stand: a path of keys and indexes leads to a part. */
+export interface JsonFile {
+  readonly value: unknown;
+  /** An error about a part, with file, line and column. */
+  fault(path: readonly (string | number)[], message: string): InputError;
+}
+
+/** Reads a JSON file. Throws `InputError` with line and column where it is none. */
+export function readJson(file: string): JsonFile {
+  const text = readText(file).replace(/^\uFEFF/, '');
+  try {
+    return {
+      value: JSON.parse(text),
+      fault: (path, message) => faultAt(file, text, path, message),
+    };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${file}:${placeOfFault(text, why)} is not JSON: ${why}`);
+  }
+}
+
+/** JSON is YAML as well, whose reader knows where each node stands; only faults pay for it. */
+function locate(text: string): {
+  readonly document: ReturnType<typeof parseDocument>;
+  readonly lines: LineCounter;
+} {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, uniqueKeys: false }), lines };
+}
+
+function faultAt(
+  file: string,
+  text: string,
+  path: readonly (string | number)[],
+  message: string,
+): InputError {
+  const { document, lines } = locate(text);
+  const node = document.getIn(path, true);
+  const offset = hasRange(node) ? node.range[0] : 0;
+  const { line, col } = lines.linePos(offset);
+  return new InputError(`${file}:${line}:${col} ${message}`);
+}
+
+function hasRange(node: unknown): node is { readonly range: readonly [number, number, number] } {
+  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
+}
+
+/** Where reading stopped: as JSON's own reader tells, else as that of YAML does. */
+function placeOfFault(text: string, why: string): string {
+  const told = /position (\d+)/.exec(why)?.[1];
+  const { document, lines } = locate(text);
+  const offset = told === undefined ? (document.errors[0]?.pos[0] ?? text.length) : Number(told);
+  const { line, col } = lines.linePos(Math.min(offset, text.length));
+  return `${Math.max(1, line)}:${Math.max(1, col)}`;
+}
