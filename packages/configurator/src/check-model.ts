@@ -68,10 +68,8 @@ function binds(space: Space, k: number, meter: Meter): boolean | 'unknown' {
     }),
   );
   const broken = boxConstraint(layout, { scope: relation.scope, rows: classRows });
-  const network = buildNetwork(
-    layout,
-    space.network.constraints.map((constraint, i) => (i === k ? broken : constraint)),
-  );
+  const others = space.network.constraints.filter((_, i) => space.ruleOf[i] !== k);
+  const network = buildNetwork(layout, [...others, broken]);
   const store = fullStore(layout);
   const variables = space.components[space.componentOf[relation.scope[0] ?? 0] ?? 0] ?? [];
   const run = { meter, active: undefined };

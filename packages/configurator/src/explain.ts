@@ -25,8 +25,8 @@ function isPossibleWith(
   choices: readonly Choice[],
 ): Trilean {
   const { space, component, meter, wanted } = reasoning;
-  const active = new Uint8Array(space.relations.length);
-  for (const k of rules) active[k] = 1;
+  const taken = new Set(rules);
+  const active = Uint8Array.from(space.ruleOf, (k) => (taken.has(k) ? 1 : 0));
   const decided = decidedOf(space, { choices: [...choices, ...wanted], texts: {} });
   return isPossibleUnder(space, { component, decided, active }, meter);
 }

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Value } from './expression.ts';
 import { problemOf } from './family-problem.ts';
+import { accepts } from './problem/accepts.ts';
+import type { Constraint, Problem } from './problem/problem.ts';
 import { scopeOf } from './problem/scopes.ts';
 import { compileSpace, type Space } from './space.ts';
 import { enumerateDesigns } from './testing/oracle.ts';
 import { randomFamily } from './testing/random-family.ts';
-import { listSolutions } from './testing/random-problem.ts';
 import { parseFamily } from './yaml.ts';
 
 const size = fc.record({
@@ -45,32 +46,72 @@ function unwritten(space: Space, solutions: readonly Int32Array[]): readonly Int
   );
 }
 
-test('CFG-60 the solutions of a family as a problem are its valid designs, each once', () => {
-  let found = 0;
+/** Few tuples, so that small conditions count as wide; auxiliary variables need a dozen. */
+const tuplesMax = fc.constantFrom(12, 30, 50_000);
+
+/** Every kind of constraint must have been met, or the test shows nothing. */
+const met = {
+  table: 0,
+  boxes: 0,
+  clause: 0,
+  count: 0,
+  linear: 0,
+  opaque: 0,
+  whether: 0,
+  designs: 0,
+};
+
+/** Solutions by trying the attributes and texts, and then what follows from them, in turn. */
+function solve(problem: Problem): readonly Int32Array[] {
+  const found: Int32Array[] = [];
+  const values = new Int32Array(problem.sizes.length);
+  const dueAt = Array.from(values, (): Constraint[] => []);
+  for (const constraint of problem.constraints) {
+    dueAt[Math.max(...scopeOf(problem, constraint))]?.push(constraint);
+  }
+  const walk = (v: number): void => {
+    if (v === values.length) found.push(values.slice());
+    for (let x = 0; x < (problem.sizes[v] ?? 0); x++) {
+      values[v] = x;
+      if (dueAt[v]?.every((constraint) => accepts(problem, constraint, values))) walk(v + 1);
+    }
+  };
+  walk(0);
+  return found;
+}
+
+test('CFG-60 CFG-61 the solutions of a family as a problem are its valid designs, each once', () => {
   fc.assert(
-    fc.property(size, (of) => {
+    fc.property(size, tuplesMax, (of, most) => {
       const parsed = parseFamily(randomFamily(of));
       if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.error));
-      const space = compileSpace(parsed.value);
+      const space = compileSpace(parsed.value, undefined, most);
       const { multiplicity, problem, ruleOf } = problemOf(space);
-      const solutions = unwritten(space, listSolutions(problem));
+      const solutions = unwritten(space, solve(problem));
       const oracle = enumerateDesigns(space);
-      found += oracle.designs.length;
+      met.designs += oracle.designs.length;
       const expected = oracle.designs.map((values) => JSON.stringify(Object.values(values))).sort();
       expect(designsOf(space, solutions)).toEqual(expected);
       const counted = solutions.map((solution) =>
-        space.lookup.variables.reduce((product, { kind }, v) => {
-          const option = (problem.optionAt[v] ?? 0) + (solution[v] ?? 0);
-          return kind === 'attribute' ? product * (multiplicity[option] ?? 0) : product;
-        }, 1),
+        solution.reduce(
+          (product, x, v) => product * (multiplicity[(problem.optionAt[v] ?? 0) + x] ?? 0),
+          1,
+        ),
       );
       expect(counted.reduce((sum, each) => sum + each, 0)).toBe(expected.length);
+      expect(ruleOf.length).toBe(problem.constraints.length);
       problem.constraints.forEach((constraint, k) => {
+        met[constraint.kind]++;
+        if (constraint.kind === 'linear' && constraint.whether !== undefined) met.whether++;
         const own = new Set(space.relations[ruleOf[k] ?? -1]?.scope);
-        for (const v of scopeOf(problem, constraint)) expect(own.has(v)).toBe(true);
+        for (const v of scopeOf(problem, constraint)) {
+          expect(own.has(v) || space.lookup.variables[v]?.kind === 'auxiliary').toBe(true);
+        }
       });
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
-  expect(found).toBeGreaterThan(0);
+  const { clause: _clause, count: _count, ...wanted } = met;
+  for (const [kind, times] of Object.entries(wanted))
+    expect([kind, times > 0]).toEqual([kind, true]);
 });

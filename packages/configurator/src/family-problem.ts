@@ -1,6 +1,8 @@
 import {
   ANY,
   type Constraint,
+  type LinearConstraint,
+  literalOf,
   makeProblem,
   type OpaqueConstraint,
   type Problem,
@@ -8,6 +10,7 @@ import {
 import type { Constraint as Propagator } from './solve/constraint.ts';
 import { addClass, hasClass, type Layout } from './solve/domains.ts';
 import type { ClassTable, Problem as FamilySpace } from './solve/problem.ts';
+import type { ClassSum } from './solve/sums.ts';
 
 /** A family as a problem without names, and how to find the way back. */
 export interface FamilyProblem {
@@ -18,7 +21,11 @@ export interface FamilyProblem {
   readonly problem: Problem;
   /** Of each constraint: the index in `relations` of what it says, or part of what it says. */
   readonly ruleOf: Int32Array;
-  /** Of each option: how many values of the family its class holds; counts multiply by it. */
+  /**
+   * Of each option: how many values of an attribute its class holds, which is what counts multiply
+   * by; 1 of all else. Conditional prices and auxiliary variables follow from the attributes; texts
+   * do not, and are decided by whether they are written.
+   */
   readonly multiplicity: Float64Array;
 }
 
@@ -43,6 +50,14 @@ function fromRows(problem: Problem, { scope, rows }: ClassTable): Constraint {
     });
   });
   return { kind: 'table', scope: Int32Array.from(scope), rows: tuples };
+}
+
+function fromSum(problem: Problem, sum: ClassSum): LinearConstraint {
+  const { amounts, max, min, whether } = sum;
+  const bounds = { kind: 'linear' as const, scope: Int32Array.from(sum.scope), amounts, min, max };
+  if (whether === undefined) return bounds;
+  const option = (problem.optionAt[whether.variable] ?? 0) + whether.held;
+  return { ...bounds, whether: literalOf(option) };
 }
 
 /** The classes of a variable for which a test holds, as options. */
@@ -84,23 +99,25 @@ function fromPropagator(problem: Problem, layout: Layout, of: Propagator): Opaqu
 
 /**
  * A family as a problem for the engines that know no names: tables and boxes where conditions are
- * small, opaque constraints where they are not. Its solutions are the valid designs, with one class
+ * small, sums where they compare sums, opaque constraints where they are neither. Its solutions are the valid designs, with one class
  * for each value, one value for each conditional price and one for each text. Linear in the rows.
  */
 export function problemOf(space: FamilySpace): FamilyProblem {
-  const { classes, network, tables } = space;
+  const { classes, lookup, network, ruleOf, tables } = space;
   const sizes = classes.members.map((groups) => groups.length);
   const bare = makeProblem(sizes, []);
-  const constraints = tables.flatMap(({ scope, rows }, k): readonly Constraint[] => {
+  const constraints = tables.flatMap(({ scope, rows, sum }, k): readonly Constraint[] => {
     if (rows !== undefined) return [fromRows(bare, { scope, rows })];
+    if (sum !== undefined) return [fromSum(bare, sum)];
     const propagator = network.constraints[k];
     return propagator === undefined ? [] : [fromPropagator(bare, network.layout, propagator)];
   });
+  const multiplicity = classes.members.flatMap((groups, v) =>
+    groups.map((group) => (lookup.variables[v]?.kind === 'attribute' ? group.length : 1)),
+  );
   return {
     problem: { ...bare, constraints },
-    ruleOf: Int32Array.from(tables, (_, k) => k),
-    multiplicity: Float64Array.from(
-      classes.members.flatMap((groups) => groups.map((g) => g.length)),
-    ),
+    ruleOf,
+    multiplicity: Float64Array.from(multiplicity),
   };
 }

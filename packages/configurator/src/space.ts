@@ -2,16 +2,19 @@ import { invariant } from '@keepsake/kernel';
 import type { RuleReference } from './answers.ts';
 import { diagramBackend } from './diagram/backend.ts';
 import type { Tree, Value } from './expression.ts';
-import { type Family, familyHash } from './family.ts';
+import { type ConditionalPrice, type Family, familyHash } from './family.ts';
 import { boundsConstraint } from './solve/bounds.ts';
-import { boxesOf, scopeOf } from './solve/boxes.ts';
-import { classify, toClasses, type ValueBoxes } from './solve/classes.ts';
+import { boxesOf, scopeOf, TUPLES_MAX } from './solve/boxes.ts';
+import { type Classes, classify, toClasses, toClassSum, type ValueBoxes } from './solve/classes.ts';
 import { formulaTree, listVariables, priceTree, ruleTree, tableRows } from './solve/compile.ts';
 import { boxConstraint, type Constraint } from './solve/constraint.ts';
 import { layOut } from './solve/domains.ts';
 import { buildNetwork } from './solve/network.ts';
+import { type Bench, openBench, type Piece, scopeOfPiece } from './solve/pieces.ts';
 import type { Backend, Problem } from './solve/problem.ts';
-import type { Lookup } from './solve/variable.ts';
+import { sumConstraint } from './solve/sums.ts';
+import { takeApart, tieTo } from './solve/take-apart.ts';
+import { type Lookup, priceVariable, tellTexts } from './solve/variable.ts';
 
 /** A relation of the family: what it says, and who says it (no one, for a conditional price). */
 export interface Relation {
@@ -19,6 +22,7 @@ export interface Relation {
   readonly scope: readonly number[];
   /** The condition; missing for a table. */
   readonly tree: Tree | undefined;
+  /** Its boxes, where it is small enough to be said by them alone. */
   readonly boxes: ValueBoxes | undefined;
 }
 
@@ -30,40 +34,63 @@ export interface Space extends Problem {
   readonly backend: Backend;
 }
 
-function fromTree(owner: RuleReference | undefined, tree: Tree, lookup: Lookup): Relation {
-  const scope = scopeOf(tree, lookup);
-  const rows = boxesOf(tree, true, lookup);
-  return { owner, scope, tree, boxes: rows && { scope, rows } };
+/** A relation and the constraints that say it. */
+interface Taken {
+  readonly relation: Relation;
+  readonly pieces: readonly Piece[];
 }
 
-function listRelations(family: Family, lookup: Lookup): Relation[] {
+function fromPieces(
+  owner: RuleReference | undefined,
+  tree: Tree,
+  of: { readonly lookup: Lookup; readonly pieces: readonly Piece[] },
+): Taken {
+  const scope = scopeOf(tree, of.lookup);
+  const [only] = of.pieces;
+  const boxes = of.pieces.length === 1 && only?.kind === 'boxes' ? only : undefined;
+  return { relation: { owner, scope, tree, boxes }, pieces: of.pieces };
+}
+
+/** A conditional price: its variable is true where, and only where, it applies. */
+function takePrice(price: ConditionalPrice, bench: Bench): Taken {
+  const { lookup } = bench;
+  const when = tellTexts(price.when.tree);
+  const v = lookup.indexOf.get(priceVariable(price.id)) ?? -1;
+  const tree = priceTree(price.id, price.when.tree);
+  const isSmall = boxesOf(when, true, lookup) !== undefined;
+  const pieces = isSmall ? takeApart(bench, tree) : tieTo(bench, when, v);
+  return fromPieces(undefined, tree, { lookup, pieces });
+}
+
+function takeAll(family: Family, bench: Bench): readonly Taken[] {
+  const { lookup } = bench;
   const isOptional = (id: string): boolean => {
     const variable = lookup.variables[lookup.indexOf.get(id) ?? -1];
     return variable?.values.includes(null) ?? false;
   };
-  const relations: Relation[] = [];
+  const fromTree = (owner: RuleReference, tree: Tree): Taken =>
+    fromPieces(owner, tree, { lookup, pieces: takeApart(bench, tree) });
+  const taken: Taken[] = [];
   for (const rule of family.rules) {
-    const owner: RuleReference = { kind: 'rule', id: rule.id, text: rule.text };
-    relations.push(fromTree(owner, ruleTree(rule), lookup));
+    taken.push(fromTree({ kind: 'rule', id: rule.id, text: rule.text }, ruleTree(rule)));
   }
   for (const table of family.tables) {
     const owner: RuleReference = { kind: 'table', id: table.id, text: table.text };
     const scope = table.columns.map((id) => lookup.indexOf.get(id) ?? -1);
-    const rows = tableRows(table, lookup);
-    relations.push({ owner, scope, tree: undefined, boxes: { scope, rows } });
+    const boxes = { scope, rows: tableRows(table, lookup) };
+    const relation: Relation = { owner, scope, tree: undefined, boxes };
+    taken.push({ relation, pieces: [{ kind: 'boxes', ...boxes }] });
   }
   for (const formula of family.formulas) {
     const owner: RuleReference = { kind: 'formula', id: formula.id, text: formula.text };
-    relations.push(fromTree(owner, formulaTree(formula, isOptional), lookup));
+    taken.push(fromTree(owner, formulaTree(formula, isOptional)));
   }
-  for (const price of family.prices) {
-    relations.push(fromTree(undefined, priceTree(price.id, price.when.tree), lookup));
-  }
-  return relations;
+  for (const price of family.prices) taken.push(takePrice(price, bench));
+  return taken;
 }
 
 /** Connected components by union-find over the scopes. */
-function connect(count: number, relations: readonly Relation[]): number[][] {
+function connect(count: number, scopes: readonly (readonly number[])[]): number[][] {
   const parent = Int32Array.from({ length: count }, (_, v) => v);
   const rootOf = (v: number): number => {
     let root = v;
@@ -71,7 +98,7 @@ function connect(count: number, relations: readonly Relation[]): number[][] {
     parent[v] = root;
     return root;
   };
-  for (const { scope } of relations) {
+  for (const scope of scopes) {
     const first = scope[0];
     if (first !== undefined) for (const v of scope) parent[rootOf(v)] = rootOf(first);
   }
@@ -85,41 +112,55 @@ function connect(count: number, relations: readonly Relation[]): number[][] {
   return [...groups.values()];
 }
 
+function classesOf(lookup: Lookup, pieces: readonly Piece[]): Classes {
+  const boxes = pieces.filter((piece) => piece.kind === 'boxes');
+  const sums = pieces.filter((piece) => piece.kind === 'sum');
+  const wide = pieces.filter((piece) => piece.kind === 'condition');
+  return classify(lookup, { boxes, sums, apart: new Set(wide.flatMap(({ scope }) => scope)) });
+}
+
+function toTable(piece: Piece, classes: Classes): Problem['tables'][number] {
+  const scope = scopeOfPiece(piece);
+  if (piece.kind === 'boxes') return { scope, rows: toClasses(piece, classes) };
+  return piece.kind === 'sum' ? { scope, sum: toClassSum(piece, classes) } : { scope };
+}
+
 /**
  * Compiles a family to its space: tables and conditions to boxes of values where they are small
- * enough, to bounds propagation where not; values that no relation tells apart to one class; and
- * the whole to connected components. `makeBackend` chooses who answers; search always can, and
- * does so until `prepareSpace` has compiled a diagram.
- * Deterministic; cost grows with the tuples tried, at most
- * 50,000 a condition.
+ * enough, to sums where they compare sums, to bounds propagation where neither; values that nothing
+ * tells apart to one class; and the whole to connected components. `makeBackend` chooses who
+ * answers; search always can, and does so until `prepareSpace` has compiled a diagram.
+ * Deterministic; cost grows with the tuples tried, at most `tuplesMax` a condition.
  */
 export function compileSpace(
   family: Family,
   makeBackend: (problem: Problem) => Backend = diagramBackend,
+  tuplesMax: number = TUPLES_MAX,
 ): Space {
-  const lookup = listVariables(family);
-  const relations = listRelations(family, lookup);
-  const apart = new Set(relations.filter((r) => r.boxes === undefined).flatMap((r) => r.scope));
-  const boxes = relations.flatMap((relation) => relation.boxes ?? []);
-  const classes = classify(lookup, boxes, apart);
+  const bench = openBench({ ...listVariables(family), tuplesMax });
+  const { lookup } = bench;
+  const taken = takeAll(family, bench);
+  const pieces = taken.flatMap((each) => each.pieces);
+  const classes = classesOf(lookup, pieces);
   const layout = layOut(classes.members.map((groups) => groups.length));
-  const tables = relations.map(({ scope, boxes: own }) =>
-    own === undefined ? { scope } : { scope, rows: toClasses(own, classes) },
-  );
-  const constraints = relations.map((relation, k): Constraint => {
-    const rows = tables[k]?.rows;
-    if (rows !== undefined) return boxConstraint(layout, { scope: relation.scope, rows });
-    invariant(relation.tree !== undefined, 'only conditions can be too wide for boxes');
-    return boundsConstraint({ layout, lookup, tree: relation.tree });
+  const tables = pieces.map((piece) => toTable(piece, classes));
+  const constraints = pieces.map((piece, k): Constraint => {
+    const { rows, scope, sum } = tables[k] ?? {};
+    if (rows !== undefined && scope !== undefined) return boxConstraint(layout, { scope, rows });
+    if (sum !== undefined) return sumConstraint(layout, sum);
+    invariant(piece.kind === 'condition', 'a piece is boxes, a sum or a condition');
+    return boundsConstraint({ layout, lookup, tree: piece.tree });
   });
-  const components = connect(lookup.variables.length, relations);
+  const components = connect(lookup.variables.length, pieces.map(scopeOfPiece));
   const componentOf = new Int32Array(lookup.variables.length);
   components.forEach((variables, k) => {
     for (const v of variables) componentOf[v] = k;
   });
   const network = buildNetwork(layout, constraints);
-  const problem: Problem = { lookup, classes, network, tables, components, componentOf };
+  const ruleOf = Int32Array.from(taken.flatMap((each, k) => each.pieces.map(() => k)));
+  const problem: Problem = { lookup, classes, network, tables, ruleOf, components, componentOf };
   const backend = makeBackend(problem);
+  const relations = taken.map(({ relation }) => relation);
   return { ...problem, family, modelHash: familyHash(family), relations, backend };
 }
 

@@ -4,8 +4,8 @@ import type { Lookup } from './variable.ts';
 /** A box over value indexes; a variable that is not in it may have any value. */
 export type Row = ReadonlyMap<number, ReadonlySet<number>>;
 
-/** Tuples that are tried for one condition at most; beyond it the condition is taken apart. */
-const TUPLES_MAX = 50_000;
+/** Tuples that are tried for one condition at most, unless told; beyond it it is taken apart. */
+export const TUPLES_MAX = 50_000;
 /** Rows a whole condition may have when it is tried at once; more are taken apart first. */
 const ROWS_WHOLE = 64;
 /** Rows of one constraint at most; beyond it bounds are propagated instead. */
@@ -107,9 +107,10 @@ export function boxesOf(tree: Tree, wanted: boolean, lookup: Lookup): readonly R
   const sizes = scopeOf(tree, lookup).map((v) => sizeOf(lookup, v));
   const tuples = sizes.reduce((product, size) => product * size, 1);
   const rows = tuples / Math.max(1, ...sizes);
-  if (tuples <= TUPLES_MAX && rows <= ROWS_WHOLE) return enumerate(tree, wanted, lookup);
+  const { tuplesMax = TUPLES_MAX } = lookup;
+  if (tuples <= tuplesMax && rows <= ROWS_WHOLE) return enumerate(tree, wanted, lookup);
   if (tree.kind === 'binary' && (tree.op === 'and' || tree.op === 'or')) {
     return takeApart(tree, wanted, lookup);
   }
-  return tuples <= TUPLES_MAX ? enumerate(tree, wanted, lookup) : undefined;
+  return tuples <= tuplesMax ? enumerate(tree, wanted, lookup) : undefined;
 }

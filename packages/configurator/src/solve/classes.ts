@@ -1,4 +1,6 @@
 import type { Row } from './boxes.ts';
+import type { ValueSum } from './pieces.ts';
+import type { ClassSum } from './sums.ts';
 import type { Lookup } from './variable.ts';
 
 /** A relation before classes are known: boxes over value indexes, and their scope. */
@@ -15,36 +17,47 @@ export interface Classes {
   readonly members: readonly (readonly (readonly number[])[])[];
 }
 
-/** For each value of variable v, which rows take it, as text. */
-function signatures(lookup: Lookup, v: number, relations: readonly ValueBoxes[]): string[] {
+/** What classes are made of: boxes, sums, and variables whose values must stay single. */
+export interface Distinctions {
+  readonly boxes: readonly ValueBoxes[];
+  readonly sums: readonly ValueSum[];
+  readonly apart: ReadonlySet<number>;
+}
+
+/** For each value of variable v, which rows take it and what it adds to sums, as text. */
+function signatures(lookup: Lookup, v: number, by: Distinctions): string[] {
   const values = lookup.variables[v]?.values ?? [];
   const marks: string[] = values.map((value) => (value === null ? 'absent;' : ''));
-  for (const relation of relations) {
-    relation.rows.forEach((row, r) => {
+  const mark = (text: (i: number) => string): void => {
+    for (let i = 0; i < marks.length; i++) marks[i] = `${marks[i] ?? ''}${text(i)};`;
+  };
+  for (const { rows, scope } of by.boxes) {
+    if (!scope.includes(v)) continue;
+    rows.forEach((row, r) => {
       const taken = row.get(v);
       if (taken === undefined) return;
       for (const i of taken) marks[i] = `${marks[i] ?? ''}${r},`;
     });
-    for (let i = 0; i < marks.length; i++) marks[i] = `${marks[i] ?? ''};`;
+    mark(() => '');
+  }
+  for (const { amounts, scope, whether } of by.sums) {
+    const own = amounts[scope.indexOf(v)];
+    if (own !== undefined) mark((i) => String((own[i] ?? 0) + 0));
+    if (whether === v) mark(String);
   }
   return marks;
 }
 
 /**
- * Neighbourhood interchangeability (Freuder 1991): values with the same rows in all relations fall
- * together. `apart` names variables whose values must stay single. A measure with hundreds of steps
- * shrinks to the few classes that a formula tells apart.
+ * Neighbourhood interchangeability (Freuder 1991): values with the same rows in all relations and the
+ * same amounts in all sums fall together. A measure with hundreds of steps shrinks to the few classes
+ * that a formula tells apart.
  */
-export function classify(
-  lookup: Lookup,
-  relations: readonly ValueBoxes[],
-  apart: ReadonlySet<number>,
-): Classes {
+export function classify(lookup: Lookup, by: Distinctions): Classes {
   const classOf: Int32Array[] = [];
   const members: number[][][] = [];
   lookup.variables.forEach((variable, v) => {
-    const own = relations.filter((relation) => relation.scope.includes(v));
-    const marks = apart.has(v) ? undefined : signatures(lookup, v, own);
+    const marks = by.apart.has(v) ? undefined : signatures(lookup, v, by);
     const seen = new Map<string, number>();
     const of = new Int32Array(variable.values.length);
     const groups: number[][] = [];
@@ -75,4 +88,16 @@ export function toClasses(relation: ValueBoxes, classes: Classes): ReadonlySet<n
     rows.set(cells.map((cell) => [...cell].join(',')).join(';'), cells);
   }
   return [...rows.values()];
+}
+
+/** A sum over value indexes as a sum over classes, of which all members add the same. */
+export function toClassSum(sum: ValueSum, classes: Classes): ClassSum {
+  const { max, min, scope, whether } = sum;
+  const amounts = scope.map((v, p) => {
+    const own = sum.amounts[p] ?? new Float64Array(0);
+    return Float64Array.from(classes.members[v] ?? [], (group) => own[group[0] ?? 0] ?? 0);
+  });
+  if (whether === undefined) return { scope, amounts, min, max };
+  const held = classes.classOf[whether]?.[1] ?? 0;
+  return { scope, amounts, min, max, whether: { variable: whether, held } };
 }

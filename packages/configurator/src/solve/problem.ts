@@ -1,6 +1,7 @@
 import type { Classes } from './classes.ts';
 import type { Store } from './domains.ts';
 import type { Meter, Network } from './network.ts';
+import type { ClassSum } from './sums.ts';
 import type { Lookup } from './variable.ts';
 
 /** The rows of a relation over classes: each row allows the product of its cells. */
@@ -14,11 +15,14 @@ export interface Problem {
   readonly lookup: Lookup;
   readonly classes: Classes;
   readonly network: Network;
-  /** Every relation; without rows where it is too wide for a table. */
+  /** Every constraint: with rows, as a sum, or with neither where it is a mere condition. */
   readonly tables: readonly {
     readonly scope: readonly number[];
     readonly rows?: ClassTable['rows'];
+    readonly sum?: ClassSum;
   }[];
+  /** Of each constraint: the relation that it is part of. */
+  readonly ruleOf: Int32Array;
   /** Variables that constraints join, directly or not; every variable is in exactly one. */
   readonly components: readonly (readonly number[])[];
   /** The component of each variable. */

@@ -3,10 +3,11 @@ import type { Tree, Value } from '../expression.ts';
 /**
  * A variable of the problem. Besides the attributes there is one for each conditional price (does it
  * apply?) and one for each text (is it written?), so that every price is a sum over single values.
+ * Auxiliary ones stand for parts of conditions too wide for a table; the others determine them.
  */
 export interface Variable {
-  readonly kind: 'attribute' | 'price' | 'text';
-  /** The attribute, price or text; ids of `price` and `text` cannot clash with attributes. */
+  readonly kind: 'attribute' | 'price' | 'text' | 'auxiliary';
+  /** The attribute, price or text; the ids of other kinds cannot clash with attributes. */
   readonly id: string;
   readonly values: readonly Value[];
   /** What each value adds, in minor units. */
@@ -54,4 +55,6 @@ export function tellTexts(tree: Tree): Tree {
 export interface Lookup {
   readonly variables: readonly Variable[];
   readonly indexOf: ReadonlyMap<string, number>;
+  /** Tuples that are tried for one condition at most, where it is not the usual number. */
+  readonly tuplesMax?: number;
 }
