@@ -1,0 +1,112 @@
+import type { Work } from '../diagram/work.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { Circuit } from './circuit.ts';
+import type { Node } from './circuit-builder.ts';
+import { ComponentCompiler } from './component-compiler.ts';
+import { rankVariables } from './decision-order.ts';
+import { mergeEquivalences } from './equivalences.ts';
+import { gatherExclusions } from './exclusion-cliques.ts';
+import { readFormula } from './formula.ts';
+import { hangLeaves } from './leaves.ts';
+import { probe } from './probing.ts';
+import { beginReduction, type Reduction, settledNodes, tidy } from './reduction.ts';
+import { shortenClauses } from './subsumption.ts';
+import { mergeTwins } from './twins.ts';
+
+/** What a compilation may cost; it is given up at the first that runs out. */
+export interface CircuitBudget {
+  /** Literals, constraints and variables looked at; about a hundred million take a second. */
+  readonly stepsMax: number;
+  /** Children of all gates made: 4 bytes each, and once more for the finished circuit. */
+  readonly edgesMax: number;
+  /** Components remembered, a power of two: 24 bytes each. */
+  readonly componentsMax: number;
+}
+
+/** Enough for product lines of some ten thousand features: a minute, some 200 MB. */
+export const CIRCUIT_BUDGET: CircuitBudget = {
+  stepsMax: 3_000_000_000,
+  edgesMax: 20_000_000,
+  componentsMax: 1 << 22,
+};
+
+/** Steps of a slice: a few milliseconds. */
+const SLICE = 200_000;
+const ROUNDS_MAX = 40;
+const PROBING_SHARE = 0.02;
+
+/** Reduces a formula until nothing more changes. */
+function* reduce(reduction: Reduction, budget: CircuitBudget): Generator<undefined, void> {
+  yield* probe(reduction, budget.stepsMax * PROBING_SHARE);
+  tidy(reduction);
+  gatherExclusions(reduction);
+  yield;
+  for (let round = 0; round < ROUNDS_MAX && !reduction.isContradiction; round++) {
+    tidy(reduction);
+    let isAny = mergeEquivalences(reduction);
+    tidy(reduction);
+    yield;
+    isAny = shortenClauses(reduction) || isAny;
+    yield;
+    isAny = mergeTwins(reduction) || isAny;
+    tidy(reduction);
+    yield;
+    isAny = hangLeaves(reduction) || isAny;
+    if (!isAny) break;
+    yield;
+  }
+  tidy(reduction);
+}
+
+/** Variables of the constraints that are left, numbered through, so that nothing else is carried. */
+function rest(reduction: Reduction) {
+  const kept: number[] = [];
+  const nameOf = new Int32Array(reduction.variables).fill(-1);
+  const rename = (lit: number): number => {
+    const v = lit >> 1;
+    if (nameOf[v] === -1) nameOf[v] = kept.push(v) - 1;
+    return 2 * (nameOf[v] ?? 0) + (lit & 1);
+  };
+  const clauses = reduction.clauses.map((clause) => clause.map(rename));
+  const exclusions = reduction.exclusions.map((exclusion) => exclusion.map(rename));
+  const nodes = kept.flatMap((v) => [reduction.nodes[2 * v] ?? 0, reduction.nodes[2 * v + 1] ?? 0]);
+  return { variables: kept.length, clauses, exclusions, nodes: Int32Array.from(nodes) };
+}
+
+/**
+ * Compiles a Boolean problem to a circuit: reduces it, then decides what is left along a tree
+ * decomposition. Undefined where the problem is none of clauses, counts and sums over variables of at
+ * most two values, or where a budget ran out. Worst case exponential in the width of the
+ * decomposition.
+ */
+export function* compileCircuit(
+  problem: Problem,
+  budget: CircuitBudget = CIRCUIT_BUDGET,
+): Work<Circuit | undefined> {
+  const formula = readFormula(problem);
+  if (formula === undefined) return undefined;
+  const of = 1000;
+  const reduction = beginReduction(problem, formula);
+  const { builder } = reduction;
+  for (const _ of reduce(reduction, budget)) yield { done: 0, of };
+  if (reduction.isContradiction) return builder.finish(builder.no);
+  const nodes: Node[] = settledNodes(reduction);
+  const left = rest(reduction);
+  const ranking = rankVariables(left);
+  let step = ranking.next();
+  for (; step.done !== true; step = ranking.next()) yield { done: 0, of };
+  const compiler = new ComponentCompiler({
+    ...left,
+    builder,
+    rank: step.value.distance,
+    cacheMax: budget.componentsMax,
+  });
+  let slice = compiler.steps;
+  while (!compiler.step()) {
+    if (compiler.steps > budget.stepsMax || builder.edges > budget.edgesMax) return undefined;
+    if (compiler.steps - slice < SLICE) continue;
+    slice = compiler.steps;
+    yield { done: Math.floor(of * compiler.progress), of };
+  }
+  return builder.finish(builder.all([...nodes, compiler.root]));
+}
