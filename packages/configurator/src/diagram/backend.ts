@@ -1,6 +1,6 @@
 import type { Backend, ClassTable, Completed, Decided, Problem, Sweep } from '../solve/problem.ts';
 import { searchBackend } from '../solve/search-backend.ts';
-import { compileDiagram, type Diagram, type DiagramTask, type Work } from './compile.ts';
+import { compileDiagram, type Diagram, type DiagramTask, type Work } from './old-compile.ts';
 import { type Amounts, cheapestPath, type Fixed, markValid, sweepUp } from './sweep.ts';
 
 /** Answers remembered for each component at most; the oldest goes first. */

@@ -1,227 +1,165 @@
-import type { ClassTable } from '../solve/problem.ts';
-import { listOrders } from './order.ts';
-import { DEAD, HOLDS, readTable, type TableStates } from './table-states.ts';
+import { type Meter, makeWorkspace, TOO_MUCH } from './combine.ts';
+import { conjoin } from './conjoin.ts';
+import type { Diagram } from './diagram.ts';
+import { type Bond, type RankedOrder, rankOrders } from './order.ts';
+import { propagate } from './propagate.ts';
+import type { Part, Relation } from './relation.ts';
+import { unfold } from './unfold.ts';
+import type { Work } from './work.ts';
 
-/**
- * An ordered multi-valued decision diagram: one level a variable. `children[l]` holds for each node
- * of level `l` and each class the node of level `l + 1`, or -1. The one node behind the last level
- * stands for *yes*. Every node lies on a way to it.
- */
-export interface Diagram {
-  /** The variable of each level. */
-  readonly order: Int32Array;
-  /** Classes of each level's variable. */
-  readonly sizes: Int32Array;
-  readonly children: readonly Int32Array[];
-  readonly nodeCount: number;
+/** What a compilation may cost. */
+export interface CompileOptions {
+  /** Nodes that may be held at a time, half-made ones included; 4,000,000 where not given. */
+  readonly nodesMax?: number;
+  /** Edges that may be held at a time; 10 times the nodes where not given. */
+  readonly edgesMax?: number;
+  /** Edges that may be looked at in all; 2,000,000,000 where not given. */
+  readonly stepsMax?: number;
+  /** Of the order lottery. The solutions never depend on it. */
+  readonly seed?: number;
 }
 
-/** A component to compile: its variables, how many classes each has, and what binds them. */
-export interface DiagramTask {
-  readonly variables: readonly number[];
-  /** By variable of the whole problem. */
-  readonly sizes: Int32Array;
-  readonly tables: readonly ClassTable[];
+/** What a compilation took. */
+export interface CompileStats {
+  /** Of the diagram, the last node included. */
+  readonly nodes: number;
+  readonly edges: number;
+  /** Most nodes held at a time while it was made. */
+  readonly peakNodes: number;
+  readonly ordersTried: number;
+  /** Edges that were looked at. */
+  readonly steps: number;
 }
 
-/** Nodes that a component's builds may make in all before it is left to search. */
-export const NODES_MAX = 60_000;
-/** Edges of one level, so that a wide attribute cannot fill the memory: 8 MB. */
-const EDGES_MAX = 2_000_000;
-/** Orders that are tried at most. */
-const ORDERS_MAX = 3;
-/** Nodes that are worked off between two chances to pause: a few milliseconds. */
-const SLICE = 64;
+/** A part as a diagram over the variables of the problem, or the statement that it is too large. */
+export type CompiledPart =
+  | { readonly kind: 'compiled'; readonly diagram: Diagram; readonly stats: CompileStats }
+  | { readonly kind: 'too-large'; readonly stats: CompileStats };
 
-/** Work that can be paused: each step is one slice, the last one brings the result. */
-export type Work<T> = Generator<undefined, T>;
+const NODES_MAX = 4_000_000;
+const EDGES_PER_NODE = 10;
+const STEPS_MAX = 2_000_000_000;
+/** Nodes of the first attempts; each further round may hold four times as many. */
+const NODES_FIRST = 50_000;
+const ROUND_FACTOR = 4;
+/** Orders that are tried in a round. */
+const ORDERS_PER_ROUND = 3;
+/** Steps of an attempt for every node that it may hold. */
+const STEPS_PER_NODE = 60;
 
-/** Compiles a component; undefined when no order tried stays within the budget of nodes. */
-export function* compileDiagram(
-  task: DiagramTask,
-  nodesMax: number = NODES_MAX,
-): Work<Diagram | undefined> {
-  const local = new Map(task.variables.map((v, i) => [v, i]));
-  const sizes = Int32Array.from(task.variables, (v) => task.sizes[v] ?? 1);
-  const tables = task.tables.map(({ scope, rows }) => ({
-    scope: scope.map((v) => local.get(v) ?? 0),
-    rowCount: rows.length,
-  }));
-  let left = nodesMax;
-  for (const order of listOrders(sizes, tables, ORDERS_MAX)) {
-    yield;
-    const variables = Int32Array.from(order, (i) => task.variables[i] ?? 0);
-    const built = yield* build(task, variables, left);
-    if (built.diagram !== undefined) return yield* reduce(built.diagram);
-    left -= built.nodeCount;
-    if (left < nodesMax / 4) return undefined;
+function countOf(live: Uint8Array | undefined): number {
+  return live?.reduce((sum, is) => sum + is, 0) ?? 0;
+}
+
+/** How many states a relation can be in when it is half read, as a logarithm, at most. */
+function logStatesOf(relation: Relation): number {
+  switch (relation.kind) {
+    case 'rows':
+      return Math.log(relation.rows.length / relation.scope.length);
+    case 'boxes':
+      return Math.log(relation.rows.length + 1);
+    case 'clause':
+      return Math.LN2;
+    case 'sum':
+      return Math.log(2 + Math.min(relation.max - relation.min, 2 ** relation.scope.length));
   }
-  return undefined;
 }
 
-interface Reading {
-  readonly states: TableStates;
-  /** Which of its variables the table reads at this level. */
-  readonly position: number;
-  /** Its place in the keys of this level, or -1 at its first variable. */
-  readonly slot: number;
+function bondsOf(part: Part, sizes: readonly number[]): readonly Bond[] {
+  return part.relations
+    .map((relation) => ({
+      scope: relation.scope.filter((v) => (sizes[v] ?? 1) > 1),
+      logStates: logStatesOf(relation),
+      isTable: relation.kind === 'rows',
+    }))
+    .filter(({ scope }) => scope.length > 1);
 }
 
-/** Which tables are half read before each level, and which read at it. */
-interface Schedule {
-  readonly open: readonly (readonly number[])[];
-  readonly readings: readonly ReadonlyMap<number, Reading>[];
+interface Attempt {
+  readonly part: Part;
+  readonly order: Int32Array;
+  readonly meter: Meter;
 }
 
-function schedule(tables: readonly TableStates[], order: Int32Array): Schedule {
-  const placeOf = new Map(Array.from(order, (v, l) => [v, l]));
-  const open: number[][] = Array.from({ length: order.length + 1 }, () => []);
-  const readings = Array.from(order, () => new Map<number, Reading>());
-  tables.forEach((states, t) => {
-    const levels = states.reads.map((v) => placeOf.get(v) ?? 0);
-    const [first = 0, last = 0] = [levels[0], levels.at(-1)];
-    for (let l = first + 1; l <= last; l++) open[l]?.push(t);
-    levels.forEach((l, position) => {
-      readings[l]?.set(t, { states, position, slot: position === 0 ? -1 : 0 });
-    });
+/** One order, from relations to a diagram with complete levels. */
+function* attempt({ part, order, meter }: Attempt): Work<Diagram | undefined> {
+  const levelOf = new Int32Array(order.length);
+  order.forEach((v, level) => {
+    levelOf[v] = level;
   });
+  const alive = Array.from(order, (v) => {
+    const own = part.alive[v] ?? new Uint8Array(0);
+    return Int32Array.from(own.keys()).filter((x) => own[x] === 1);
+  });
+  const space = makeWorkspace(alive, levelOf);
+  const root = yield* conjoin(space, part.relations, meter);
+  if (root === TOO_MUCH) return undefined;
+  const variables = order.map((v) => part.variables[v] ?? 0);
+  return yield* unfold(space, root, variables, meter);
+}
+
+/** Which order is tried with how many nodes: the best few, then again with more room. */
+function* plan(
+  orders: readonly RankedOrder[],
+  nodesMax: number,
+): Generator<{ readonly order: Int32Array; readonly nodesMax: number }> {
+  for (let room = NODES_FIRST; ; room *= ROUND_FACTOR) {
+    const own = Math.min(room, nodesMax);
+    for (const { order } of orders.slice(0, ORDERS_PER_ROUND)) yield { order, nodesMax: own };
+    if (own === nodesMax) return;
+  }
+}
+
+function noDiagram(variables: Int32Array): Diagram {
   return {
-    open,
-    readings: readings.map(
-      (at, l) =>
-        new Map([...at].map(([t, each]) => [t, { ...each, slot: open[l]?.indexOf(t) ?? -1 }])),
-    ),
+    order: variables,
+    nodeAt: new Int32Array(variables.length + 2),
+    edgeAt: new Int32Array(1),
+    values: new Uint8Array(0),
+    children: new Int32Array(0),
   };
 }
 
+interface Spent {
+  peakNodes: number;
+  ordersTried: number;
+  steps: number;
+}
+
+function compiled(diagram: Diagram, spent: Spent): CompiledPart {
+  const [nodes, edges] = [diagram.edgeAt.length - 1, diagram.children.length];
+  return { kind: 'compiled', diagram, stats: { ...spent, nodes, edges } };
+}
+
 /**
- * Builds level by level: a node is what the half-read tables still ask for. Without a diagram when
- * the budget of nodes ran out.
+ * Compiles variables that belong together: takes dead values out, ranks orders, and conjoins the
+ * relations under one order after the other with ever more room.
  */
-function* build(
-  task: DiagramTask,
-  order: Int32Array,
-  nodesMax: number,
-): Work<{ readonly diagram?: Diagram; readonly nodeCount: number }> {
-  const placeOf = new Map(Array.from(order, (v, l) => [v, l]));
-  const tables = task.tables.map((table) =>
-    readTable(table, task.sizes, (v) => placeOf.get(v) ?? 0),
-  );
-  const plan = schedule(tables, order);
-  const sizes = Int32Array.from(order, (v) => task.sizes[v] ?? 1);
-  const children: Int32Array[] = [];
-  let level: readonly Int32Array[] = [new Int32Array(0)];
-  let nodeCount = 0;
-  for (let l = 0; l < order.length; l++) {
-    nodeCount += level.length;
-    if (nodeCount > nodesMax) return { nodeCount };
-    const most = nodesMax - nodeCount;
-    const size = sizes[l] ?? 1;
-    const next = yield* expand(level, { plan, level: l, size, starts: tables, most });
-    if (next === undefined) return { nodeCount: nodesMax };
-    children.push(next.children);
-    level = next.nodes;
+export function* compilePart(part: Part, options: CompileOptions = {}): Work<CompiledPart> {
+  const spent: Spent = { peakNodes: 0, ordersTried: 0, steps: 0 };
+  const live = yield* propagate(part);
+  if (live === undefined) return compiled(noDiagram(part.variables), spent);
+  const sizes = live.alive.map(countOf);
+  const logSizes = Float64Array.from(sizes, (size) => Math.log(size));
+  const bonds = bondsOf(live, sizes);
+  const orders = yield* rankOrders({ logSizes, bonds, seed: options.seed ?? 1 });
+  const nodesMax = options.nodesMax ?? NODES_MAX;
+  const stepsMax = options.stepsMax ?? STEPS_MAX;
+  for (const { order, nodesMax: own } of plan(orders, nodesMax)) {
+    const room = Math.min(own * STEPS_PER_NODE, stepsMax - spent.steps);
+    if (room <= 0) break;
+    const meter: Meter = {
+      nodesMax: own,
+      edgesMax: Math.min(own * EDGES_PER_NODE, options.edgesMax ?? Number.POSITIVE_INFINITY),
+      stepsLeft: room,
+      peakNodes: 0,
+      progress: { done: 0, of: 1 },
+    };
+    const diagram = yield* attempt({ part: live, order, meter });
+    spent.ordersTried++;
+    spent.steps += room - meter.stepsLeft;
+    spent.peakNodes = Math.max(spent.peakNodes, meter.peakNodes);
+    if (diagram !== undefined) return compiled(diagram, spent);
   }
-  return { diagram: { order, sizes, children, nodeCount }, nodeCount };
-}
-
-interface Expansion {
-  readonly plan: Schedule;
-  readonly level: number;
-  readonly size: number;
-  readonly starts: readonly TableStates[];
-  /** Nodes that the next level may have, give or take those of one node. */
-  readonly most: number;
-}
-
-/** The edges of a level and the nodes of the next; undefined where there would be too many. */
-function* expand(
-  nodes: readonly Int32Array[],
-  at: Expansion,
-): Work<{ readonly children: Int32Array; readonly nodes: readonly Int32Array[] } | undefined> {
-  const { plan, level, size, starts } = at;
-  const before = plan.open[level] ?? [];
-  const after = plan.open[level + 1] ?? [];
-  const readings = plan.readings[level] ?? new Map<number, Reading>();
-  const slots = after.map((t) => before.indexOf(t));
-  if (nodes.length * size > EDGES_MAX) return undefined;
-  const children = new Int32Array(nodes.length * size).fill(-1);
-  const next: NewLevel = { idOf: new Map(), nodes: [] };
-  for (const [n, node] of nodes.entries()) {
-    if (n % SLICE === SLICE - 1) yield;
-    if (next.nodes.length > at.most) return undefined;
-    for (let c = 0; c < size; c++) {
-      const read = readAll(readings, node, c, starts);
-      if (read === undefined) continue;
-      const child = Int32Array.from(after, (t, i) => read.get(t) ?? node[slots[i] ?? -1] ?? HOLDS);
-      children[n * size + c] = intern(next, child);
-    }
-  }
-  return { children, nodes: next.nodes };
-}
-
-/** The nodes of a level that is being made, and their numbers by what they ask for. */
-interface NewLevel {
-  readonly idOf: Map<string, number>;
-  readonly nodes: Int32Array[];
-}
-
-function intern(level: NewLevel, node: Int32Array): number {
-  const key = node.join();
-  const known = level.idOf.get(key);
-  if (known !== undefined) return known;
-  const id = level.nodes.length;
-  level.idOf.set(key, id);
-  level.nodes.push(node);
-  return id;
-}
-
-/** The states of the tables that read this class, or undefined where one of them dies of it. */
-function readAll(
-  readings: ReadonlyMap<number, Reading>,
-  node: Int32Array,
-  c: number,
-  starts: readonly TableStates[],
-): ReadonlyMap<number, number> | undefined {
-  const states = new Map<number, number>();
-  for (const [t, reading] of readings) {
-    const from = reading.slot < 0 ? (starts[t]?.start ?? DEAD) : (node[reading.slot] ?? DEAD);
-    if (from === DEAD) return undefined;
-    const to = reading.states.step(reading.position, from, c);
-    if (to === DEAD) return undefined;
-    states.set(t, to);
-  }
-  return states;
-}
-
-/** Takes out nodes without a way to *yes*, and joins nodes that look alike, from the bottom up. */
-function* reduce(diagram: Diagram): Work<Diagram> {
-  const { order, sizes } = diagram;
-  const children: Int32Array[] = [];
-  let renamed = Int32Array.of(0);
-  let nodeCount = 0;
-  for (let l = order.length - 1; l >= 0; l--) {
-    yield;
-    const size = sizes[l] ?? 1;
-    const old = diagram.children[l] ?? new Int32Array(0);
-    const names = new Int32Array(old.length / size).fill(-1);
-    const seen = new Map<string, number>();
-    const kept: number[] = [];
-    for (let n = 0; n < names.length; n++) {
-      const row = old.slice(n * size, n * size + size);
-      const own = row.map((child) => (child < 0 ? -1 : (renamed[child] ?? -1)));
-      if (own.every((child) => child < 0)) continue;
-      const key = own.join();
-      const known = seen.get(key) ?? seen.size;
-      if (known === seen.size) {
-        seen.set(key, known);
-        kept.push(...own);
-      }
-      names[n] = known;
-    }
-    nodeCount += seen.size;
-    children.push(Int32Array.from(kept));
-    renamed = names;
-  }
-  return { order, sizes, children: children.reverse(), nodeCount };
+  return { kind: 'too-large', stats: { ...spent, nodes: 0, edges: 0 } };
 }

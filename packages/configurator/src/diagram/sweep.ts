@@ -1,6 +1,6 @@
 import { InvariantError } from '@keepsake/kernel';
 import { addClass, type Layout, type Store } from '../solve/domains.ts';
-import type { Diagram } from './compile.ts';
+import type { Diagram } from './old-compile.ts';
 
 /** Which class each level must have, or -1 where it is free. */
 export type Fixed = Int32Array;

@@ -1,0 +1,145 @@
+import { accepts } from '../problem/accepts.ts';
+import type { Constraint, Problem } from '../problem/problem.ts';
+import { componentsOf, scopeOf } from '../problem/scopes.ts';
+import { type CompileOptions, type CompileStats, compilePart } from './compile.ts';
+import type { Diagram } from './diagram.ts';
+import { type Relation, relationOf } from './relation.ts';
+import { finish, type Work } from './work.ts';
+
+/** A problem as diagrams, or the statement which component is none. */
+export type Compiled =
+  | {
+      readonly kind: 'compiled';
+      /** One for each component, in the order of `componentsOf`. */
+      readonly diagrams: readonly Diagram[];
+      readonly stats: CompileStats;
+    }
+  | {
+      readonly kind: 'too-large' | 'opaque';
+      /** Which component outgrew the budget, or holds a condition that only search can keep. */
+      readonly component: number;
+      readonly stats: CompileStats;
+    };
+
+/** A component as a diagram, or the statement that it is none. */
+export type CompiledComponent =
+  | { readonly kind: 'compiled'; readonly diagram: Diagram; readonly stats: CompileStats }
+  | { readonly kind: 'too-large' | 'opaque'; readonly stats: CompileStats };
+
+const NO_STATS: CompileStats = { nodes: 0, edges: 0, peakNodes: 0, ordersTried: 0, steps: 0 };
+
+/** A problem by components: the variables of each, and the constraints that bind them. */
+interface Components {
+  readonly lists: readonly Int32Array[];
+  readonly constraints: readonly (readonly Constraint[])[];
+  /** The place of each variable in its component. */
+  readonly local: Int32Array;
+  /** Whether a constraint over no variables fails. */
+  readonly isImpossible: boolean;
+}
+
+function divide(problem: Problem): Components {
+  const lists = componentsOf(problem);
+  const own = new Int32Array(problem.sizes.length);
+  const local = new Int32Array(problem.sizes.length);
+  lists.forEach((list, c) => {
+    list.forEach((v, i) => {
+      own[v] = c;
+      local[v] = i;
+    });
+  });
+  const constraints: Constraint[][] = lists.map(() => []);
+  let isImpossible = false;
+  for (const constraint of problem.constraints) {
+    const first = scopeOf(problem, constraint)[0];
+    if (first !== undefined) constraints[own[first] ?? 0]?.push(constraint);
+    else if (!accepts(problem, constraint, [])) isImpossible = true;
+  }
+  return { lists, constraints, local, isImpossible };
+}
+
+/** The diagram of a variable that nothing binds. Arrays are shared by all of the same size. */
+function freeDiagram(variable: number, size: number, known: Map<number, Diagram>): Diagram {
+  let shape = known.get(size);
+  if (shape === undefined) {
+    const values = Int32Array.from({ length: size }, (_, x) => x);
+    shape = {
+      order: new Int32Array(1),
+      nodeAt: Int32Array.of(0, 1, 2),
+      edgeAt: Int32Array.of(0, size, size),
+      values: size <= 0x100 ? Uint8Array.from(values) : values,
+      children: new Int32Array(size).fill(1),
+    };
+    known.set(size, shape);
+  }
+  return { ...shape, order: Int32Array.of(variable) };
+}
+
+function* compileOne(
+  problem: Problem,
+  parts: Components,
+  component: number,
+  options: CompileOptions,
+): Work<CompiledComponent> {
+  const variables = parts.lists[component] ?? new Int32Array(0);
+  const relations: Relation[] = [];
+  for (const constraint of parts.constraints[component] ?? []) {
+    const relation = relationOf(problem, constraint, parts.local);
+    if (relation === undefined) return { kind: 'opaque', stats: NO_STATS };
+    relations.push(relation);
+  }
+  const alive = Array.from(variables, (v) => new Uint8Array(problem.sizes[v] ?? 1).fill(1));
+  return yield* compilePart({ variables, alive, relations }, options);
+}
+
+function noDiagram(order: Int32Array): Diagram {
+  const [nodeAt, edgeAt] = [new Int32Array(order.length + 2), new Int32Array(1)];
+  return { order, nodeAt, edgeAt, values: new Uint8Array(0), children: new Int32Array(0) };
+}
+
+function sum(a: CompileStats, b: CompileStats): CompileStats {
+  return {
+    nodes: a.nodes + b.nodes,
+    edges: a.edges + b.edges,
+    peakNodes: Math.max(a.peakNodes, b.peakNodes),
+    ordersTried: a.ordersTried + b.ordersTried,
+    steps: a.steps + b.steps,
+  };
+}
+
+/** Compiles every component of a problem; stops at the first that is too large or opaque. */
+export function* compileProblem(problem: Problem, options: CompileOptions = {}): Work<Compiled> {
+  const parts = divide(problem);
+  const known = new Map<number, Diagram>();
+  const diagrams: Diagram[] = [];
+  let stats = NO_STATS;
+  for (const [component, list] of parts.lists.entries()) {
+    const first = list[0] ?? 0;
+    if (parts.isImpossible) {
+      diagrams.push(noDiagram(list));
+    } else if (parts.constraints[component]?.length === 0) {
+      diagrams.push(freeDiagram(first, problem.sizes[first] ?? 1, known));
+    } else {
+      const result = yield* compileOne(problem, parts, component, options);
+      stats = sum(stats, result.stats);
+      if (result.kind !== 'compiled') return { kind: result.kind, component, stats };
+      diagrams.push(result.diagram);
+    }
+    if ((component & 1023) === 1023) yield { done: component, of: parts.lists.length };
+  }
+  return { kind: 'compiled', diagrams, stats };
+}
+
+/** Compiles one component of a problem, by its place in `componentsOf`. */
+export function* compileComponent(
+  problem: Problem,
+  component: number,
+  options: CompileOptions = {},
+): Work<CompiledComponent> {
+  return yield* compileOne(problem, divide(problem), component, options);
+}
+
+/** Compiles a problem in one go. */
+export function compileNow(problem: Problem, options: CompileOptions = {}): Compiled {
+  return finish(compileProblem(problem, options));
+}
