@@ -9,6 +9,8 @@ import { addOpenApi } from './openapi.ts';
 import { OperatorError } from './operator-client.ts';
 import { addRestore } from './restore.ts';
 import { addSeed } from './seed.ts';
+import { InputError } from './space/input.ts';
+import { addSpace } from './space/space.ts';
 import { addStart } from './start.ts';
 
 const program = new Command('keepsake')
@@ -30,6 +32,7 @@ const commands = [
   addExport,
   addErase,
   addModel,
+  addSpace,
   addOpenApi,
 ];
 for (const add of commands) add(program);
@@ -37,7 +40,8 @@ for (const add of commands) add(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  const isPlain = isForPerson(error) || error instanceof OperatorError;
+  const isPlain =
+    isForPerson(error) || error instanceof OperatorError || error instanceof InputError;
   console.error(isPlain ? error.message : error);
   process.exitCode = 1;
 }

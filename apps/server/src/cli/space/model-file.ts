@@ -1,0 +1,52 @@
+import { extname } from 'node:path';
+import type { Family } from '@keepsake/configurator';
+
+import { parseFamily } from '@keepsake/configurator/yaml';
+import { withPrices } from './family-prices.ts';
+import { questionsOfFamily } from './family-questions.ts';
+import { InputError, readText } from './input.ts';
+import { readPrices } from './prices.ts';
+import type { Questions } from './questions.ts';
+
+/**
+ * Opens a model of any format, and its prices. Throws `InputError` with file, line and column of
+ * every fault.
+ */
+export function openModel(file: string, pricesFile?: string): Questions {
+  const text = readText(file);
+  if (isFamily(file, text)) return openFamily(readFamily(file, text), pricesFile);
+  throw new InputError('not yet');
+}
+
+/** A family has prices; those of a file take the place of all of them. */
+function openFamily(family: Family, pricesFile: string | undefined): Questions {
+  const own = questionsOfFamily(family, 10 ** family.minorDigits);
+  if (pricesFile === undefined) return own;
+  const prices = readPrices(pricesFile, own.names, own.optionAt);
+  return questionsOfFamily(withPrices(family, prices, own), prices.perUnit);
+}
+
+function isFamily(file: string, text: string): boolean {
+  return ['.yaml', '.yml'].includes(extname(file).toLowerCase()) || /^keepsake:/m.test(text);
+}
+
+function readFamily(file: string, text: string): Family {
+  const parsed = parseFamily(text);
+  if (parsed.kind === 'ok') return parsed.value;
+  throw faultsOf(file, parsed.error);
+}
+
+interface Issue {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function faultsOf(file: string, issues: readonly Issue[]): InputError {
+  const lines = issues.map(({ line, column, message, hint }) => {
+    const advice = hint === undefined ? '' : ` (${hint})`;
+    return `${file}:${line}:${column} ${message}${advice}`;
+  });
+  return new InputError(lines.join('\n'));
+}
