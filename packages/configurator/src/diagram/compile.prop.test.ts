@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { componentsOf } from '../problem/scopes.ts';
+import { listSolutions, type ProblemSize, randomProblem } from '../testing/random-problem.ts';
+import { type Compiled, compileNow, compileProblem } from './compile-problem.ts';
+import type { Diagram } from './diagram.ts';
+
+const SIZE: fc.Arbitrary<ProblemSize> = fc.record({
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+  variables: fc.integer({ min: 1, max: 6 }),
+  values: fc.integer({ min: 1, max: 4 }),
+  tables: fc.nat(3),
+  boxes: fc.nat(2),
+  clauses: fc.nat(3),
+  counts: fc.nat(2),
+  sums: fc.nat(2),
+});
+
+/** Every path of a diagram, as the values of its variables in the order of the levels. */
+function pathsOf(diagram: Diagram): readonly (readonly number[])[] {
+  const { edgeAt, values, children, order } = diagram;
+  const found: number[][] = [];
+  const walk = (node: number, path: readonly number[]): void => {
+    if (path.length === order.length) {
+      found.push([...path]);
+      return;
+    }
+    for (let e = edgeAt[node] ?? 0; e < (edgeAt[node + 1] ?? 0); e++) {
+      walk(children[e] ?? 0, [...path, values[e] ?? 0]);
+    }
+  };
+  if (edgeAt.length > 1) walk(0, []);
+  return found;
+}
+
+/** Solutions of all diagrams together, sorted, as text. */
+function solutionsOf(diagrams: readonly Diagram[], variables: number): readonly string[] {
+  let partial = [new Int32Array(variables)];
+  for (const diagram of diagrams) {
+    const paths = pathsOf(diagram);
+    partial = partial.flatMap((values) =>
+      paths.map((path) => {
+        const next = values.slice();
+        diagram.order.forEach((v, l) => {
+          next[v] = path[l] ?? 0;
+        });
+        return next;
+      }),
+    );
+  }
+  return partial.map((values) => values.join()).sort();
+}
+
+function diagramsOf(compiled: Compiled): readonly Diagram[] {
+  if (compiled.kind !== 'compiled') throw new Error(compiled.kind);
+  return compiled.diagrams;
+}
+
+/** What is wrong with the format of a diagram, in words. */
+function faultsOf({ order, nodeAt, edgeAt, values, children }: Diagram): readonly string[] {
+  const faults: string[] = [];
+  const check = (isRight: boolean, fault: string): void => {
+    if (!isRight) faults.push(fault);
+  };
+  const nodes = edgeAt.length - 1;
+  check(nodeAt.length === order.length + 2, 'entries of nodeAt');
+  check(nodeAt.at(-1) === nodes && nodeAt[0] === 0, 'nodeAt ends with the nodes');
+  check(edgeAt.at(-1) === values.length && values.length === children.length, 'number of edges');
+  const isReached = new Uint8Array(nodes);
+  if (nodes > 0) isReached[0] = 1;
+  const seen = new Set<string>();
+  for (let l = 0; l < order.length; l++) {
+    for (let n = nodeAt[l] ?? 0; n < (nodeAt[l + 1] ?? 0); n++) {
+      const [from, to] = [edgeAt[n] ?? 0, edgeAt[n + 1] ?? 0];
+      check(to > from, `node ${n} leads nowhere`);
+      check(isReached[n] === 1, `node ${n} is not reached`);
+      for (let e = from; e < to; e++) {
+        const child = children[e] ?? 0;
+        check(e === from || (values[e] ?? 0) > (values[e - 1] ?? 0), `values of ${n} ascend`);
+        check(child >= (nodeAt[l + 1] ?? 0) && child < (nodeAt[l + 2] ?? 0), `child of ${n}`);
+        isReached[child] = 1;
+      }
+      const key = `${l}:${values.slice(from, to).join()}:${children.slice(from, to).join()}`;
+      check(!seen.has(key), `node ${n} stands twice`);
+      seen.add(key);
+    }
+  }
+  check(nodes === 0 || nodeAt[order.length] === nodes - 1, 'one last node');
+  return faults;
+}
+
+describe('compiled problems', () => {
+  it('have exactly the solutions of the problem as paths (CFG-30)', () => {
+    fc.assert(
+      fc.property(SIZE, (size) => {
+        const problem = randomProblem(size);
+        const diagrams = diagramsOf(compileNow(problem));
+        expect(solutionsOf(diagrams, size.variables)).toEqual(
+          listSolutions(problem)
+            .map((values) => values.join())
+            .sort(),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keep the format: complete levels, children behind parents, no node twice or idle (CFG-31)', () => {
+    fc.assert(
+      fc.property(SIZE, (size) => {
+        const problem = randomProblem(size);
+        const diagrams = diagramsOf(compileNow(problem));
+        expect(diagrams.map((d) => [...d.order].sort((a, b) => a - b))).toEqual(
+          componentsOf(problem).map((component) => [...component]),
+        );
+        expect(diagrams.flatMap(faultsOf)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('have the same solutions under every seed and every order of constraints (CFG-32)', () => {
+    fc.assert(
+      fc.property(SIZE, fc.integer({ min: 2, max: 99 }), (size, seed) => {
+        const problem = randomProblem(size);
+        const turned = { ...problem, constraints: problem.constraints.toReversed() };
+        const [a, b, c] = [
+          compileNow(problem),
+          compileNow(problem, { seed }),
+          compileNow(turned, { seed }),
+        ].map((each) => solutionsOf(diagramsOf(each), size.variables));
+        expect(b).toEqual(a);
+        expect(c).toEqual(a);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('are the same when made in slices (CFG-33)', () => {
+    fc.assert(
+      fc.property(SIZE, (size) => {
+        const problem = randomProblem(size);
+        const work = compileProblem(problem, { seed: 7 });
+        let step = work.next();
+        while (step.done !== true) {
+          expect(step.value.done).toBeLessThanOrEqual(step.value.of);
+          step = work.next();
+        }
+        expect(step.value).toEqual(compileNow(problem, { seed: 7 }));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
