@@ -1,5 +1,6 @@
 import { hasClass, type Store } from './domains.ts';
-import type { Block, BoundTask, Potentials } from './relaxation.ts';
+import type { Block, BoundTask, BoxBlock, Potentials } from './relaxation.ts';
+import { scanSteps } from './sum-steps.ts';
 
 /*
  * A lower bound for sums over assignments that obey box constraints: the dual of the linear
@@ -10,12 +11,16 @@ import type { Block, BoundTask, Potentials } from './relaxation.ts';
  * are a bound.
  */
 
-/** The least sum of amount and share within each set. */
+/** The sum of amount and share of each cell. */
 function gather(block: Block, potentials: Potentials): void {
-  const { amountAt, least, rest, setAt, setCells, shareAt, sums } = block;
+  const { amountAt, shareAt, sums } = block;
   for (let i = 0; i < sums.length; i++) {
     sums[i] = (potentials[amountAt[i] ?? 0] ?? 0) + (potentials[shareAt[i] ?? 0] ?? 0);
   }
+}
+
+/** The least sum within each set. */
+function gatherSets({ least, rest, setAt, setCells, sums }: BoxBlock): void {
   for (let s = 0; s < least.length; s++) {
     let best = Number.POSITIVE_INFINITY;
     const to = setAt[s + 1] ?? 0;
@@ -29,7 +34,7 @@ function gather(block: Block, potentials: Potentials): void {
 }
 
 /** For each set the least rest of the rows that have it. */
-function scanRows(block: Block): void {
+function scanRows(block: BoxBlock): void {
   const { least, rest, rows, width } = block;
   for (let r = 0; r < rows.length; r += width) {
     let sum = 0;
@@ -44,7 +49,7 @@ function scanRows(block: Block): void {
 }
 
 /** For each cell the least rest of its sets. */
-function scanSets(block: Block): void {
+function scanSets(block: BoxBlock): void {
   const { marginal, rest, setAt, setCells } = block;
   marginal.fill(Number.POSITIVE_INFINITY);
   for (let s = 0; s < rest.length; s++) {
@@ -61,8 +66,12 @@ function scanSets(block: Block): void {
 /** Gives each variable of a constraint an equal part of each least row sum. */
 function update(block: Block, potentials: Potentials): void {
   gather(block, potentials);
-  scanRows(block);
-  scanSets(block);
+  if (block.kind === 'sum') scanSteps(block.steps, block.sums, block.marginal);
+  else {
+    gatherSets(block);
+    scanRows(block);
+    scanSets(block);
+  }
   const { amountAt, marginal, shareAt, sums, width } = block;
   for (let i = 0; i < sums.length; i++) {
     const whole = sums[i] ?? 0;
@@ -79,8 +88,8 @@ export type Due = Uint8Array;
 
 /**
  * Updates the blocks that are due and so raises the bound; the potentials are changed in place, and
- * then those blocks are due that share a variable with one whose amounts moved. Answers how many
- * were updated.
+ * then those blocks are due that share a variable with one whose amounts moved. Answers what it cost
+ * in steps.
  */
 export function ascend(task: BoundTask, potentials: Potentials, due: Due): number {
   let count = 0;
@@ -91,7 +100,7 @@ export function ascend(task: BoundTask, potentials: Potentials, due: Due): numbe
     update(block, potentials);
     for (const other of block.beside) due[other] = 1;
     due[b] = 0;
-    count++;
+    count += block.kind === 'sum' ? block.steps.cost : 1;
   });
   return count;
 }

@@ -1,10 +1,13 @@
 import type { Layout, Store } from './domains.ts';
+import type { ClassSum } from './sums.ts';
 
 /** A relation between variables, as the search sees it. */
 export interface Constraint {
   readonly scope: readonly number[];
   /** Its boxes, where it has them. */
   readonly boxes?: Boxes;
+  /** Its sum, where it is one. */
+  readonly sum?: ClassSum;
   /**
    * Takes classes without support out of the domains. Writes the positions in `scope` whose domain
    * shrank to `changed` and answers how many there are, or -1 when a domain would be empty.

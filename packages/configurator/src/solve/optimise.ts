@@ -1,6 +1,6 @@
 import { ascend, type Branch, dropGone, dualBound, widestBranch } from './ascent.ts';
 import { boundOf, type Costs, cheapestClass, liesIn, sumOf } from './costs.ts';
-import { assign, dropClass, nextClass, type Store } from './domains.ts';
+import { assign, countOf, dropClass, nextClass, type Store } from './domains.ts';
 import { type Part, splitOpen } from './parts.ts';
 import { type BoundTask, buildBoundTask, type Potentials, type Relaxation } from './relaxation.ts';
 import { chooseVariable, follow, readOff, type Task } from './search.ts';
@@ -29,6 +29,9 @@ export interface Goal {
 const ROUNDS_FIRST = 30;
 const ROUNDS_EACH = 2;
 
+/** Domains of more classes are split at a class instead of losing it. */
+const WIDE = 8;
+
 interface Hunt {
   readonly task: Task;
   readonly costs: Costs;
@@ -41,6 +44,8 @@ interface Hunt {
   best: number;
   classes: Int32Array | undefined;
   isCut: boolean;
+  /** The bound of the whole part, once it has been raised. */
+  atLeast: number;
 }
 
 function greatestDivisor(a: number, b: number): number {
@@ -91,6 +96,7 @@ function isHopeless(hunt: Hunt, store: Store, potentials: Potentials, rounds: nu
   for (let round = 0; round < rounds; round++) {
     task.meter.left -= ascend(bounds, potentials, due);
     const bound = dualBound(bounds, potentials);
+    if (rounds === ROUNDS_FIRST) hunt.atLeast = Math.max(hunt.atLeast, bound - 1e-3);
     if (isWorthless(hunt, bound)) return true;
     // When to stop must not depend on the best so far, or the first optimum found would.
     if (bound - before < hunt.grain / 8) return false;
@@ -130,9 +136,29 @@ function descend(hunt: Hunt, store: Store, inherited: Potentials, depth: number)
     if (assign(layout, child, v, c) && follow(task, child, v)) {
       descend(hunt, child, potentials, depth + 1);
     }
-    dropClass(layout, store, v, c);
+    if (countOf(layout, store, v) > WIDE) splitOff(hunt, store, { v, c }, { potentials, depth });
+    else dropClass(layout, store, v, c);
     if (!follow(task, store, v)) return;
   }
+}
+
+/**
+ * Hunts among the classes before one, and leaves those behind it. Neighbours in a wide domain are
+ * mostly neighbours in amount: without one of them little changes, without a side much does.
+ */
+function splitOff(
+  hunt: Hunt,
+  store: Store,
+  { c, v }: Branch,
+  at: { readonly potentials: Potentials; readonly depth: number },
+): void {
+  const { layout } = hunt.task.network;
+  const before = store.slice();
+  for (let i = nextClass(layout, store, v, 0); i >= 0; i = nextClass(layout, store, v, i + 1)) {
+    dropClass(layout, i < c ? store : before, v, i);
+    if (i === c) dropClass(layout, store, v, i);
+  }
+  if (follow(hunt.task, before, v)) descend(hunt, before, at.potentials, at.depth + 1);
 }
 
 /** The witness with the least sum over some variables. */
@@ -151,7 +177,7 @@ function bestWitness(
 
 type Solved =
   | { readonly kind: 'solved'; readonly classes: Int32Array }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown'; readonly atLeast: number };
 
 function solvePart(
   task: Task,
@@ -175,10 +201,14 @@ function solvePart(
     best,
     classes: undefined,
     isCut: false,
+    atLeast: boundOf(task.network.layout, costs, store, part.variables),
   };
   descend(hunt, store.slice(), bounds.start, 0);
   const classes = hunt.classes ?? known.classes;
-  return hunt.isCut || classes === undefined ? { kind: 'unknown' } : { kind: 'solved', classes };
+  if (!hunt.isCut && classes !== undefined) return { kind: 'solved', classes };
+  // Sums are whole numbers of grains apart.
+  const steps = Math.ceil((hunt.atLeast - offset) / grain);
+  return { kind: 'unknown', atLeast: offset + steps * grain };
 }
 
 /** A part without constraints: each variable takes its cheapest class. */
@@ -212,13 +242,17 @@ export function minimise(task: Task, store: Store, goal: Goal): Optimum {
     else if (known.classes !== undefined) put(part, known.classes);
   }
   const isKnown = parts.every(({ part, known }) => part.live.length === 0 || known.classes);
-  const bound = Math.max(goal.atLeast, boundOf(layout, costs, store, task.variables));
+  const free = boundOf(layout, costs, store, task.variables);
+  const bound = Math.max(goal.atLeast, free);
   const sum = sumOf(costs, classes, task.variables);
   if (isKnown && !goal.isCanonical && sum <= bound) return { kind: 'optimal', sum, classes };
   for (const each of parts) {
     if (each.part.live.length === 0) continue;
     const solved = solvePart(task, store, goal, each);
-    if (solved.kind === 'unknown') return { kind: 'unknown', atLeast: bound };
+    if (solved.kind === 'unknown') {
+      const naive = boundOf(layout, costs, store, each.part.variables);
+      return { kind: 'unknown', atLeast: Math.max(bound, free + solved.atLeast - naive) };
+    }
     put(each.part, solved.classes);
   }
   return { kind: 'optimal', sum: sumOf(costs, classes, task.variables), classes };

@@ -2,6 +2,10 @@ import type { Boxes } from './constraint.ts';
 import type { Costs } from './costs.ts';
 import { hasClass, type Layout, nextClass, type Store } from './domains.ts';
 import type { Network } from './network.ts';
+import { laySteps, type SumSteps } from './sum-steps.ts';
+import { type ClassSum, isSettled } from './sums.ts';
+
+const NOTHING = new Int32Array(0);
 
 /** A box constraint with equal class sets of a position told apart once. */
 interface Shape {
@@ -12,10 +16,11 @@ interface Shape {
   readonly rows: Int32Array;
 }
 
-/** The box constraints of a network, prepared for the ascent. */
+/** The constraints of a network, prepared for the ascent: boxes and sums; others bound nothing. */
 export interface Relaxation {
   readonly layout: Layout;
   readonly shapes: readonly (Shape | undefined)[];
+  readonly sums: readonly (ClassSum | undefined)[];
 }
 
 function intern(
@@ -47,10 +52,10 @@ function shapeOf(boxes: Boxes): Shape {
   return { scope, sets: interned.map(({ sets }) => sets), rows };
 }
 
-/** Prepares the box constraints of a network. */
+/** Prepares the constraints of a network. */
 export function buildRelaxation(network: Network): Relaxation {
   const shapes = network.constraints.map(({ boxes }) => boxes && shapeOf(boxes));
-  return { layout: network.layout, shapes };
+  return { layout: network.layout, shapes, sums: network.constraints.map(({ sum }) => sum) };
 }
 
 /** For each position and set of a shape how many of its classes are left in a store. */
@@ -76,7 +81,9 @@ export function liveRows(
   counts: Int32Array,
 ): Int32Array | undefined {
   const shape = relaxation.shapes[k];
-  if (shape === undefined) return new Int32Array(0);
+  const sum = relaxation.sums[k];
+  if (sum !== undefined && isSettled(sum, relaxation.layout, store)) return undefined;
+  if (shape === undefined) return NOTHING;
   const { scope, rows } = shape;
   const left = countLeft(relaxation.layout, shape, store);
   const alive = new Int32Array(rows.length);
@@ -98,22 +105,35 @@ export function liveRows(
 }
 
 /** A constraint that still binds, over the classes that are left, with scratch space. */
-export interface Block {
+export type Block = BoxBlock | SumBlock;
+
+interface BlockBase {
   readonly width: number;
   /** For each cell (a class left at a position): its amount and its share in the potentials. */
   readonly amountAt: Int32Array;
   readonly shareAt: Int32Array;
+  readonly sums: Float64Array;
+  readonly marginal: Float64Array;
+  /** Blocks that share a variable with it, by number. */
+  readonly beside: readonly number[];
+}
+
+/** A sum that still binds. */
+export interface SumBlock extends BlockBase {
+  readonly kind: 'sum';
+  readonly steps: SumSteps;
+}
+
+/** Boxes that still bind. */
+export interface BoxBlock extends BlockBase {
+  readonly kind: 'boxes';
   /** The cells of each set, one after the other; set s from `setAt[s]` to `setAt[s + 1]`. */
   readonly setAt: Int32Array;
   readonly setCells: Int32Array;
   /** For each row and position the set. */
   readonly rows: Int32Array;
-  readonly sums: Float64Array;
-  readonly marginal: Float64Array;
   readonly least: Float64Array;
   readonly rest: Float64Array;
-  /** Blocks that share a variable with it, by number. */
-  readonly beside: readonly number[];
 }
 
 /** Amounts of the classes left, then shares of constraints; gone classes cost infinitely much. */
@@ -146,8 +166,6 @@ interface Places {
   /** Where the next share goes. */
   next: number;
 }
-
-const NOTHING = new Int32Array(0);
 
 /** The cells of the classes of a set that are left. */
 function cellsOf(set: Int32Array, place: Int32Array, first: number): number[] {
@@ -190,6 +208,7 @@ function buildBlock(
     renumbered.push(numbers);
   });
   return {
+    kind: 'boxes',
     width,
     amountAt: Int32Array.from(amountAt),
     shareAt: Int32Array.from(shareAt),
@@ -202,6 +221,57 @@ function buildBlock(
     rest: new Float64Array(setAt.length - 1),
     beside,
   };
+}
+
+/** A sum over the classes left; undefined when it is too large to bound anything. */
+function buildSum(
+  sum: ClassSum,
+  scope: readonly number[],
+  places: Places,
+  beside: readonly number[],
+): Block | undefined {
+  const amountAt: number[] = [];
+  const positions = scope.map((v) => {
+    const { from, place } = places.at.get(v) ?? { from: 0, place: NOTHING };
+    const first = amountAt.length;
+    const classes: number[] = [];
+    place.forEach((i, c) => {
+      if (i < 0) return;
+      classes.push(c);
+      amountAt.push(from + i);
+    });
+    return { first, classes };
+  });
+  const steps = laySteps(sum, positions);
+  if (steps === undefined) return undefined;
+  const shareAt = Int32Array.from(amountAt, () => places.next++);
+  return {
+    kind: 'sum',
+    width: scope.length,
+    amountAt: Int32Array.from(amountAt),
+    shareAt,
+    sums: new Float64Array(amountAt.length),
+    marginal: new Float64Array(amountAt.length),
+    beside,
+    steps,
+  };
+}
+
+/** Stands where a sum is too large: it shifts nothing. */
+const NO_BLOCK: Block = {
+  kind: 'sum',
+  width: 1,
+  amountAt: NOTHING,
+  shareAt: NOTHING,
+  sums: new Float64Array(0),
+  marginal: new Float64Array(0),
+  beside: [],
+  steps: { counts: [], edges: [], ahead: [], behind: [], cost: 0 },
+};
+
+/** The variables of a sum, the one that tells whether it is within last. */
+function scopeOfSum({ scope, whether }: ClassSum): readonly number[] {
+  return whether === undefined ? scope : [...scope, whether.variable];
 }
 
 /**
@@ -218,9 +288,13 @@ export function buildBoundTask(
     readonly live: readonly LiveConstraint[];
   },
 ): BoundTask {
-  const { layout, shapes } = relaxation;
+  const { layout, shapes, sums } = relaxation;
+  const scopeOf = (k: number): readonly number[] => {
+    const sum = sums[k];
+    return sum === undefined ? (shapes[k]?.scope ?? []) : scopeOfSum(sum);
+  };
   const own = new Set(of.variables);
-  const all = new Set([...own, ...of.live.flatMap(({ k }) => shapes[k]?.scope ?? [])]);
+  const all = new Set([...own, ...of.live.flatMap(({ k }) => scopeOf(k))]);
   const from: number[] = [];
   const classes: number[] = [];
   const amounts: number[] = [];
@@ -238,18 +312,21 @@ export function buildBoundTask(
     }
   }
   const places: Places = { at, next: classes.length };
-  const shaped = of.live.flatMap((live) => {
-    const shape = shapes[live.k];
-    return shape === undefined ? [] : [{ live, shape }];
-  });
+  const binding = of.live.filter(({ k }) => scopeOf(k).length > 0);
   const touching = new Map<number, number[]>();
   for (const v of all) touching.set(v, []);
-  shaped.forEach(({ shape }, b) => {
-    for (const v of shape.scope) touching.get(v)?.push(b);
+  binding.forEach(({ k }, b) => {
+    for (const v of scopeOf(k)) touching.get(v)?.push(b);
   });
-  const blocks = shaped.map(({ live, shape }) => {
-    const beside = new Set(shape.scope.flatMap((v) => touching.get(v) ?? []));
-    return buildBlock(shape, live, places, [...beside]);
+  const blocks = binding.map((live): Block => {
+    const scope = scopeOf(live.k);
+    const beside = [...new Set(scope.flatMap((v) => touching.get(v) ?? []))];
+    const [sum, shape] = [sums[live.k], shapes[live.k]];
+    const block =
+      sum === undefined
+        ? shape && buildBlock(shape, live, places, beside)
+        : buildSum(sum, scope, places, beside);
+    return block ?? NO_BLOCK;
   });
   const start = new Float64Array(places.next);
   start.set(amounts);

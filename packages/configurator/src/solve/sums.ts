@@ -40,6 +40,21 @@ function measure(sum: ClassSum, layout: Layout, store: Store, spans: Spans): boo
   return true;
 }
 
+/** Whether the sum excludes nothing any more that is left in a store. */
+export function isSettled(sum: ClassSum, layout: Layout, store: Store): boolean {
+  const size = sum.scope.length;
+  const spans = {
+    low: new Float64Array(size),
+    high: new Float64Array(size),
+    lowest: 0,
+    highest: 0,
+  };
+  const wanted = wantedOf(sum, layout, store);
+  if (wanted === 'open' || !measure(sum, layout, store, spans)) return false;
+  const other = wanted === 'within' ? 'outside' : 'within';
+  return isLost(sum, other, spans.lowest, spans.highest);
+}
+
 function wantedOf({ whether }: ClassSum, layout: Layout, store: Store): Wanted {
   if (whether === undefined) return 'within';
   const { variable, held } = whether;
@@ -118,6 +133,7 @@ export function sumConstraint(layout: Layout, sum: ClassSum): Constraint {
   };
   return {
     scope: all,
+    sum,
     revise(store, changed) {
       shrunk.fill(0);
       do {

@@ -229,14 +229,15 @@ export function sweepBySearch(desk: Desk, of: SweepTask): Sweep {
     return { outcome: 'impossible', valid: new Int32Array(size), unsure, ...none };
   }
   inherit(sweeping);
-  const min = priceOf(sweeping, store, 'cheapest');
-  const max = priceOf(sweeping, store, 'dearest');
   for (const v of of.variables) {
     const isDecided = (of.decided[v] ?? -1) >= 0;
     probeAll(sweeping, v, () =>
       isDecided ? decidedStore(desk, of.variables, of.decided, of.meter, v) : store,
     );
   }
+  // What can be had comes first: where the budget is short, bounds of a price are worth less.
+  const min = priceOf(sweeping, store, 'cheapest');
+  const max = priceOf(sweeping, store, 'dearest');
   const isExact = min.isExact && max.isExact;
   const prices = { minMinor: min.amount, maxMinor: max.amount, isExact };
   return { outcome, valid, unsure, ...prices };
