@@ -88,8 +88,8 @@ export interface Engine {
   readonly heap: Int32Array;
   readonly heapPlaces: Int32Array;
   heapSize: number;
-  /** Told of every literal taken back, latest first, by its place in the trail. */
-  onTakenBack: ((literal: Inner, place: number) => void) | undefined;
+  /** Told of the first place of the trail that is taken back, after that was done. */
+  onTakenBack: ((place: number) => void) | undefined;
   conflictCount: number;
   learntMax: number;
 }
@@ -187,7 +187,7 @@ function dropWaiting(engine: Engine): void {
 /** Takes back all that was assigned above a level. */
 export function takeBack(engine: Engine, level: number): void {
   if (engine.starts.length <= level) return;
-  const { values, phases, trail, heapPlaces, onTakenBack } = engine;
+  const { values, phases, trail, heapPlaces } = engine;
   const start = engine.starts[level] ?? 0;
   for (let i = engine.size - 1; i >= start; i--) {
     const literal = trail[i] ?? 0;
@@ -196,13 +196,13 @@ export function takeBack(engine: Engine, level: number): void {
     values[literal ^ 1] = 0;
     phases[atom] = literal;
     if ((heapPlaces[atom] ?? 0) < 0) insert(engine, atom);
-    if (onTakenBack !== undefined) onTakenBack(literal, i);
   }
   engine.size = start;
   engine.head = Math.min(engine.head, start);
   engine.starts.length = level;
   dropWaiting(engine);
   for (const saving of engine.savings) saving.closeTo(level);
+  engine.onTakenBack?.(start);
 }
 
 /** Puts a propagator into the queue, once. */

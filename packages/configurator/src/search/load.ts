@@ -5,6 +5,7 @@ import type {
   OpaqueConstraint,
   Problem,
 } from '../problem/problem.ts';
+import { scopeOf } from '../problem/scopes.ts';
 import { findCliques } from './cliques.ts';
 import { makeCount } from './counts.ts';
 import { type Draft, draftClause, draftEvent, layDown, makeDraft } from './draft.ts';
@@ -25,15 +26,23 @@ export interface Loaded {
   readonly guards: Int32Array;
   /** Words of the arena that hold given clauses. */
   readonly givenSize: number;
-  /** Constraints that are more than clauses and groups, as they were given. */
-  readonly wide: readonly Constraint[];
+  /** Constraints that are more than clauses and groups. */
+  readonly wide: readonly Wide[];
+}
+
+/** A constraint that is more than clauses and groups: as given, and its rows or open literals. */
+export interface Wide {
+  readonly constraint: Constraint;
+  /** Variables that it mentions. */
+  readonly scope: Int32Array;
+  readonly table?: RowTable;
 }
 
 interface Loading {
   readonly problem: Problem;
   readonly numbering: Numbering;
   readonly draft: Draft;
-  readonly wide: Constraint[];
+  readonly wide: Wide[];
   readonly tables: { readonly table: RowTable; readonly guard: Inner }[];
   readonly possible: Uint8Array;
 }
@@ -50,6 +59,11 @@ function loadDomains(loading: Loading): void {
     draftClause(loading.draft, literals);
     loading.draft.groups.push(literals);
   });
+}
+
+function noteWide(loading: Loading, constraint: Constraint, table?: RowTable): void {
+  const scope = scopeOf(loading.problem, constraint);
+  loading.wide.push(table === undefined ? { constraint, scope } : { constraint, scope, table });
 }
 
 function guarded(literals: Int32Array, guard: Inner): Int32Array {
@@ -97,7 +111,7 @@ function loadCount(loading: Loading, constraint: CountConstraint, guard: Inner):
   if (min === 0 && max === own.length) return;
   const index = draft.engine.propagators.length;
   makeCount(draft.engine, { literals: own, min, max, guard });
-  loading.wide.push(constraint);
+  noteWide(loading, constraint);
   for (const literal of own) {
     if (max < own.length) draftEvent(draft, literal, index, 0);
     if (min > 0) draftEvent(draft, literal ^ 1, index, 0);
@@ -116,7 +130,7 @@ function loadLinear(loading: Loading, constraint: LinearConstraint, guard: Inner
   draftEvent(draft, whether, index, 0);
   draftEvent(draft, whether ^ 1, index, 0);
   draftEvent(draft, guard, index, 0);
-  loading.wide.push(constraint);
+  noteWide(loading, constraint);
 }
 
 function loadOpaque(loading: Loading, constraint: OpaqueConstraint, guard: Inner): void {
@@ -132,11 +146,11 @@ function loadOpaque(loading: Loading, constraint: OpaqueConstraint, guard: Inner
     draftEvent(draft, (numbering.held[option] ?? 0) ^ 1, index, 0);
   }
   draftEvent(draft, guard, index, 0);
-  loading.wide.push(constraint);
+  noteWide(loading, constraint);
 }
 
 function loadConstraint(loading: Loading, constraint: Constraint, guard: Inner): void {
-  const { numbering, tables, wide } = loading;
+  const { numbering, tables } = loading;
   switch (constraint.kind) {
     case 'clause': {
       const literals = constraint.literals.map((literal) => innerOf(numbering, literal));
@@ -159,7 +173,7 @@ function loadConstraint(loading: Loading, constraint: Constraint, guard: Inner):
           ? rowsOfTable(constraint, literals)
           : rowsOfBoxes(constraint, literals);
       tables.push({ table, guard });
-      wide.push(constraint);
+      noteWide(loading, constraint, table);
     }
   }
 }

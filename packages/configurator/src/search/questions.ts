@@ -21,7 +21,12 @@ export function openDesk(problem: Problem, ruleOf?: ArrayLike<number>): Desk {
   return {
     loaded,
     analysis: makeAnalysis(loaded.engine),
-    base: { batch: new Int32Array(0), assumed: new Int32Array(16), assumedSize: 0 },
+    base: {
+      batch: new Int32Array(0),
+      assumed: new Int32Array(16),
+      assumedSize: 0,
+      wantsCore: true,
+    },
     active: new Uint8Array(0),
   };
 }

@@ -11,6 +11,8 @@ export interface Base {
   /** Then one level for each of these. */
   assumed: Int32Array;
   assumedSize: number;
+  /** Whether a conflict of the base is told by its decisions; costs a walk along the trail. */
+  wantsCore: boolean;
 }
 
 /** Chooses the next literal to decide, or -1 where the assignment at hand is as good as whole. */
@@ -24,6 +26,8 @@ export type Ended =
   | { readonly kind: 'conflict'; readonly core: Int32Array };
 
 const SOLUTION: Ended = { kind: 'solution' };
+const NOTHING = new Int32Array(0);
+const BARE_CONFLICT: Ended = { kind: 'conflict', core: NOTHING };
 const UNKNOWN: Ended = { kind: 'unknown' };
 
 /** Conflicts of the shortest run between restarts (Luby, Sinclair & Zuckerman 1993). */
@@ -45,7 +49,8 @@ export function baseLevels(base: Base): number {
   return (base.batch.length > 0 ? 1 : 0) + base.assumedSize;
 }
 
-function failAt(analysis: Analysis, falsified: Inner): Ended {
+function failAt(analysis: Analysis, base: Base, falsified: Inner): Ended {
+  if (!base.wantsCore) return BARE_CONFLICT;
   const { conflict } = analysis.engine;
   conflict.size = 0;
   append(conflict, falsified);
@@ -62,7 +67,7 @@ function extendBase(analysis: Analysis, base: Base): Ended | undefined {
     for (const literal of base.batch) {
       const value = engine.values[literal];
       if (value === -1) {
-        const failed = failAt(analysis, literal);
+        const failed = failAt(analysis, base, literal);
         takeBack(engine, 0);
         return failed;
       }
@@ -72,7 +77,7 @@ function extendBase(analysis: Analysis, base: Base): Ended | undefined {
   }
   const literal = base.assumed[level - (base.batch.length > 0 ? 1 : 0)] ?? 0;
   const value = engine.values[literal];
-  if (value === -1) return failAt(analysis, literal);
+  if (value === -1) return failAt(analysis, base, literal);
   openLevel(engine);
   if (value === 0) assign(engine, literal, 0);
   return undefined;
@@ -97,11 +102,11 @@ function resolve(analysis: Analysis, base: Base): Ended | undefined {
   takeBack(engine, level);
   if (level === 0) {
     engine.isBroken = true;
-    return { kind: 'conflict', core: new Int32Array(0) };
+    return BARE_CONFLICT;
   }
   const floor = baseLevels(base);
   if (level <= floor) {
-    const core = decisionsBehind(analysis);
+    const core = base.wantsCore ? decisionsBehind(analysis) : NOTHING;
     takeBack(engine, level - 1);
     return { kind: 'conflict', core };
   }
@@ -128,6 +133,25 @@ function tidy(engine: Engine): void {
   engine.learntMax += 500;
 }
 
+/** Which run between restarts it is, and how many conflicts it may still meet. */
+interface Pace {
+  run: number;
+  left: number;
+}
+
+function decide({ engine }: Analysis, base: Base, choose: Chooser, pace: Pace): boolean {
+  if (pace.left <= 0) {
+    pace.left = RUN_CONFLICTS * luby(++pace.run);
+    takeBack(engine, baseLevels(base));
+    tidy(engine);
+  }
+  const literal = choose();
+  if (literal < 0) return false;
+  openLevel(engine);
+  assign(engine, literal, 0);
+  return true;
+}
+
 /**
  * Searches for an assignment that keeps the base: conflict-driven clause learning (Marques-Silva &
  * Sakallah 1999; Eén & Sörensson, SAT 2003). The trail must hold nothing above the base, and of the
@@ -135,29 +159,19 @@ function tidy(engine: Engine): void {
  */
 export function searchUnder(analysis: Analysis, base: Base, choose: Chooser): Ended {
   const { engine } = analysis;
-  let [run, runLeft] = [1, RUN_CONFLICTS];
+  const pace: Pace = { run: 1, left: RUN_CONFLICTS };
   for (;;) {
     if (engine.starts.length === 0) settle(engine);
     if (!propagate(engine)) {
       const ended = resolve(analysis, base);
       if (ended !== undefined) return ended;
-      runLeft--;
+      pace.left--;
       continue;
     }
     if (engine.meter.left <= 0) return UNKNOWN;
     if (engine.starts.length < baseLevels(base)) {
       const ended = extendBase(analysis, base);
       if (ended !== undefined) return ended;
-      continue;
-    }
-    if (runLeft <= 0) {
-      runLeft = RUN_CONFLICTS * luby(++run);
-      takeBack(engine, baseLevels(base));
-      tidy(engine);
-    }
-    const literal = choose();
-    if (literal < 0) return SOLUTION;
-    openLevel(engine);
-    assign(engine, literal, 0);
+    } else if (!decide(analysis, base, choose, pace)) return SOLUTION;
   }
 }

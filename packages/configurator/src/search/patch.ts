@@ -1,0 +1,198 @@
+import type { CountConstraint } from '../problem/problem.ts';
+import { HEADER } from './engine.ts';
+import { type Inner, innerOf } from './literals.ts';
+import type { Wide } from './load.ts';
+import {
+  heldOf,
+  hold,
+  isClauseKept,
+  isWideKept,
+  patchTrail,
+  variableAt,
+  type Witness,
+} from './witness.ts';
+
+/** Patches by which one option is tried at most before it is searched for. */
+const FLIPS_MAX = 400;
+
+/** Tries to patch options onto a witness; kept between tries. */
+export interface Patcher {
+  readonly witness: Witness;
+  readonly flips: Inner[];
+  /** By atom: the try that fixed it last. */
+  readonly fixedIn: Int32Array;
+  tries: number;
+}
+
+/** A patcher for a witness. */
+export function makePatcher(witness: Witness): Patcher {
+  return { witness, flips: [], fixedIn: new Int32Array(witness.engine.atomCount), tries: 0 };
+}
+
+function isFree({ witness, fixedIn, tries }: Patcher, literal: Inner): boolean {
+  return witness.engine.values[literal] === 0 && fixedIn[literal >> 1] !== tries;
+}
+
+function flip(patcher: Patcher, literal: Inner): void {
+  patcher.fixedIn[literal >> 1] = patcher.tries;
+  patcher.flips.push(literal);
+  hold(patcher.witness, literal);
+}
+
+/** Makes a literal hold, and none beside it in its groups; false where one of them is fixed. */
+function turn(patcher: Patcher, literal: Inner): boolean {
+  const { witness } = patcher;
+  const { groupAt, groups } = witness.engine;
+  if (witness.now[literal] === 1) return true;
+  if (!isFree(patcher, literal)) return false;
+  patcher.fixedIn[literal >> 1] = patcher.tries;
+  const end = groupAt[literal + 1] ?? 0;
+  for (let k = groupAt[literal] ?? 0; k < end; k++) {
+    const holder = witness.holders[groups[k] ?? 0] ?? -1;
+    if (holder < 0 || holder === literal) continue;
+    if (!isFree(patcher, holder)) return false;
+    flip(patcher, holder ^ 1);
+  }
+  flip(patcher, literal);
+  return true;
+}
+
+/** The literal to turn for a broken clause: one not seen yet if there is one; or -1. */
+function chooseIn(patcher: Patcher, ref: number): Inner {
+  const { witness } = patcher;
+  const { arena } = witness.engine;
+  const end = ref + HEADER + (arena[ref] ?? 0);
+  let best = -1;
+  for (let i = ref + HEADER; i < end; i++) {
+    const literal = arena[i] ?? 0;
+    if (!isFree(patcher, literal)) continue;
+    if (witness.seen[literal] === 0) return literal;
+    if (best < 0) best = literal;
+  }
+  return best;
+}
+
+function mendClauses(patcher: Patcher, literal: Inner): boolean {
+  const { witness } = patcher;
+  const gone = literal ^ 1;
+  const end = witness.clauseAt[gone + 1] ?? 0;
+  for (let k = witness.clauseAt[gone] ?? 0; k < end; k++) {
+    const ref = witness.clauses[k] ?? 0;
+    witness.looks++;
+    if (isClauseKept(witness, ref)) continue;
+    const other = chooseIn(patcher, ref);
+    if (other < 0 || !turn(patcher, other)) return false;
+  }
+  return true;
+}
+
+function mendPairs(patcher: Patcher, literal: Inner): boolean {
+  const { now, engine } = patcher.witness;
+  const end = engine.pairAt[literal + 1] ?? 0;
+  for (let k = engine.pairAt[literal] ?? 0; k < end; k++) {
+    const other = engine.pairs[k] ?? 0;
+    if (now[other] === 0 && !turn(patcher, other)) return false;
+  }
+  return true;
+}
+
+function mendCount(patcher: Patcher, wide: Wide, count: CountConstraint): boolean {
+  const { witness } = patcher;
+  const { numbering } = witness.loaded;
+  let held = heldOf(witness, count);
+  for (const literal of count.literals) {
+    if (held >= count.min && held <= count.max) return true;
+    const wanted = innerOf(numbering, literal) ^ (held > count.max ? 1 : 0);
+    if (witness.now[wanted] === 1 || !isFree(patcher, wanted)) continue;
+    if (!turn(patcher, wanted)) return false;
+    held = heldOf(witness, count);
+  }
+  return isWideKept(witness, wide);
+}
+
+function mendWide(patcher: Patcher, literal: Inner): boolean {
+  const { witness } = patcher;
+  const v = variableAt(witness, literal);
+  if (v < 0) return true;
+  const end = witness.wideAt[v + 1] ?? 0;
+  for (let k = witness.wideAt[v] ?? 0; k < end; k++) {
+    const wide = witness.loaded.wide[witness.wides[k] ?? 0];
+    if (wide === undefined) continue;
+    witness.looks += 10;
+    if (wide.constraint.kind === 'count') {
+      if (!mendCount(patcher, wide, wide.constraint)) return false;
+    } else if (!isWideKept(witness, wide)) return false;
+  }
+  return true;
+}
+
+/**
+ * Tries to turn the witness into one that has the literal, by mending what that breaks, and then
+ * what mending breaks; nothing that follows from the decisions, or was turned already, is turned.
+ * The flips stand in `flips` where it worked; otherwise all is as it was, which proves nothing.
+ * The witness must hold all that is on the trail.
+ */
+export function tryPatch(patcher: Patcher, literal: Inner): boolean {
+  const { flips, witness } = patcher;
+  flips.length = 0;
+  patcher.tries++;
+  let isMended = turn(patcher, literal);
+  for (let i = 0; isMended && i < flips.length; i++) {
+    const own = flips[i] ?? 0;
+    isMended =
+      flips.length <= FLIPS_MAX &&
+      mendPairs(patcher, own) &&
+      mendClauses(patcher, own) &&
+      mendWide(patcher, own);
+  }
+  if (isMended) return true;
+  for (let i = flips.length - 1; i >= 0; i--) hold(witness, (flips[i] ?? 0) ^ 1);
+  flips.length = 0;
+  return false;
+}
+
+/** An open literal that mends a broken clause, by activity, those not seen first; or -1. */
+function decideClause(witness: Witness, ref: number): Inner {
+  const { engine, seen } = witness;
+  const { arena, values, activities } = engine;
+  const end = ref + HEADER + (arena[ref] ?? 0);
+  let [best, bestScore] = [-1, -1];
+  for (let i = ref + HEADER; i < end; i++) {
+    const literal = arena[i] ?? 0;
+    if (values[literal] !== 0) continue;
+    const score = (seen[literal] === 0 ? 2 : 1) * ((activities[literal >> 1] ?? 0) + engine.bump);
+    if (score > bestScore) [best, bestScore] = [literal, score];
+  }
+  return best;
+}
+
+/** An open literal about a variable of a broken wide constraint, as the witness has it; or -1. */
+function decideWide(witness: Witness, { scope }: Wide): Inner {
+  const { engine, loaded, values } = witness;
+  for (const v of scope) {
+    const option = (loaded.problem.optionAt[v] ?? 0) + (values[v] ?? 0);
+    const literal = loaded.numbering.held[option] ?? 0;
+    if (engine.values[literal] === 0) return literal;
+  }
+  return -1;
+}
+
+/**
+ * The next literal to decide so that the witness, patched with the trail, becomes a solution; -1
+ * where it is one already.
+ */
+export function chooseToMend(witness: Witness): Inner {
+  patchTrail(witness);
+  const { broken, loaded } = witness;
+  for (; witness.brokenFrom < broken.length; witness.brokenFrom += 2) {
+    const code = broken[witness.brokenFrom] ?? 0;
+    const wide = loaded.wide[code >> 1];
+    const isClause = (code & 1) === 0;
+    if (isClause ? isClauseKept(witness, code >> 1) : wide === undefined) continue;
+    if (!isClause && wide !== undefined && isWideKept(witness, wide)) continue;
+    const literal =
+      isClause || wide === undefined ? decideClause(witness, code >> 1) : decideWide(witness, wide);
+    if (literal >= 0) return literal;
+  }
+  return -1;
+}

@@ -1,0 +1,79 @@
+import type { Inner } from './literals.ts';
+
+/**
+ * All solutions found so far, one after the other, each told by what it has that the one before had
+ * not. A solution stays one whatever is decided, so this answers what of it is of use now.
+ */
+export interface Timeline {
+  /** By literal: 1 where the first solution has it. */
+  readonly start: Uint8Array;
+  /** Literals that came to hold; a 0, which always holds, ends each solution. */
+  flips: Int32Array;
+  size: number;
+}
+
+/** Flips remembered at most; then the older half goes. */
+const FLIPS_MAX = 400_000;
+
+/** A timeline of one solution: by literal, 1 where it holds. */
+export function startTimeline(now: Uint8Array): Timeline {
+  return { start: now.slice(), flips: new Int32Array(1024), size: 0 };
+}
+
+function forgetHalf(timeline: Timeline): void {
+  const { flips, start } = timeline;
+  let cut = timeline.size >> 1;
+  while (cut < timeline.size && flips[cut] !== 0) cut++;
+  cut++;
+  for (let i = 0; i < cut; i++) {
+    const literal = flips[i] ?? 0;
+    start[literal] = 1;
+    start[literal ^ 1] = 0;
+  }
+  flips.copyWithin(0, cut, timeline.size);
+  timeline.size -= cut;
+}
+
+/** Adds a literal that the next solution has and the last one had not; 0 ends the solution. */
+export function record(timeline: Timeline, literal: Inner): void {
+  if (timeline.size === timeline.flips.length) {
+    const wider = new Int32Array(2 * timeline.size);
+    wider.set(timeline.flips);
+    timeline.flips = wider;
+  }
+  timeline.flips[timeline.size++] = literal;
+  if (literal === 0 && timeline.size > FLIPS_MAX) forgetHalf(timeline);
+}
+
+/**
+ * Marks in `seen` every literal of every solution that has all of the wanted literals. Linear in the
+ * flips and the literals.
+ */
+export function replay(timeline: Timeline, wanted: ArrayLike<Inner>, seen: Uint8Array): void {
+  const { start, flips, size } = timeline;
+  const isWanted = new Uint8Array(start.length);
+  for (let i = 0; i < wanted.length; i++) isWanted[wanted[i] ?? 0] = 1;
+  let missing = 0;
+  isWanted.forEach((is, literal) => {
+    if (is === 1 && start[literal] === 0) missing++;
+  });
+  const holds = start.slice();
+  const since = new Int32Array(start.length);
+  let fitting = missing === 0 ? 1 : 0;
+  for (let i = 0; i < size; i++) {
+    const literal = flips[i] ?? 0;
+    if (literal === 0) {
+      if (missing === 0) fitting++;
+      continue;
+    }
+    const gone = literal ^ 1;
+    if (fitting > (since[gone] ?? 0)) seen[gone] = 1;
+    holds[literal] = 1;
+    holds[gone] = 0;
+    since[literal] = fitting;
+    missing += (isWanted[gone] ?? 0) - (isWanted[literal] ?? 0);
+  }
+  for (let literal = 0; literal < holds.length; literal++) {
+    if (holds[literal] === 1 && fitting > (since[literal] ?? 0)) seen[literal] = 1;
+  }
+}
