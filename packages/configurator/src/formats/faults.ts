@@ -55,9 +55,10 @@ const CONTROLS = /[^\P{Cc}\t\n\r]/u;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 
 /** Reports a text that is too large or holds control characters; whether it can be read. */
-export function checkText(text: string, faults: Faults): boolean {
-  if (text.length > TEXT_MAX) {
-    faults.report(0, { code: 'text/too-large', message: 'the file is larger than 128 MiB' });
+export function checkText(text: string, faults: Faults, most: number = TEXT_MAX): boolean {
+  if (text.length > most) {
+    const message = `the file is larger than ${String(most / 2 ** 20)} MiB`;
+    faults.report(0, { code: 'text/too-large', message });
     return false;
   }
   const at = text.search(CONTROLS);
