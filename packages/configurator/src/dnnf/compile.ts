@@ -98,9 +98,27 @@ export function* compileCircuit(
   const compiler = new ComponentCompiler({
     ...left,
     builder,
-    rank: step.value.distance,
+    rank: (step.value as any)[(globalThis as any).process.env.RANK ?? 'distance'],
     cacheMax: budget.componentsMax,
   });
+  (globalThis as any).stat = {
+    vars: left.variables,
+    clauses: left.clauses.length,
+    excl: left.exclusions.length,
+    width: (step.value as any).width,
+    get dec() {
+      return compiler.decisions;
+    },
+    get conf() {
+      return compiler.conflicts;
+    },
+    get hits() {
+      return compiler.hits;
+    },
+    get steps() {
+      return compiler.steps;
+    },
+  };
   let slice = compiler.steps;
   while (!compiler.step()) {
     if (compiler.steps > budget.stepsMax || builder.edges > budget.edgesMax) return undefined;

@@ -110,5 +110,10 @@ export function* rankVariables(
   elimination.order.forEach((v, i) => {
     last[v] = elimination.order.length - i;
   });
-  return { distance: distances(elimination), halving: cuts(elimination), elimination: last };
+  return {
+    width: Math.max(0, ...elimination.bags.map((b) => b.length)) as any,
+    distance: distances(elimination),
+    halving: cuts(elimination),
+    elimination: last,
+  };
 }

@@ -20,8 +20,12 @@ const CLAUSES_MAX = 64;
 const YES = 0;
 const NO = 1;
 
-/** A reduced decision diagram of a sum: nodes 0 *yes*, 1 *no*, then children before parents. */
+/**
+ * A decision diagram of a sum: nodes 0 *yes*, 1 *no*, then children before parents. Every edge leads
+ * to the next level, to *yes* or to *no*; no two nodes of a level are alike.
+ */
 interface SumDiagram {
+  readonly levels: readonly number[];
   readonly lits: readonly Lit[];
   readonly high: readonly number[];
   readonly low: readonly number[];
@@ -45,16 +49,17 @@ function diagramOf(
   bounds: SumBounds,
 ): { readonly diagram: SumDiagram; readonly root: number } | undefined {
   const { least, most } = restsOf(terms);
-  const diagram = { lits: [-1, -1], high: [-1, -1], low: [-1, -1] };
+  const diagram = { levels: [-1, -1], lits: [-1, -1], high: [-1, -1], low: [-1, -1] };
   const known = new Map<string, number>();
   const unique = new Map<string, number>();
-  const make = (lit: Lit, high: number, low: number): number => {
-    if (high === low) return high;
-    const key = `${lit} ${high} ${low}`;
+  const make = (level: number, high: number, low: number): number => {
+    if (high === low && high <= NO) return high;
+    const key = `${level} ${high} ${low}`;
     const old = unique.get(key);
     if (old !== undefined) return old;
     unique.set(key, diagram.lits.length);
-    diagram.lits.push(lit);
+    diagram.levels.push(level);
+    diagram.lits.push(terms[level]?.lit ?? 0);
     diagram.high.push(high);
     return diagram.low.push(low) - 1;
   };
@@ -66,7 +71,7 @@ function diagramOf(
     const key = `${i} ${sum}`;
     const old = known.get(key);
     if (old !== undefined || known.size > NODES_MAX) return old ?? NO;
-    const node = make(term.lit, build(i + 1, sum + term.amount), build(i + 1, sum));
+    const node = make(i, build(i + 1, sum + term.amount), build(i + 1, sum));
     known.set(key, node);
     return node;
   };
@@ -84,37 +89,59 @@ function clausesOf({ lits, high, low }: SumDiagram, root: number): Lit[][] | und
       return;
     }
     const lit = lits[node] ?? 0;
-    walk(high[node] ?? NO, [...clause, lit ^ 1]);
-    walk(low[node] ?? NO, [...clause, lit]);
+    const [pro = NO, contra = NO] = [high[node], low[node]];
+    walk(pro, pro === contra ? clause : [...clause, lit ^ 1]);
+    if (pro !== contra) walk(contra, [...clause, lit]);
   };
   walk(root, []);
   return clauses.length > CLAUSES_MAX ? undefined : clauses;
 }
 
-/** Gives every node a variable that is true exactly where the node holds; answers the root's. */
-function nameNodes(draft: FormulaDraft, { lits, high, low }: SumDiagram, root: number): Lit {
-  const always = 2 * draft.variables++;
-  draft.clauses.push([always]);
-  const names = [always, always ^ 1];
+/**
+ * Gives every node a variable that is true exactly where the way of an assignment goes through it: so
+ * the variables of all levels above are settled once their literals are, and what is left depends on
+ * one node alone. `ends` is true where the way ends in *yes*.
+ */
+function nameNodes(draft: FormulaDraft, diagram: SumDiagram, root: number, ends?: Lit): void {
+  const { levels, lits, high, low } = diagram;
+  const names = [-1, -1];
+  const byLevel = new Map<number, Lit[]>();
   for (let node = 2; node <= root; node++) {
     const own = 2 * draft.variables++;
     names.push(own);
-    const lit = lits[node] ?? 0;
-    for (const [given, child] of [
-      [lit ^ 1, names[high[node] ?? NO] ?? always],
-      [lit, names[low[node] ?? NO] ?? always],
-    ] as const) {
-      draft.clauses.push([given, own ^ 1, child], [given, own, child ^ 1]);
-    }
+    const level = byLevel.get(levels[node] ?? 0) ?? [];
+    level.push(own);
+    byLevel.set(levels[node] ?? 0, level);
   }
-  return names[root] ?? always;
+  const cameFrom = names.map((): Lit[] => []);
+  const follow = (given: readonly Lit[], child: number, other: number): void => {
+    if (child > NO) draft.clauses.push([...given, names[child] ?? 0]);
+    else if (ends !== undefined) draft.clauses.push([...given, ends ^ child]);
+    else if (child === NO) draft.clauses.push([...given]);
+    if (child <= NO && other > NO) draft.clauses.push([...given, (names[other] ?? 0) ^ 1]);
+  };
+  for (let node = 2; node <= root; node++) {
+    const [own = 0, lit = 0, pro = NO, contra = NO] = [
+      names[node],
+      lits[node],
+      high[node],
+      low[node],
+    ];
+    follow([own ^ 1, lit ^ 1], pro, contra);
+    follow([own ^ 1, lit], contra, pro);
+    for (const child of new Set([pro, contra])) cameFrom[child]?.push(own);
+  }
+  draft.clauses.push([names[root] ?? 0]);
+  for (let node = 2; node < root; node++) {
+    draft.clauses.push([(names[node] ?? 0) ^ 1, ...(cameFrom[node] ?? [])]);
+  }
+  for (const level of byLevel.values()) if (level.length > 1) draft.exclusions.push(level);
 }
 
 /**
  * Adds to a formula that the amounts of the literals that hold sum to within the bounds; with
- * `whether`, that they do so exactly where it holds. Narrow sums become plain clauses, others the
- * decision diagram of the sum with one variable a node (Eén, Sörensson 2006), each of them defined by
- * the terms both ways. False where that is too large.
+ * `whether`, that they do so exactly where it holds. Narrow sums become plain clauses, others their
+ * decision diagram, each node a variable that the literals settle. False where that is too large.
  */
 export function encodeSum(
   draft: FormulaDraft,
@@ -127,12 +154,8 @@ export function encodeSum(
   if (made === undefined) return false;
   const { diagram, root } = made;
   const clauses = whether === undefined ? clausesOf(diagram, root) : undefined;
-  if (clauses !== undefined) {
-    draft.clauses.push(...clauses);
-    return true;
-  }
-  const name = nameNodes(draft, diagram, root);
-  if (whether === undefined) draft.clauses.push([name]);
-  else draft.clauses.push([name, whether ^ 1], [name ^ 1, whether]);
+  if (clauses !== undefined) draft.clauses.push(...clauses);
+  else if (root <= NO) draft.clauses.push(whether === undefined ? [] : [whether ^ root]);
+  else nameNodes(draft, diagram, root, whether);
   return true;
 }
