@@ -33,10 +33,15 @@ export async function buildServerIfNeeded() {
   // Not there before the packages are installed, hence not imported above.
   const { build } = await import('esbuild');
   const source = join(root, 'apps', 'server', 'src');
-  const worker = join(source, 'platform', 'database', 'pglite-worker.mjs');
+  const database = join(source, 'platform', 'database', 'pglite-worker.mjs');
+  const spaces = join(source, 'modules', 'families', 'space.worker.ts');
   try {
     await build({
-      entryPoints: { main: join(source, 'main.ts'), 'pglite-worker': worker },
+      entryPoints: {
+        main: join(source, 'main.ts'),
+        'pglite-worker': database,
+        'space.worker': spaces,
+      },
       outdir: FOLDER,
       outExtension: { '.js': '.mjs' },
       bundle: true,

@@ -38,6 +38,15 @@ export const PublishedFamily = z.object({
 });
 export type PublishedFamily = z.infer<typeof PublishedFamily>;
 
+/** A version of a family that was published at some time. */
+export const FamilyVersion = z.object({
+  modelHash: Hash,
+  publishedAt: Instant,
+  /** Whether it is the one that customers see now. */
+  isCurrent: z.boolean(),
+});
+export type FamilyVersion = z.infer<typeof FamilyVersion>;
+
 const NumberRun = z.object({
   from: z.number(),
   to: z.number(),
@@ -132,6 +141,36 @@ export const families = {
     },
     z.strictObject({ company: Slug, family: Slug, modelHash: Hash.optional() }),
     PublishedFamily,
+  ),
+  versions: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/families/{family}/versions',
+      summary: 'The versions of a family that were published, newest first',
+      tag: 'Families',
+      access: staff('product-manager'),
+      problems: ['company/not-found', 'family/not-found'],
+    },
+    z.strictObject({ company: Slug, family: Slug }),
+    z.object({ items: z.array(FamilyVersion) }),
+  ),
+  space: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/families/{family}/versions/{modelHash}/space',
+      summary: 'The compiled solution space of a published version, as the engine reads it',
+      tag: 'Families',
+      access: anyone,
+      problems: ['company/not-found', 'family/not-found', 'family/space-missing'],
+    },
+    z.strictObject({
+      company: Slug,
+      family: Slug,
+      modelHash: Hash,
+      /** The format that the caller can read: what is under one address never changes. */
+      format: z.coerce.number().int().min(1).max(1_000),
+    }),
+    z.instanceof(Blob),
   ),
   publish: endpoint(
     {

@@ -76,6 +76,11 @@ export const PROBLEMS = {
     title: 'No design is possible under these rules',
     advice: 'Relax one of the rules that `rules` names; together they exclude everything.',
   },
+  'family/space-missing': {
+    status: 404,
+    title: 'There is no compiled space of this version',
+    advice: 'Compile it yourself, or ask again in a while: it may be under way.',
+  },
   'design/not-found': {
     status: 404,
     title: 'There is no such design',

@@ -24,7 +24,14 @@ describe('the doors of a company', () => {
   test('show staff what their roles open, and owners everything', () => {
     expect(ids(session(['maker'], false))).toEqual(['studio', 'workshop']);
     expect(ids(session(['clerk'], false))).toEqual(['studio', 'desk', 'workshop']);
-    expect(ids(session(['owner'], false))).toEqual(['studio', 'desk', 'workshop', 'staff']);
+    expect(ids(session(['owner'], false))).toEqual([
+      'studio',
+      'desk',
+      'workshop',
+      'space',
+      'staff',
+    ]);
+    expect(ids(session(['product-manager'], false))).toEqual(['studio', 'space']);
     expect(ids(session(['privacy-officer'], false))).toEqual(['studio']);
   });
 });

@@ -2,7 +2,7 @@ import type { Session } from '@keepsake/contract';
 
 /** A door of a company: a page that somebody comes for. */
 export interface Door {
-  readonly id: 'studio' | 'orders' | 'memory' | 'desk' | 'workshop' | 'staff';
+  readonly id: 'studio' | 'orders' | 'memory' | 'desk' | 'workshop' | 'space' | 'staff';
   readonly path: `/c/$company${string}`;
 }
 
@@ -12,6 +12,7 @@ const DOORS = {
   memory: { id: 'memory', path: '/c/$company/memory' },
   desk: { id: 'desk', path: '/c/$company/desk' },
   workshop: { id: 'workshop', path: '/c/$company/workshop' },
+  space: { id: 'space', path: '/c/$company/space' },
   staff: { id: 'staff', path: '/c/$company/staff' },
 } as const satisfies Record<Door['id'], Door>;
 
@@ -26,6 +27,7 @@ export function doorsFor(session: Session | undefined): readonly Door[] {
     ...(session?.staff && !session.customer ? [] : [DOORS.memory]),
     ...(may('clerk') ? [DOORS.desk] : []),
     ...(may('maker', 'clerk') ? [DOORS.workshop] : []),
+    ...(may('product-manager') ? [DOORS.space] : []),
     ...(may() ? [DOORS.staff] : []),
   ];
 }

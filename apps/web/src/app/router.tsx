@@ -3,6 +3,7 @@ import { deskCompanyRoutes } from '../features/desk/desk.routes.ts';
 import { memoryCompanyRoutes } from '../features/memory/memory.routes.ts';
 import { orderCompanyRoutes } from '../features/order/order.routes.ts';
 import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.routes.ts';
+import { spaceCompanyRoutes } from '../features/space/space.routes.ts';
 import { staffCompanyRoutes } from '../features/staff/staff.routes.ts';
 import { startCompanyRoutes, startRoutes } from '../features/start/start.routes.ts';
 import { studioCompanyRoutes } from '../features/studio/studio.routes.ts';
@@ -28,6 +29,7 @@ const routeTree = rootRoute.addChildren([
     ...deskCompanyRoutes,
     ...memoryCompanyRoutes,
     ...workshopCompanyRoutes,
+    ...spaceCompanyRoutes,
     ...staffCompanyRoutes,
   ]),
 ]);

@@ -13,6 +13,7 @@ import {
   type PublishedFamily,
   publishFamily,
 } from './families.service.ts';
+import { listFamilyVersions, readSpaceFile } from './spaces.service.ts';
 
 /** A refused choice or text, as the problem to answer with. */
 export function conflictProblem(error: Conflict | TextFault): ReturnType<typeof problem> {
@@ -33,6 +34,10 @@ export function conflictProblem(error: Conflict | TextFault): ReturnType<typeof 
       return problem('design/text-refused', { attribute: error.attribute, reason: error.kind });
   }
 }
+
+/** A version and a format never change: whoever has the file never has to ask again. */
+const SPACE_CACHING = 'public, max-age=31536000, immutable';
+const SPACE_TYPE = 'application/octet-stream';
 
 async function getFamily(
   deps: Pick<Deps, 'database'>,
@@ -67,6 +72,28 @@ export function familiesRoutes(deps: Deps) {
     get: api.families.get.handler(async ({ input }) => {
       const { id, modelHash, publishedAt, family, layers } = await getFamily(deps, input);
       return { id, modelHash, publishedAt: instantToText(publishedAt), model: family, layers };
+    }),
+    versions: api.families.versions.handler(async ({ input }) => {
+      const items = await listFamilyVersions(deps, input);
+      if (items === undefined) throw problem('family/not-found');
+      return {
+        items: items.map(({ modelHash, publishedAt, isCurrent }) => ({
+          modelHash,
+          publishedAt: instantToText(publishedAt.getTime()),
+          isCurrent,
+        })),
+      };
+    }),
+    space: api.families.space.handler(async ({ input, context }) => {
+      const file = await readSpaceFile(deps, input);
+      if (file.kind === 'no-version') throw problem('family/not-found');
+      if (file.kind === 'missing') throw problem('family/space-missing');
+      const { replyHeaders } = context;
+      replyHeaders.set('cache-control', SPACE_CACHING);
+      replyHeaders.set('etag', `"${input.modelHash}-${input.format}"`);
+      return new File([new Uint8Array(file.content)], `${input.family}.space`, {
+        type: SPACE_TYPE,
+      });
     }),
     publish: api.families.publish.handler(async ({ input }) => {
       const outcome = await publishFamily(deps, input);

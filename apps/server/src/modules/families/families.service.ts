@@ -1,11 +1,11 @@
 import {
   type Choice,
   type Conflict,
-  checkModel,
   compileSpace,
   type Explanation,
   explain,
   type Family,
+  familyHash,
   type ModelIssue,
   prepareSpace,
   restoreSession,
@@ -22,6 +22,7 @@ import type { Db } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { pictureOf } from './families.picture.ts';
 import { warningsOf, wireView } from './families.rules.ts';
+
 import {
   type FamilyVersion,
   findStamp,
@@ -29,6 +30,8 @@ import {
   listPublished,
   savePublished,
 } from './families.store.ts';
+import { checkInThread } from './space-threads.ts';
+import { compileInBackground } from './spaces.service.ts';
 
 /** A published version of a family, compiled. */
 export interface PublishedFamily {
@@ -137,7 +140,7 @@ export interface PublishFamily {
 
 /** Checks a family, compiles it, and makes it the version that customers see. */
 export async function publishFamily(
-  deps: Pick<Deps, 'database' | 'clock'>,
+  deps: Pick<Deps, 'database' | 'clock' | 'log'>,
   input: PublishFamily,
 ): Promise<PublishOutcome> {
   const parsed = parseFamily(input.yaml);
@@ -146,22 +149,22 @@ export async function publishFamily(
   if (model.id !== input.family) return { kind: 'invalid', issues: [wrongId(input.family)] };
   const layerIssues = issuesOfLayers(input.layers ?? {});
   if (layerIssues.length > 0) return { kind: 'invalid', issues: layerIssues };
-  const space = compileSpace(model);
-  const findings = checkModel(space);
+  const findings = await checkInThread(model);
   if (findings.contradictions.length > 0) {
     return { kind: 'contradictory', contradictions: findings.contradictions };
   }
   const { company, family } = input;
+  const modelHash = familyHash(model);
   const publishedAt = new Date(deps.clock.now());
   await deps.database.transaction(async (tx) => {
     const layers = input.layers ?? (await findFamily(tx, { company, family }))?.layers ?? {};
-    const { modelHash } = space;
     const version = { company, family, modelHash, model, layers, publishedAt };
     await savePublished(tx, { ...version, source: input.yaml });
   });
+  compileInBackground(deps, { company, family, modelHash });
   return {
     kind: 'published',
-    modelHash: space.modelHash,
+    modelHash,
     publishedAt: publishedAt.getTime(),
     warnings: warningsOf(findings),
   };

@@ -44,6 +44,7 @@ async function finish(reply: Response, context: RequestContext): Promise<Respons
   const headers = new Headers(reply.headers);
   for (const [name, value] of context.replyHeaders) headers.append(name, value);
   headers.set('cache-control', headers.get('cache-control') ?? 'no-store');
+  if (isKnown(context.headers, headers)) return new Response(null, { status: 304, headers });
   if (reply.status < 400) return new Response(reply.body, { status: reply.status, headers });
   const raw = (await reply.json()) as { code?: string; type?: string; data?: unknown };
   const body =
@@ -55,4 +56,11 @@ async function finish(reply: Response, context: RequestContext): Promise<Respons
   const status = 'status' in body ? Number(body.status) : reply.status;
   if (status === 503) headers.set('retry-after', RETRY_AFTER_SECONDS);
   return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** Whether the caller has what the answer's `etag` names: then nothing need be sent again. */
+function isKnown(asked: Headers, answered: Headers): boolean {
+  const etag = answered.get('etag');
+  const known = asked.get('if-none-match')?.split(',') ?? [];
+  return etag !== null && known.some((each) => each.trim().replace(/^W\//, '') === etag);
 }

@@ -84,6 +84,7 @@ const SCHEMAS = {
 
 /** What is not JSON, by endpoint. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  'families.space': 'application/octet-stream',
   'operations.backup': 'application/gzip',
   'orders.invoice': 'application/pdf',
 };

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { NameReading } from '../../platform/value-name.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { longDateWords } from '../../ui/date.view.ts';
@@ -8,7 +9,7 @@ import { AttributeRange } from './attribute-range.tsx';
 import { AttributeText } from './attribute-text.tsx';
 import styles from './studio.module.css';
 import type { StudioFamily, StudioStart } from './studio.queries.ts';
-import { type AttributeModel, groupsOf, type NameReading } from './studio.view.ts';
+import { type AttributeModel, groupsOf } from './studio.view.ts';
 import type { DesignWork } from './use-design.ts';
 
 const c = classesOf(styles);

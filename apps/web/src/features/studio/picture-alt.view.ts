@@ -1,6 +1,6 @@
 import type { Family, Values } from '@keepsake/configurator';
+import { type NameReading, valueName } from '../../platform/value-name.view.ts';
 import { textIn } from '../../ui/locale.tsx';
-import { type NameReading, valueName } from './studio.view.ts';
 
 /** What the picture shows, in words: `A gravel bicycle in bottle green, drop handlebar`. */
 export function altOf(family: Family, values: Values, words: NameReading): string {

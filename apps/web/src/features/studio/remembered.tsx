@@ -1,12 +1,12 @@
 import type { Family } from '@keepsake/configurator';
 import { useTranslation } from 'react-i18next';
+import { type NameReading, valueName } from '../../platform/value-name.view.ts';
 import { classesOf } from '../../ui/classes.ts';
 import { Switch } from '../../ui/field.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './studio.module.css';
 import type { StudioStart } from './studio.queries.ts';
-import { type NameReading, valueName } from './studio.view.ts';
 
 const c = classesOf(styles);
 

@@ -2,8 +2,9 @@ import { compileSpace, decide, startSession, viewSession } from '@keepsake/confi
 import { parseFamily } from '@keepsake/configurator/yaml';
 import { invariant } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
+import { valueName } from '../../platform/value-name.view.ts';
 import { altOf } from './picture-alt.view.ts';
-import { boundsOf, changeOf, gridOf, groupsOf, validityAt, valueName } from './studio.view.ts';
+import { boundsOf, changeOf, gridOf, groupsOf, validityAt } from './studio.view.ts';
 
 const parsed = parseFamily(`
 keepsake: 1

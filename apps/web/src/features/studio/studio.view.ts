@@ -11,6 +11,7 @@ import type {
   Value,
   Values,
 } from '@keepsake/configurator';
+import { type NameReading, valueName } from '../../platform/value-name.view.ts';
 import { textIn } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyChange } from '../../ui/money.view.ts';
 
@@ -82,31 +83,6 @@ interface Reading {
   readonly no: string;
   /** What the design would be if the customer stopped now. */
   readonly completion: Values | undefined;
-}
-
-function numberText(attribute: NumberAttribute, value: number, locale: string): string {
-  const text = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: Number.isInteger(attribute.step) ? 0 : attribute.digits,
-    maximumFractionDigits: attribute.digits,
-  }).format(value);
-  return attribute.unit === undefined ? text : `${text} ${attribute.unit}`;
-}
-
-/** Yes and no, and the language, for the names of values. */
-export type NameReading = Pick<Reading, 'locale' | 'yes' | 'no'>;
-
-/** The customer's name for a value of an attribute: `Steel`, `84.5 cm`, `Yes`. */
-export function valueName(attribute: Attribute, value: Value, reading: NameReading): string {
-  if (typeof value === 'boolean') return value ? reading.yes : reading.no;
-  if (value === null) return '–';
-  if (attribute.type === 'choice') {
-    const found = attribute.values.find(({ id }) => id === value);
-    return found === undefined ? String(value) : textIn(found.name, reading.locale);
-  }
-  if (attribute.type === 'integer' || attribute.type === 'decimal') {
-    return numberText(attribute, Number(value), reading.locale);
-  }
-  return String(value);
 }
 
 function priceOf(attribute: Attribute, value: Value | undefined): number {

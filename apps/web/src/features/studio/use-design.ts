@@ -13,9 +13,10 @@ import {
   writeText,
 } from '@keepsake/configurator';
 import { useMemo, useState } from 'react';
+import type { NameReading } from '../../platform/value-name.view.ts';
 import { type Acted, applyRepair, choose, leaveOpen } from './design-session.ts';
 import type { StudioFamily } from './studio.queries.ts';
-import { type ChangeModel, changeOf, type NameReading } from './studio.view.ts';
+import { type ChangeModel, changeOf } from './studio.view.ts';
 
 /** Repairs that are offered at most. */
 const REPAIRS_MAX = 3;

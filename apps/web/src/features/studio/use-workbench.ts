@@ -5,13 +5,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { client } from '../../platform/client.ts';
 import { useSettled } from '../../platform/use-settled.ts';
+import type { NameReading } from '../../platform/value-name.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { decisionsOf, isUntouched, refillFromMemory, restoreDesign } from './design-session.ts';
 import { prepareWhenIdle } from './prepare-when-idle.ts';
 import { completeStay, type StayDraft, todayAt } from './stay.view.ts';
 import { loadMemory, quoteQuery, type StudioFamily, type StudioStart } from './studio.queries.ts';
 import { type StudioSearch, studioRoute } from './studio.routes.ts';
-import type { NameReading } from './studio.view.ts';
 import { useAutosave } from './use-autosave.ts';
 import { useDesign } from './use-design.ts';
 

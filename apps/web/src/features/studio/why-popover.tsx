@@ -1,12 +1,12 @@
 import type { Family } from '@keepsake/configurator';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type NameReading, valueName } from '../../platform/value-name.view.ts';
 import { classesOf } from '../../ui/classes.ts';
 import { useLocale, useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyChange } from '../../ui/money.view.ts';
 import { Popover } from '../../ui/popover.tsx';
 import styles from './studio.module.css';
-import { type NameReading, valueName } from './studio.view.ts';
 import type { DesignWork, Way, Wish } from './use-design.ts';
 
 const c = classesOf(styles);

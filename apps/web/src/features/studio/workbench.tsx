@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { NameReading } from '../../platform/value-name.view.ts';
 import { classesOf } from '../../ui/classes.ts';
 import { useLocale, useText } from '../../ui/locale.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -14,7 +15,6 @@ import { Remembered } from './remembered.tsx';
 import { StaleDialog } from './stale-dialog.tsx';
 import { StayFields } from './stay-fields.tsx';
 import styles from './studio.module.css';
-import type { NameReading } from './studio.view.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useWorkbench, type WorkbenchInput, type WorkbenchState } from './use-workbench.ts';
 import { WhyPopover } from './why-popover.tsx';

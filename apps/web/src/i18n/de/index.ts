@@ -6,6 +6,7 @@ import { problem } from './problem.ts';
 import { promise } from './promise.ts';
 import { common } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { space } from './space.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
 import { studio } from './studio.ts';
@@ -21,6 +22,7 @@ export const de = {
   problem,
   promise,
   signIn,
+  space,
   staff,
   start,
   studio,

@@ -49,6 +49,10 @@ export const problem: SameKeys<typeof english> = {
     title: 'Das wird hier nicht gefertigt',
     advice: 'Sehen Sie nach, was die Firma fertigt.',
   },
+  'family/space-missing': {
+    title: 'Von dieser Fassung gibt es keinen übersetzten Lösungsraum',
+    advice: 'Vielleicht wird er gerade gemacht; bis dahin rechnet diese Seite selbst.',
+  },
   'family/invalid': {
     title: 'Die Produktfamilie kann nicht veröffentlicht werden',
     advice: 'Beheben Sie, was unten steht. Die veröffentlichte Fassung bleibt, wie sie ist.',

@@ -26,6 +26,7 @@ export const common: SameKeys<typeof english> = {
     memory: 'Mein Gedächtnis',
     desk: 'Empfang',
     workshop: 'Werkstatt',
+    space: 'Lösungsraum',
     staff: 'Team',
   },
   signIn: {

@@ -45,6 +45,10 @@ export const problem = {
     title: 'This is not made here',
     advice: 'See what the company makes.',
   },
+  'family/space-missing': {
+    title: 'There is no compiled space of this version',
+    advice: 'It may still be under way; until then this page works it out by itself.',
+  },
   'family/invalid': {
     title: 'The product family cannot be published',
     advice: 'Mend what is named below. The published version stays as it is.',

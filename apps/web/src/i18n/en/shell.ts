@@ -23,6 +23,7 @@ export const common = {
     memory: 'My memory',
     desk: 'Desk',
     workshop: 'Workshop',
+    space: 'Solution space',
     staff: 'Staff',
   },
   signIn: {

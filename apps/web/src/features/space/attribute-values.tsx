@@ -1,0 +1,135 @@
+import type { Attribute, Choice } from '@keepsake/configurator';
+import type { AttributeLook, ValueLook } from '@keepsake/configurator/worker';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.tsx';
+import { classesOf } from '../../ui/classes.ts';
+import { CloseIcon } from '../../ui/icons.tsx';
+import { useText } from '../../ui/locale.tsx';
+import { amountOf, formatMoneyRange } from '../../ui/money.view.ts';
+import styles from './space.module.css';
+import { lookName, type Naming, shortNumber } from './space.view.ts';
+
+const c = classesOf(styles);
+
+interface AttributeValuesProps {
+  readonly attribute: Attribute;
+  readonly look: AttributeLook;
+  readonly currency: string;
+  readonly naming: Naming;
+  /** Whether it is the attribute that decides most now. */
+  readonly isNext: boolean;
+  readonly choose: (choice: Choice, anchor: Element, isPossible: boolean) => void;
+  readonly retract: (attribute: string) => void;
+}
+
+/** The id of an attribute on the page. */
+export function attributeAnchor(id: string): string {
+  return `attribute-${id}`;
+}
+
+/** An attribute with all its values: what each leaves, at which price, and which is chosen. */
+export const AttributeValues = memo(function AttributeValues(props: AttributeValuesProps) {
+  const { attribute, look, isNext, choose, retract, ...reading } = props;
+  const { t } = useTranslation('space');
+  const text = useText();
+  const name = text(attribute.name);
+  const most = look.values.reduce((max, { designs = 0 }) => Math.max(max, designs), 0);
+  return (
+    <section
+      id={attributeAnchor(attribute.id)}
+      className={c('attribute', isNext && 'next')}
+      aria-label={name}
+      tabIndex={-1}
+    >
+      <div className={c('caption')}>
+        <h3>{name}</h3>
+        {look.standing === 'forced' && <span className={c('mark')}>{t('try.forced')}</span>}
+        {isNext && <span className={c('mark', 'accent')}>{t('try.next')}</span>}
+        {look.standing === 'chosen' && (
+          <Button kind="quiet" onClick={() => retract(attribute.id)}>
+            <CloseIcon /> {t('try.retract')}
+            <span className="visually-hidden">: {name}</span>
+          </Button>
+        )}
+      </div>
+      <div className={c('values')}>
+        {look.values.map((value) => (
+          <ValueRow
+            key={String(value.value)}
+            {...{ attribute, most, ...reading }}
+            value={value}
+            state={stateOf(look, value)}
+            onChoose={(anchor) =>
+              choose(
+                { attribute: attribute.id, value: value.value },
+                anchor,
+                value.validity !== 'invalid',
+              )
+            }
+          />
+        ))}
+      </div>
+    </section>
+  );
+});
+
+type State = 'chosen' | 'forced' | 'possible' | 'impossible' | 'unknown';
+
+function stateOf(look: AttributeLook, value: ValueLook): State {
+  if (value.validity === 'invalid') return 'impossible';
+  if (look.value === value.value && look.standing !== 'open') {
+    return look.standing === 'chosen' ? 'chosen' : 'forced';
+  }
+  return value.validity === 'unknown' ? 'unknown' : 'possible';
+}
+
+interface ValueRowProps {
+  readonly attribute: Attribute;
+  readonly value: ValueLook;
+  readonly state: State;
+  /** The most designs that any value of the attribute leaves. */
+  readonly most: number;
+  readonly currency: string;
+  readonly naming: Naming;
+  readonly onChoose: (anchor: Element) => void;
+}
+
+function ValueRow({ attribute, value, state, most, currency, naming, onChoose }: ValueRowProps) {
+  const { t } = useTranslation('space');
+  const { locale } = naming;
+  const { designs, price } = value;
+  const share = designs === undefined || most === 0 ? 0 : designs / most;
+  return (
+    <button
+      type="button"
+      className={c('value', state)}
+      aria-pressed={state === 'chosen'}
+      onClick={(event) => onChoose(event.currentTarget)}
+    >
+      <span className={c('valueName')}>{lookName(attribute, value, naming)}</span>
+      {state === 'impossible' ? (
+        <span className={c('left')}>{t('try.impossible')}</span>
+      ) : (
+        <>
+          {designs !== undefined && (
+            <span className={c('left')}>
+              <span translate="no">{shortNumber(designs, locale)}</span>
+              <span className="visually-hidden"> {t('try.left', { count: 2 })}</span>
+            </span>
+          )}
+          {price !== undefined && (
+            <span className={c('price')} translate="no">
+              {formatMoneyRange(
+                amountOf(currency, price.minMinor),
+                amountOf(currency, price.maxMinor),
+                locale,
+              )}
+            </span>
+          )}
+        </>
+      )}
+      <span className={c('share')} style={{ inlineSize: `${share * 100}%` }} />
+    </button>
+  );
+}

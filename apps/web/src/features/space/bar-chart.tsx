@@ -1,0 +1,140 @@
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { classesOf } from '../../ui/classes.ts';
+import styles from './space.module.css';
+
+const c = classesOf(styles);
+
+/** One bar of a chart. */
+export interface Bar {
+  readonly key: string;
+  /** What it stands for and how much it is: read to those who cannot see it. */
+  readonly label: string;
+  /** From 0 to 1. */
+  readonly height: number;
+  /** From 0 to 1: a pale bar behind it, to compare with. */
+  readonly behind?: number;
+  /** A wider gap before it: another part begins. */
+  readonly isApart?: boolean;
+}
+
+interface BarChartProps {
+  readonly title: string;
+  readonly bars: readonly Bar[];
+  /** What is told below the chart of the bar that is pointed at or reached by key. */
+  readonly tell: (index: number) => ReactNode;
+  /** What is told while none is. */
+  readonly rest: ReactNode;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const HEIGHT = 160;
+const WIDTH = 24;
+const GAP = 4;
+const APART = 14;
+
+const MOVES: Readonly<Record<string, (at: number, count: number) => number>> = {
+  ArrowRight: (at, count) => Math.min(count - 1, at + 1),
+  ArrowLeft: (at) => Math.max(0, at - 1),
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+/** Bars side by side: a pointer or the arrow keys tell each one's story below. */
+export function BarChart({ title, bars, tell, rest, from, to }: BarChartProps) {
+  const id = useId();
+  const [at, setAt] = useState<number>();
+  const shown = at === undefined || at >= bars.length ? undefined : at;
+  const places = placesOf(bars);
+  const move = (event: KeyboardEvent) => {
+    const next = MOVES[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    setAt(next(shown ?? -1, bars.length));
+  };
+  return (
+    <figure className={c('chart')}>
+      <div
+        role="listbox"
+        tabIndex={0}
+        aria-label={title}
+        aria-orientation="horizontal"
+        aria-activedescendant={shown === undefined ? undefined : `${id}-${shown}`}
+        className={c('bars')}
+        onKeyDown={move}
+        onBlur={() => setAt(undefined)}
+        onPointerLeave={() => setAt(undefined)}
+      >
+        <svg
+          viewBox={`0 0 ${places.width} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="presentation"
+        >
+          {bars.map((bar, index) => (
+            <BarShape
+              key={bar.key}
+              id={`${id}-${index}`}
+              bar={bar}
+              x={places.at[index] ?? 0}
+              isShown={index === shown}
+              onPoint={() => setAt(index)}
+            />
+          ))}
+        </svg>
+      </div>
+      {(from !== undefined || to !== undefined) && (
+        <p className={c('ends')} aria-hidden="true">
+          <span>{from}</span>
+          <span>{to}</span>
+        </p>
+      )}
+      <figcaption className={c('tell')}>{shown === undefined ? rest : tell(shown)}</figcaption>
+    </figure>
+  );
+}
+
+interface BarShapeProps {
+  readonly id: string;
+  readonly bar: Bar;
+  readonly x: number;
+  readonly isShown: boolean;
+  readonly onPoint: () => void;
+}
+
+function BarShape({ id, bar, x, isShown, onPoint }: BarShapeProps) {
+  const tall = (share: number) => (share <= 0 ? 0 : Math.max(2, share * (HEIGHT - 4)));
+  const behind = tall(bar.behind ?? 0);
+  const height = tall(bar.height);
+  return (
+    <g
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isShown}
+      aria-label={bar.label}
+      className={c('bar', isShown && 'shown')}
+      onPointerEnter={onPoint}
+      onPointerDown={onPoint}
+    >
+      <rect className={c('ground')} x={x - GAP / 2} y={0} width={WIDTH + GAP} height={HEIGHT} />
+      {behind > 0 && (
+        <rect className={c('behind')} x={x} y={HEIGHT - behind} width={WIDTH} height={behind} />
+      )}
+      <rect className={c('fill')} x={x} y={HEIGHT - height} width={WIDTH} height={height} />
+    </g>
+  );
+}
+
+function placesOf(bars: readonly Bar[]): {
+  readonly at: readonly number[];
+  readonly width: number;
+} {
+  const at: number[] = [];
+  let x = 0;
+  bars.forEach((bar, index) => {
+    if (bar.isApart && index > 0) x += APART;
+    at.push(x);
+    x += WIDTH + GAP;
+  });
+  return { at, width: Math.max(1, x - GAP) };
+}

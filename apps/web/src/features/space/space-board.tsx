@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FailureNotice } from '../../platform/failure-notice.tsx';
+import { classesOf } from '../../ui/classes.ts';
+import { useLocale } from '../../ui/locale.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Section } from '../../ui/page.tsx';
+import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { EMPTY_TRAIL, redoIn, type Trail, undoIn } from './choices.view.ts';
+import { Figures } from './figures.tsx';
+import { Levels } from './levels.tsx';
+import { Rules } from './rules.tsx';
+import { Soundness } from './soundness.tsx';
+import styles from './space.module.css';
+import { lookQuery, type OpenSpace, type SpaceFamily } from './space.queries.ts';
+import type { Naming } from './space.view.ts';
+import { TryOut } from './try-out.tsx';
+import { type SpaceState, useSpace } from './use-space.ts';
+
+const c = classesOf(styles);
+
+/** Everything about the space of one version: figures, trying it out, how it is made, soundness. */
+export function SpaceBoard({ source }: { readonly source: SpaceFamily }) {
+  const { t } = useTranslation(['space', 'common']);
+  const locale = useLocale();
+  const state = useSpace(source);
+  const { family } = source;
+  const naming: Naming = {
+    locale,
+    yes: t('common:yes'),
+    no: t('common:no'),
+    written: t('written'),
+    inBetween: t('inBetween'),
+  };
+  if (state.error !== undefined) return <Broken error={state.error} />;
+  const { open } = state;
+  return (
+    <>
+      <Figures family={family} state={state} />
+      {open === undefined ? (
+        <SkeletonLines lines={12} label={t('opening')} />
+      ) : (
+        <OpenBoard {...{ source, state, open, naming }} />
+      )}
+    </>
+  );
+}
+
+interface OpenBoardProps {
+  readonly source: SpaceFamily;
+  readonly state: SpaceState;
+  readonly open: OpenSpace;
+  readonly naming: Naming;
+}
+
+function OpenBoard({ source, state, open, naming }: OpenBoardProps) {
+  const { t } = useTranslation(['space', 'common']);
+  const { family } = source;
+  const [trail, setTrail] = useState<Trail>(EMPTY_TRAIL);
+  const look = useQuery(lookQuery(open, trail.choices));
+  const first = useQuery(lookQuery(open, EMPTY_TRAIL.choices));
+  const diagram = state.figures?.diagram;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys for undo and redo; buttons do the same.
+    <div className={c('board')} onKeyDown={(event) => undoByKey(event, setTrail)}>
+      <Section title={t('try.title')}>
+        <p className={c('quiet')}>{t('try.lead')}</p>
+        {look.isError && <FailureNotice error={look.error} />}
+        {look.data === undefined || first.data === undefined ? (
+          <SkeletonLines lines={12} label={t('common:loading')} />
+        ) : (
+          <TryOut
+            {...{ family, open, naming, trail, setTrail }}
+            look={look.data}
+            whole={first.data}
+            isAsking={look.isPlaceholderData}
+          />
+        )}
+      </Section>
+      {diagram !== undefined && (
+        <Section title={t('levels.title')}>
+          <Levels family={family} diagram={diagram} naming={naming} />
+        </Section>
+      )}
+      <Section title={t('sound.title')}>
+        <Soundness family={family} open={open} naming={naming} />
+      </Section>
+      <Section title={t('rules.title')}>
+        <Rules family={family} />
+      </Section>
+    </div>
+  );
+}
+
+function Broken({ error }: { readonly error: string }) {
+  const { t } = useTranslation('space');
+  return (
+    <Notice tone="bad" title={t('broken.title')}>
+      <p>{t('broken.text')}</p>
+      <p className={c('quiet')}>{error}</p>
+    </Notice>
+  );
+}
+
+function undoByKey(event: KeyboardEvent, setTrail: (next: (trail: Trail) => Trail) => void): void {
+  const isTyping = event.target instanceof HTMLInputElement;
+  if (isTyping || event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  setTrail(event.shiftKey ? redoIn : undoIn);
+}

@@ -1,0 +1,177 @@
+import type { Validity } from '../answers.ts';
+import type { Diagram } from '../diagram/diagram.ts';
+import { type FamilyProblem, problemOf } from '../family-problem.ts';
+import { type Answer, answer, makeAnswer, type Question } from '../questions/answer.ts';
+import { readSpace } from '../questions/read-space.ts';
+import { writeSpace } from '../questions/write-space.ts';
+import type { Decided } from '../solve/problem.ts';
+import type { Space } from '../space.ts';
+import { SPACE_FORMAT } from './space-format.ts';
+
+/** A space with a diagram for each component of its problem. */
+export interface CompiledSpace {
+  readonly space: Space;
+  readonly family: FamilyProblem;
+  readonly diagrams: readonly Diagram[];
+  /** The diagram of each variable. */
+  readonly diagramOf: Int32Array;
+}
+
+/** Puts a space and its diagrams together. */
+export function joinDiagrams(
+  space: Space,
+  family: FamilyProblem,
+  diagrams: readonly Diagram[],
+): CompiledSpace {
+  const diagramOf = new Int32Array(family.problem.sizes.length);
+  diagrams.forEach(({ order }, d) => {
+    for (const v of order) diagramOf[v] = d;
+  });
+  return { space, family, diagrams, diagramOf };
+}
+
+/** The file of a compiled space: the same bytes wherever it is written. */
+export function writeSpaceFile({ space, diagrams }: CompiledSpace): Uint8Array {
+  return writeSpace({ diagrams, modelHash: space.modelHash, engineVersion: String(SPACE_FORMAT) });
+}
+
+/** A space with the diagrams of a file; undefined where the file is of another version, or broken. */
+export function readSpaceFile(space: Space, file: Uint8Array): CompiledSpace | undefined {
+  const family = problemOf(space);
+  const { sizes } = family.problem;
+  const { modelHash } = space;
+  const read = readSpace(file, { modelHash, engineVersion: String(SPACE_FORMAT), sizes });
+  if (read.kind === 'refused') return undefined;
+  const { diagrams } = read.value;
+  const levels = diagrams.reduce((sum, { order }) => sum + order.length, 0);
+  return levels === sizes.length ? joinDiagrams(space, family, diagrams) : undefined;
+}
+
+/** Everything about every value, under some choices. */
+export interface Reading {
+  /** Designs that keep the choices; exact up to 2^53, within a relative 10^-9 above. */
+  readonly count: number;
+  readonly minMinor: number;
+  readonly maxMinor: number;
+  /** One value, by variable and index of the value. */
+  valueAt(v: number, index: number): ValueReading;
+}
+
+/** What is known of one value. */
+export interface ValueReading {
+  readonly validity: Validity;
+  readonly count: number;
+  readonly minMinor: number;
+  readonly maxMinor: number;
+}
+
+const GONE: ValueReading = { validity: 'invalid', count: 0, minMinor: 0, maxMinor: 0 };
+
+/** What is asked of the diagrams under choices: by class, once for the least and once for the most. */
+export interface ClassQuestion {
+  readonly low: Question;
+  readonly high: Question;
+  readonly multiplicity: Float64Array;
+}
+
+/**
+ * Choices as a question about classes. A class counts for all its values and costs as little (or as
+ * much) as any of them; where a value is decided, its class is that one value.
+ */
+export function questionOf(compiled: CompiledSpace, decided: Decided): ClassQuestion {
+  const { space, family } = compiled;
+  const { optionAt } = family.problem;
+  const lowAmounts = new Float64Array(optionAt.at(-1) ?? 0);
+  const highAmounts = lowAmounts.slice();
+  const multiplicity = family.multiplicity.slice();
+  const classes = new Int32Array(decided.length).fill(-1);
+  space.lookup.variables.forEach(({ amountsMinor }, v) => {
+    const from = optionAt[v] ?? 0;
+    space.classes.members[v]?.forEach((members, c) => {
+      const amounts = members.map((i) => amountsMinor[i] ?? 0);
+      lowAmounts[from + c] = Math.min(...amounts);
+      highAmounts[from + c] = Math.max(...amounts);
+    });
+    const own = decided[v] ?? -1;
+    if (own < 0) return;
+    const c = space.classes.classOf[v]?.[own] ?? 0;
+    classes[v] = c;
+    multiplicity[from + c] = 1;
+    lowAmounts[from + c] = amountsMinor[own] ?? 0;
+    highAmounts[from + c] = amountsMinor[own] ?? 0;
+  });
+  const shared = { optionAt, multiplicity, decided: classes };
+  return {
+    low: { ...shared, amounts: lowAmounts },
+    high: { ...shared, amounts: highAmounts },
+    multiplicity,
+  };
+}
+
+interface Sums {
+  readonly counts: readonly number[];
+  readonly leasts: readonly number[];
+  readonly greatests: readonly number[];
+}
+
+/** The product of all counts but one. */
+function productBut(counts: readonly number[], left: number): number {
+  return counts.reduce((product, count, d) => (d === left ? product : product * count), 1);
+}
+
+/** The sum of all numbers but one. */
+function sumBut(sums: readonly number[], left: number): number {
+  return sums.reduce((sum, each, d) => (d === left ? sum : sum + each), 0);
+}
+
+/** Answers everything about every value: two sweeps over each diagram. */
+export function readAll(compiled: CompiledSpace, decided: Decided): Reading {
+  const { space, family, diagrams } = compiled;
+  const question = questionOf(compiled, decided);
+  const options = family.problem.optionAt.at(-1) ?? 0;
+  const low = makeAnswer(options);
+  const high = makeAnswer(options);
+  const lowTotals = diagrams.map((diagram) => answer(diagram, question.low, low));
+  const highTotals = diagrams.map((diagram) => answer(diagram, question.high, high));
+  const sums: Sums = {
+    counts: lowTotals.map(({ count }) => count),
+    leasts: lowTotals.map(({ least }) => least),
+    greatests: highTotals.map(({ greatest }) => greatest),
+  };
+  const base = space.family.basePriceMinor;
+  return {
+    count: productBut(sums.counts, -1),
+    minMinor: base + sumBut(sums.leasts, -1),
+    maxMinor: base + sumBut(sums.greatests, -1),
+    valueAt: (v, index) => readValue({ compiled, question, low, high, sums }, v, index),
+  };
+}
+
+interface Sweeps {
+  readonly compiled: CompiledSpace;
+  readonly question: ClassQuestion;
+  readonly low: Answer;
+  readonly high: Answer;
+  readonly sums: Sums;
+}
+
+function readValue(sweeps: Sweeps, v: number, index: number): ValueReading {
+  const { compiled, question, low, high, sums } = sweeps;
+  const { space, family, diagramOf } = compiled;
+  const c = space.classes.classOf[v]?.[index] ?? 0;
+  const option = (family.problem.optionAt[v] ?? 0) + c;
+  const own = diagramOf[v] ?? 0;
+  const isElsewhere = sums.counts.every((count, d) => d === own || count > 0);
+  if (low.valid[option] !== 1 || !isElsewhere) return GONE;
+  const amount = space.lookup.variables[v]?.amountsMinor[index] ?? 0;
+  const base = space.family.basePriceMinor + amount;
+  const count = (low.counts[option] ?? 0) / (question.multiplicity[option] ?? 1);
+  const least = (low.least[option] ?? 0) - (question.low.amounts[option] ?? 0);
+  const greatest = (high.greatest[option] ?? 0) - (question.high.amounts[option] ?? 0);
+  return {
+    validity: 'valid',
+    count: count * productBut(sums.counts, own),
+    minMinor: base + least + sumBut(sums.leasts, own),
+    maxMinor: base + greatest + sumBut(sums.greatests, own),
+  };
+}
