@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { finish } from '../diagram/work.ts';
+import type { Model } from '../model/model.ts';
+import type { Problem } from '../problem/problem.ts';
+import { listSolutions, type ProblemSize, randomProblem } from '../testing/index.ts';
+import { type Explorer, openExplorer } from './explorer.ts';
+import { countOf, figuresOf } from './figures.ts';
+import { decideAt, type Position, retractAt, startPosition } from './position.ts';
+import { prepareExplorer } from './prepare.ts';
+
+const size: fc.Arbitrary<ProblemSize> = fc.record({
+  seed: fc.integer({ min: 0, max: 1e9 }),
+  variables: fc.integer({ min: 1, max: 6 }),
+  values: fc.integer({ min: 1, max: 4 }),
+  tables: fc.integer({ min: 0, max: 2 }),
+  boxes: fc.integer({ min: 0, max: 2 }),
+  clauses: fc.integer({ min: 0, max: 3 }),
+  counts: fc.integer({ min: 0, max: 2 }),
+  sums: fc.integer({ min: 0, max: 2 }),
+});
+
+function modelOf(problem: Problem): Model {
+  return {
+    name: 'random',
+    variables: Array.from(problem.sizes, (values, v) => ({
+      name: `v${String(v)}`,
+      values: Array.from({ length: values }, (_, x) => String(x)),
+    })),
+    declared: problem.sizes.length,
+    problem,
+    rules: problem.constraints.map((_, k) => ({ id: `r${String(k)}`, text: `rule ${String(k)}` })),
+    ruleOf: Int32Array.from(problem.constraints.keys()),
+    outside: [],
+  };
+}
+
+function amountsFor({ optionAt }: Problem): Float64Array {
+  return Float64Array.from({ length: optionAt.at(-1) ?? 0 }, (_, o) => ((o * 7) % 11) - 3);
+}
+
+const METER = (): { left: number } => ({ left: 1_000_000 });
+
+function keptBy(solutions: readonly Int32Array[], decided: Int32Array): readonly Int32Array[] {
+  return solutions.filter((each) => decided.every((value, v) => value < 0 || each[v] === value));
+}
+
+/** What brute force says of a position, in the form of its answers. */
+function expectTrue(position: Position, solutions: readonly Int32Array[]): void {
+  const { problem } = position.explorer.model;
+  const { optionAt } = problem;
+  const kept = keptBy(solutions, position.decided);
+  expect(position.outcome).toBe(kept.length > 0 ? 'possible' : 'impossible');
+  const valid = new Uint8Array(optionAt.at(-1) ?? 0);
+  for (const each of kept) {
+    each.forEach((x, v) => {
+      valid[(optionAt[v] ?? 0) + x] = 1;
+    });
+  }
+  expect([...position.validity]).toEqual([...valid]);
+  const count = countOf(position);
+  if (count === undefined) return;
+  expect(count).toBe(BigInt(kept.length));
+  const figures = figuresOf(position);
+  const prices = kept.map((each) =>
+    each.reduce((sum, x, v) => sum + (amountsFor(problem)[(optionAt[v] ?? 0) + x] ?? 0), 0),
+  );
+  if (kept.length === 0) return;
+  expect(figures?.totals.least).toBe(Math.min(...prices));
+  expect(figures?.totals.greatest).toBe(Math.max(...prices));
+  problem.sizes.forEach((values, v) => {
+    for (let x = 0; x < values; x++) {
+      const o = (optionAt[v] ?? 0) + x;
+      const own = prices.filter((_, i) => kept[i]?.[v] === x);
+      if (own.length === 0 || (position.decided[v] ?? -1) >= 0) continue;
+      expect(figures?.answer.counts[o]).toBe(own.length);
+      expect(figures?.answer.least[o]).toBe(Math.min(...own));
+      expect(figures?.answer.greatest[o]).toBe(Math.max(...own));
+    }
+  });
+}
+
+function walk(
+  explorer: Explorer,
+  solutions: readonly Int32Array[],
+  picks: readonly number[],
+): void {
+  const { problem } = explorer.model;
+  let position = startPosition(explorer, METER());
+  expectTrue(position, solutions);
+  for (const pick of picks) {
+    const v = pick % problem.sizes.length;
+    const value = (pick >> 4) % (problem.sizes[v] ?? 1);
+    const next = decideAt(position, v, value, METER());
+    expectTrue(next, solutions);
+    position = next.outcome === 'possible' ? next : position;
+    if (pick % 5 === 0) {
+      position = retractAt(position, v, METER());
+      expectTrue(position, solutions);
+    }
+  }
+}
+
+const picks = fc.array(fc.nat(1 << 12), { minLength: 1, maxLength: 6 });
+
+describe('an explorer', () => {
+  it('answers as brute force does, by search and by diagrams (CFG-25)', () => {
+    fc.assert(
+      fc.property(size, picks, (of, choices) => {
+        const problem = randomProblem(of);
+        const solutions = listSolutions(problem);
+        const explorer = openExplorer(modelOf(problem), amountsFor(problem));
+        walk(explorer, solutions, choices);
+        expect(finish(prepareExplorer(explorer)).kind).toBe('diagrams');
+        walk(explorer, solutions, choices);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('answers as brute force does by a circuit, where a Boolean model outgrows diagrams (CFG-26)', () => {
+    fc.assert(
+      fc.property(size, picks, (of, choices) => {
+        const problem = randomProblem({
+          ...of,
+          values: 2,
+          tables: 0,
+          boxes: 0,
+          variables: of.variables + 3,
+        });
+        const solutions = listSolutions(problem);
+        const explorer = openExplorer(modelOf(problem), amountsFor(problem));
+        const { kind } = finish(prepareExplorer(explorer, { nodesMax: 1 }));
+        fc.pre(kind === 'circuit');
+        walk(explorer, solutions, choices);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import type { Diagram } from '../diagram/diagram.ts';
+import type { AnswerScratch } from '../dnnf/answer-circuit.ts';
+import type { Circuit } from '../dnnf/circuit.ts';
+import type { Model } from '../model/model.ts';
+import { componentsOf } from '../problem/scopes.ts';
+import { createSearch, type Search } from '../search/search.ts';
+
+/** What was compiled of a model: a diagram for each component, or one circuit for all. */
+export type Compiled =
+  | { readonly kind: 'diagrams'; readonly diagrams: readonly Diagram[] }
+  | { readonly kind: 'circuit'; readonly circuit: Circuit };
+
+/**
+ * A model that can be explored, and all that was made ready for it. Search answers from the first
+ * moment; `prepare` compiles what answers better. Shared by all positions.
+ */
+export interface Explorer {
+  readonly model: Model;
+  /** What each option adds to the price; without it no prices are told. */
+  readonly amounts: Float64Array | undefined;
+  readonly components: readonly Int32Array[];
+  /** The component of each variable. */
+  readonly componentOf: Int32Array;
+  /** Replaced once, when compiling has ended well. */
+  compiled: Compiled | undefined;
+  /** Room for the sweeps of a circuit, made when it is first asked. */
+  room: AnswerScratch | undefined;
+  /** Made when it is first needed: an explorer that reads a space file may never need it. */
+  readonly search: () => Search;
+}
+
+/** Opens a model; nothing is compiled yet. Linear in the size of the model. */
+export function openExplorer(model: Model, amounts?: Float64Array): Explorer {
+  const components = componentsOf(model.problem);
+  const componentOf = new Int32Array(model.problem.sizes.length);
+  components.forEach((variables, k) => {
+    for (const v of variables) componentOf[v] = k;
+  });
+  let search: Search | undefined;
+  return {
+    model,
+    amounts,
+    components,
+    componentOf,
+    compiled: undefined,
+    room: undefined,
+    search: () => {
+      search ??= createSearch(model.problem, { ruleOf: model.ruleOf });
+      return search;
+    },
+  };
+}
