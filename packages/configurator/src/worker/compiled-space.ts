@@ -2,6 +2,8 @@ import type { Validity } from '../answers.ts';
 import type { Diagram } from '../diagram/diagram.ts';
 import { type FamilyProblem, problemOf } from '../family-problem.ts';
 import { type Answer, answer, makeAnswer, type Question } from '../questions/answer.ts';
+import { conditionAll } from '../questions/condition.ts';
+import { countExact } from '../questions/counts.ts';
 import { readSpace } from '../questions/read-space.ts';
 import { writeSpace } from '../questions/write-space.ts';
 import type { Decided } from '../solve/problem.ts';
@@ -106,6 +108,16 @@ export function questionOf(compiled: CompiledSpace, decided: Decided): ClassQues
     high: { ...shared, amounts: highAmounts },
     multiplicity,
   };
+}
+
+/** How many designs keep the choices, exactly at any size. */
+export function countDesigns(compiled: CompiledSpace, decided: Decided): bigint {
+  const { low, multiplicity } = questionOf(compiled, decided);
+  const classes = low.decided ?? decided;
+  return compiled.diagrams.reduce((product, diagram) => {
+    const left = conditionAll(diagram, classes);
+    return product * countExact(left, low.optionAt, multiplicity);
+  }, 1n);
 }
 
 interface Sums {

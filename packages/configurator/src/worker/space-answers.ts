@@ -12,6 +12,7 @@ import { compileSpace, type Space } from '../space.ts';
 import { onlyIndex, rangeOf, validitiesOf, viewSession } from '../view.ts';
 import {
   type CompiledSpace,
+  countDesigns,
   joinDiagrams,
   type Reading,
   readAll,
@@ -89,13 +90,8 @@ function figuresOf(space: Space, compiled: CompiledSpace | undefined): SpaceFigu
   };
   if (compiled === undefined) return { ...figures, engine: 'search' };
   const diagram = diagramFigures(compiled, writeSpaceFile(compiled).length);
-  const count = countDesigns(compiled, startSession(space));
-  return { ...figures, engine: 'diagram', ...count, diagram };
-}
-
-function countDesigns(compiled: CompiledSpace, session: Session): { readonly designs?: bigint } {
-  const { count } = readAll(compiled, decidedOf(session.space, session));
-  return count <= Number.MAX_SAFE_INTEGER ? { designs: BigInt(count) } : {};
+  const designs = countDesigns(compiled, decidedOf(space, startSession(space)));
+  return { ...figures, engine: 'diagram', designs, diagram };
 }
 
 function whyNot(session: Session, choice: Choice): SpaceWhy {
@@ -114,13 +110,14 @@ function lookAt(session: Session, compiled: CompiledSpace | undefined): SpaceLoo
 
 function lookByDiagram(session: Session, compiled: CompiledSpace): Omit<SpaceLook, 'isComplete'> {
   const { space } = session;
-  const reading = readAll(compiled, decidedOf(space, session));
+  const decided = decidedOf(space, session);
+  const reading = readAll(compiled, decided);
   const attributes = attributesOf(session, (v, index) => valueByDiagram(reading, v, index));
   const { minMinor, maxMinor } = reading;
   return {
     attributes,
     price: { kind: 'exact', minMinor, maxMinor },
-    ...countDesigns(compiled, session),
+    designs: countDesigns(compiled, decided),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Attribute, Choice } from '@keepsake/configurator';
 import type { AttributeLook, ValueLook } from '@keepsake/configurator/worker';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
@@ -34,6 +34,9 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
   const { t } = useTranslation('space');
   const text = useText();
   const name = text(attribute.name);
+  const [isWhole, setWhole] = useState(false);
+  const isLong = look.values.length > VALUES_MAX && !isWhole;
+  const shown = isLong ? firstOf(look) : look.values;
   const most = look.values.reduce((max, { designs = 0 }) => Math.max(max, designs), 0);
   return (
     <section
@@ -43,7 +46,7 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
       tabIndex={-1}
     >
       <div className={c('caption')}>
-        <h3>{name}</h3>
+        <h4>{name}</h4>
         {look.standing === 'forced' && <span className={c('mark')}>{t('try.forced')}</span>}
         {isNext && <span className={c('mark', 'accent')}>{t('try.next')}</span>}
         {look.standing === 'chosen' && (
@@ -54,7 +57,7 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
         )}
       </div>
       <div className={c('values')}>
-        {look.values.map((value) => (
+        {shown.map((value) => (
           <ValueRow
             key={String(value.value)}
             {...{ attribute, most, ...reading }}
@@ -70,9 +73,27 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
           />
         ))}
       </div>
+      {shown.length < look.values.length && (
+        <p>
+          <Button kind="quiet" onClick={() => setWhole(true)}>
+            {t('try.all', { count: look.values.length })}
+          </Button>
+        </p>
+      )}
     </section>
   );
 });
+
+/** Values up to which all are shown at once, and how many are shown of more. */
+const VALUES_MAX = 15;
+const FIRST_COUNT = 9;
+
+/** The first values of a long list, and the chosen one wherever it stands. */
+function firstOf(look: AttributeLook): readonly ValueLook[] {
+  return look.values.filter(
+    ({ value }, index) => index < FIRST_COUNT || (look.standing !== 'open' && value === look.value),
+  );
+}
 
 type State = 'chosen' | 'forced' | 'possible' | 'impossible' | 'unknown';
 

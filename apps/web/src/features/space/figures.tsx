@@ -24,9 +24,7 @@ export function Figures({ family, state }: FiguresProps) {
     <section className={c('figures')} aria-label={t('figures.label', { name: text(family.name) })}>
       {figures?.designs !== undefined && <Designs count={figures.designs} />}
       {figures === undefined && <Compiling state={state} />}
-      {figures?.engine === 'search' && (
-        <p className={c('lead')}>{t('figures.uncounted')}</p>
-      )}
+      {figures?.engine === 'search' && <p className={c('lead')}>{t('figures.uncounted')}</p>}
       <Facts state={state} />
     </section>
   );

@@ -3,10 +3,11 @@ import type { DiagramFigures, LevelFigures } from '@keepsake/configurator/worker
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
-import { useLocale, useText } from '../../ui/locale.tsx';
+import { useLocale } from '../../ui/locale.tsx';
 import { BarChart } from './bar-chart.tsx';
+import { RuleLinks } from './rules.tsx';
 import styles from './space.module.css';
-import { levelName, type Naming, ruleAnchor } from './space.view.ts';
+import { levelName, type Naming } from './space.view.ts';
 
 const c = classesOf(styles);
 
@@ -73,7 +74,6 @@ interface LevelStoryProps {
 
 function LevelStory({ family, level, naming, share }: LevelStoryProps) {
   const { t } = useTranslation('space');
-  const text = useText();
   const locale = useLocale();
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
@@ -92,11 +92,7 @@ function LevelStory({ family, level, naming, share }: LevelStoryProps) {
         <>
           <p className={c('quiet')}>{t('levels.across')}</p>
           <ul className={c('list')}>
-            {level.across.slice(0, ACROSS_MAX).map((rule) => (
-              <li key={ruleAnchor(rule)}>
-                <a href={`#${ruleAnchor(rule)}`}>{text(rule.text)}</a>
-              </li>
-            ))}
+            <RuleLinks rules={level.across.slice(0, ACROSS_MAX)} />
             {more > 0 && <li className={c('quiet')}>{t('levels.more', { count: more })}</li>}
           </ul>
         </>

@@ -1,9 +1,11 @@
-import type { Family } from '@keepsake/configurator';
+import type { Family, RuleReference } from '@keepsake/configurator';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
 import { useText } from '../../ui/locale.tsx';
 import styles from './space.module.css';
-import { rulesOf } from './space.view.ts';
+import { spaceRoute } from './space.routes.ts';
+import { ruleAnchor, rulesOf } from './space.view.ts';
 
 const c = classesOf(styles);
 
@@ -25,4 +27,23 @@ export function Rules({ family }: { readonly family: Family }) {
       ))}
     </ol>
   );
+}
+
+/** Rules by their words, each leading to where it stands. */
+export function RuleLinks({ rules }: { readonly rules: readonly RuleReference[] }) {
+  const text = useText();
+  const { company } = spaceRoute.useParams();
+  const search = spaceRoute.useSearch();
+  return rules.map((rule) => (
+    <li key={ruleAnchor(rule)}>
+      <Link
+        to="/c/$company/space"
+        params={{ company }}
+        search={{ ...search, view: 'sound' }}
+        hash={ruleAnchor(rule)}
+      >
+        {text(rule.text)}
+      </Link>
+    </li>
+  ));
 }

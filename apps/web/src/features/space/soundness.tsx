@@ -1,12 +1,12 @@
-import type { Choice, Family, ModelFindings, RuleReference } from '@keepsake/configurator';
+import type { Choice, Family, ModelFindings } from '@keepsake/configurator';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../platform/loaded.tsx';
 import { classesOf } from '../../ui/classes.ts';
-import { useText } from '../../ui/locale.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { RuleLinks, Rules } from './rules.tsx';
 import styles from './space.module.css';
 import { findingsQuery, type OpenSpace, whyQuery } from './space.queries.ts';
 import { choiceName, type Naming, ruleAnchor } from './space.view.ts';
@@ -24,42 +24,55 @@ export function Soundness({ family, open, naming }: SoundnessProps) {
   const { t } = useTranslation(['space', 'common']);
   const query = useQuery(findingsQuery(open));
   return (
-    <Loaded query={query} skeleton={<SkeletonLines lines={3} label={t('common:loading')} />}>
-      {(findings) => (
-        <>
-          {isSound(findings) && <Notice tone="good" title={t('sound.fine')} />}
-          {!findings.isComplete && <Notice tone="warn" title={t('sound.partial')} />}
-          {findings.contradictions.map((found) => (
-            <Finding
-              key={found.rules.map(ruleAnchor).join()}
-              title={t('sound.contradiction.title')}
-              text={t('sound.contradiction.text')}
-            >
-              <RuleLinks rules={found.rules} />
-            </Finding>
+    <>
+      <Loaded query={query} skeleton={<SkeletonLines lines={3} label={t('common:loading')} />}>
+        {(findings) => <Findings {...{ family, open, naming, findings }} />}
+      </Loaded>
+      <h2>{t('rules.title')}</h2>
+      <Rules family={family} />
+    </>
+  );
+}
+
+interface FindingsProps extends SoundnessProps {
+  readonly findings: ModelFindings;
+}
+
+function Findings({ family, open, naming, findings }: FindingsProps) {
+  const { t } = useTranslation('space');
+  return (
+    <>
+      {isSound(findings) && <Notice tone="good" title={t('sound.fine')} />}
+      {!findings.isComplete && <Notice tone="warn" title={t('sound.partial')} />}
+      {findings.contradictions.map((found) => (
+        <Finding
+          key={found.rules.map(ruleAnchor).join()}
+          title={t('sound.contradiction.title')}
+          text={t('sound.contradiction.text')}
+        >
+          <RuleLinks rules={found.rules} />
+        </Finding>
+      ))}
+      {findings.dead.length > 0 && (
+        <Finding title={t('sound.dead.title')} text={t('sound.dead.text')}>
+          {findings.dead.map((choice) => (
+            <DeadValue key={JSON.stringify(choice)} {...{ family, open, naming, choice }} />
           ))}
-          {findings.dead.length > 0 && (
-            <Finding title={t('sound.dead.title')} text={t('sound.dead.text')}>
-              {findings.dead.map((choice) => (
-                <DeadValue key={JSON.stringify(choice)} {...{ family, open, naming, choice }} />
-              ))}
-            </Finding>
-          )}
-          {findings.forced.length > 0 && (
-            <Finding title={t('sound.forced.title')} text={t('sound.forced.text')}>
-              {findings.forced.map((choice) => (
-                <li key={JSON.stringify(choice)}>{choiceName(family, choice, naming)}</li>
-              ))}
-            </Finding>
-          )}
-          {findings.idle.length > 0 && (
-            <Finding title={t('sound.idle.title')} text={t('sound.idle.text')}>
-              <RuleLinks rules={findings.idle} />
-            </Finding>
-          )}
-        </>
+        </Finding>
       )}
-    </Loaded>
+      {findings.forced.length > 0 && (
+        <Finding title={t('sound.forced.title')} text={t('sound.forced.text')}>
+          {findings.forced.map((choice) => (
+            <li key={JSON.stringify(choice)}>{choiceName(family, choice, naming)}</li>
+          ))}
+        </Finding>
+      )}
+      {findings.idle.length > 0 && (
+        <Finding title={t('sound.idle.title')} text={t('sound.idle.text')}>
+          <RuleLinks rules={findings.idle} />
+        </Finding>
+      )}
+    </>
   );
 }
 
@@ -81,16 +94,6 @@ function Finding({ title, text, children }: FindingProps) {
       <ul className={c('list')}>{children}</ul>
     </div>
   );
-}
-
-/** Rules by their words, each leading to where it stands. */
-export function RuleLinks({ rules }: { readonly rules: readonly RuleReference[] }) {
-  const text = useText();
-  return rules.map((rule) => (
-    <li key={ruleAnchor(rule)}>
-      <a href={`#${ruleAnchor(rule)}`}>{text(rule.text)}</a>
-    </li>
-  ));
 }
 
 interface DeadValueProps extends SoundnessProps {

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../platform/failure-notice.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { useLocale } from '../../ui/locale.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Section } from '../../ui/page.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { EMPTY_TRAIL, redoIn, type Trail, undoIn } from './choices.view.ts';
 import { Figures } from './figures.tsx';
 import { Levels } from './levels.tsx';
-import { Rules } from './rules.tsx';
 import { Soundness } from './soundness.tsx';
 import styles from './space.module.css';
 import { lookQuery, type OpenSpace, type SpaceFamily } from './space.queries.ts';
+import { spaceRoute } from './space.routes.ts';
 import type { Naming } from './space.view.ts';
 import { TryOut } from './try-out.tsx';
 import { type SpaceState, useSpace } from './use-space.ts';
@@ -26,13 +26,17 @@ export function SpaceBoard({ source }: { readonly source: SpaceFamily }) {
   const locale = useLocale();
   const state = useSpace(source);
   const { family } = source;
-  const naming: Naming = {
-    locale,
-    yes: t('common:yes'),
-    no: t('common:no'),
-    written: t('written'),
-    inBetween: t('inBetween'),
-  };
+  const naming = useMemo(
+    (): Naming => ({
+      locale,
+      yes: t('common:yes'),
+      no: t('common:no'),
+      written: t('written'),
+      inBetween: t('inBetween'),
+      open: t('open'),
+    }),
+    [locale, t],
+  );
   if (state.error !== undefined) return <Broken error={state.error} />;
   const { open } = state;
   return (
@@ -61,35 +65,59 @@ function OpenBoard({ source, state, open, naming }: OpenBoardProps) {
   const look = useQuery(lookQuery(open, trail.choices));
   const first = useQuery(lookQuery(open, EMPTY_TRAIL.choices));
   const diagram = state.figures?.diagram;
+  const { view = 'try' } = spaceRoute.useSearch();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys for undo and redo; buttons do the same.
     <div className={c('board')} onKeyDown={(event) => undoByKey(event, setTrail)}>
-      <Section title={t('try.title')}>
-        <p className={c('quiet')}>{t('try.lead')}</p>
-        {look.isError && <FailureNotice error={look.error} />}
-        {look.data === undefined || first.data === undefined ? (
-          <SkeletonLines lines={12} label={t('common:loading')} />
-        ) : (
-          <TryOut
-            {...{ family, open, naming, trail, setTrail }}
-            look={look.data}
-            whole={first.data}
-            isAsking={look.isPlaceholderData}
-          />
-        )}
-      </Section>
-      {diagram !== undefined && (
-        <Section title={t('levels.title')}>
-          <Levels family={family} diagram={diagram} naming={naming} />
-        </Section>
+      <Views />
+      {look.isError && <FailureNotice error={look.error} />}
+      {view === 'try' && (look.data === undefined || first.data === undefined) && (
+        <SkeletonLines lines={12} label={t('common:loading')} />
       )}
-      <Section title={t('sound.title')}>
-        <Soundness family={family} open={open} naming={naming} />
-      </Section>
-      <Section title={t('rules.title')}>
-        <Rules family={family} />
-      </Section>
+      {view === 'try' && look.data !== undefined && first.data !== undefined && (
+        <TryOut
+          {...{ family, open, naming, trail, setTrail }}
+          look={look.data}
+          whole={first.data}
+          isAsking={look.isPlaceholderData}
+        />
+      )}
+      {view === 'made' &&
+        (diagram === undefined ? (
+          <p className={c('quiet')}>
+            {t(state.figures === undefined ? 'levels.wait' : 'levels.none')}
+          </p>
+        ) : (
+          <Levels family={family} diagram={diagram} naming={naming} />
+        ))}
+      {view === 'sound' && <Soundness family={family} open={open} naming={naming} />}
     </div>
+  );
+}
+
+const VIEWS = ['try', 'made', 'sound'] as const;
+
+/** What to see of the space: each has an address of its own. */
+function Views() {
+  const { t } = useTranslation('space');
+  const { view = 'try', ...search } = spaceRoute.useSearch();
+  const { company } = spaceRoute.useParams();
+  return (
+    <nav className={c('views')} aria-label={t('views.label')}>
+      {VIEWS.map((each) => (
+        <Link
+          key={each}
+          to="/c/$company/space"
+          params={{ company }}
+          search={each === 'try' ? search : { ...search, view: each }}
+          resetScroll={false}
+          aria-current={each === view ? 'page' : undefined}
+          className={c('view')}
+        >
+          {t(`views.${each}`)}
+        </Link>
+      ))}
+    </nav>
   );
 }
 

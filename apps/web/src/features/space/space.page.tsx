@@ -81,8 +81,10 @@ function Picker({ company, family, families, version }: PickerProps) {
   const navigate = useNavigate({ from: spaceRoute.fullPath });
   const versions = useQuery(versionsQuery(company, family)).data?.items ?? [];
   const current = versions.find(({ isCurrent }) => isCurrent)?.modelHash;
+  const { view } = spaceRoute.useSearch();
+  const kept = view === undefined ? {} : { view };
   const go = (search: { readonly family: string; readonly version?: string }) =>
-    void navigate({ search, resetScroll: false });
+    void navigate({ search: { ...search, ...kept }, resetScroll: false });
   return (
     <div className={c('picker')}>
       <Select

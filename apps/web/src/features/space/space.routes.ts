@@ -8,10 +8,17 @@ export interface SpaceSearch {
   readonly family?: string;
   /** The hash of a published version; the one that customers see where it is left out. */
   readonly version?: string;
+  /** What is shown of it; trying it out where it is left out. */
+  readonly view?: 'made' | 'sound';
 }
 
 function readSearch(search: Record<string, unknown>): SpaceSearch {
-  return { ...textParam(search, 'family'), ...textParam(search, 'version') };
+  const { view } = search;
+  return {
+    ...textParam(search, 'family'),
+    ...textParam(search, 'version'),
+    ...(view === 'made' || view === 'sound' ? { view } : {}),
+  };
 }
 
 /** `/c/$company/space` */

@@ -64,6 +64,8 @@ export function bytesWords(bytes: number, locale: string): string {
 export interface Naming extends NameReading {
   /** After the name of a text: whether it is written. */
   readonly written: string;
+  /** For a value that is left open. */
+  readonly open: string;
   /** For what the engine put in between to split a rule. */
   readonly inBetween: string;
 }
@@ -83,14 +85,19 @@ export function levelName(family: Family, level: LevelFigures, naming: Naming): 
 }
 
 /** `Frame: Carbon`, for lists of choices. */
-export function choiceName(family: Family, choice: Choice, reading: NameReading): string {
+export function choiceName(family: Family, choice: Choice, reading: Naming): string {
   const attribute = family.attributes.find(({ id }) => id === choice.attribute);
   if (attribute === undefined) return choice.attribute;
-  return `${textIn(attribute.name, reading.locale)}: ${valueName(attribute, choice.value, reading)}`;
+  return `${textIn(attribute.name, reading.locale)}: ${lookName(attribute, { value: choice.value }, reading)}`;
 }
 
 /** A value of a list, or a run of numbers: `Carbon`, `84 cm – 91 cm`. */
-export function lookName(attribute: Attribute, look: ValueLook, reading: NameReading): string {
+export function lookName(
+  attribute: Attribute,
+  look: Pick<ValueLook, 'value' | 'to'>,
+  reading: Naming,
+): string {
+  if (look.value === null) return reading.open;
   const from = valueName(attribute, look.value, reading);
   return look.to === undefined ? from : `${from} – ${valueName(attribute, look.to, reading)}`;
 }
@@ -185,7 +192,7 @@ export function rulesOf(family: Family): readonly RuleEntry[] {
 }
 
 /** Whether an attribute or one of its values is meant by what somebody types. */
-export function isWanted(attribute: Attribute, wanted: string, reading: NameReading): boolean {
+function isWanted(attribute: Attribute, wanted: string, reading: NameReading): boolean {
   const needle = wanted.trim().toLocaleLowerCase(reading.locale);
   if (needle === '') return true;
   const names = [textIn(attribute.name, reading.locale)];
@@ -214,4 +221,31 @@ function ratioOf(a: bigint, b: bigint): number {
   const length = Math.max(a.toString(2).length, b.toString(2).length);
   const shift = BigInt(Math.max(0, length - 1000));
   return Number(a >> shift) / Math.max(1, Number(b >> shift));
+}
+
+/** A heading with the attributes under it. */
+export interface AttributeGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly attributes: readonly Attribute[];
+}
+
+/** What can be decided, by the groups of the family; only what is wanted, where something is. */
+export function groupsOf(
+  family: Family,
+  wanted: string,
+  reading: NameReading & { readonly other: string },
+): readonly AttributeGroup[] {
+  const own = family.attributes.filter(
+    (each) => each.type !== 'text' && isWanted(each, wanted, reading),
+  );
+  const known = new Set(family.groups.map(({ id }) => id));
+  const named = family.groups.map(({ id, name }) => ({
+    id,
+    name: textIn(name, reading.locale),
+    attributes: own.filter(({ group }) => group === id),
+  }));
+  const rest = own.filter(({ group }) => group === undefined || !known.has(group));
+  const other = { id: '_other', name: reading.other, attributes: rest };
+  return [...named, other].filter(({ attributes }) => attributes.length > 0);
 }

@@ -10,7 +10,7 @@ import { decideIn, repairIn, retractIn, type Trail } from './choices.view.ts';
 import { Side } from './side.tsx';
 import styles from './space.module.css';
 import { lookQuery, type OpenSpace } from './space.queries.ts';
-import { effectsOf, isWanted, type Naming, nextQuestionOf } from './space.view.ts';
+import { effectsOf, groupsOf, type Naming, nextQuestionOf } from './space.view.ts';
 import { WhyPopover } from './why-popover.tsx';
 
 const c = classesOf(styles);
@@ -61,7 +61,10 @@ export function TryOut(props: TryOutProps) {
     (attribute: string) => setTrail((now) => retractIn(now, attribute)),
     [setTrail],
   );
-  const attributes = family.attributes.filter((each) => isWanted(each, wanted, naming));
+  const groups = useMemo(
+    () => groupsOf(family, wanted, { ...naming, other: t('try.other') }),
+    [family, wanted, naming, t],
+  );
   return (
     <div className={c('try')}>
       <Side
@@ -69,6 +72,7 @@ export function TryOut(props: TryOutProps) {
         hasPast={trail.past.length > 0}
       />
       <div className={c('attributes')}>
+        <p className={c('quiet')}>{t('try.lead')}</p>
         <TextInput
           label={t('try.find')}
           type="search"
@@ -76,21 +80,26 @@ export function TryOut(props: TryOutProps) {
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />
-        {attributes.length === 0 && <p className={c('quiet')}>{t('try.none')}</p>}
-        {attributes.map((attribute) => {
-          const own = shown.attributes.find(({ id }) => id === attribute.id);
-          return (
-            own !== undefined && (
-              <AttributeValues
-                key={attribute.id}
-                {...{ attribute, naming, choose, retract }}
-                currency={family.currency}
-                look={own}
-                isNext={next?.attribute === attribute.id}
-              />
-            )
-          );
-        })}
+        {groups.length === 0 && <p className={c('quiet')}>{t('try.none')}</p>}
+        {groups.map((group) => (
+          <div key={group.id} className={c('group')}>
+            <h3>{group.name}</h3>
+            {group.attributes.map((attribute) => {
+              const own = shown.attributes.find(({ id }) => id === attribute.id);
+              return (
+                own !== undefined && (
+                  <AttributeValues
+                    key={attribute.id}
+                    {...{ attribute, choose, retract, naming }}
+                    currency={family.currency}
+                    look={own}
+                    isNext={next?.attribute === attribute.id}
+                  />
+                )
+              );
+            })}
+          </div>
+        ))}
       </div>
       {wish !== undefined && (
         <WhyPopover

@@ -9,7 +9,7 @@ import { useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyChange } from '../../ui/money.view.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
-import { RuleLinks } from './soundness.tsx';
+import { RuleLinks } from './rules.tsx';
 import styles from './space.module.css';
 import { type OpenSpace, whyQuery } from './space.queries.ts';
 import { choiceName, type Naming } from './space.view.ts';

@@ -11,6 +11,13 @@ export const space: SameKeys<typeof english> = {
   versionOld: '{{date}} ({{hash}})',
   written: 'geschrieben',
   inBetween: 'ein Zwischenschritt',
+  open: 'bleibt offen',
+  views: {
+    label: 'Was zu sehen ist',
+    try: 'Ausprobieren',
+    made: 'Wie er gebaut ist',
+    sound: 'Stimmigkeit und Regeln',
+  },
   opening: 'Der Lösungsraum wird geöffnet',
   empty: {
     title: 'Noch keine Produktfamilie',
@@ -42,8 +49,9 @@ export const space: SameKeys<typeof english> = {
   engine: { diagram: 'Diagramm', search: 'Suche' },
   made: { server: 'Geladen in', here: 'Übersetzt in' },
   try: {
-    title: 'Ausprobieren',
     lead: 'Wählen Sie in beliebiger Reihenfolge. Neben jedem Wert steht, wie viele Entwürfe mit ihm übrig sind und was sie kosten. Auch Unmögliches lässt sich wählen, um zu sehen, warum.',
+    all: 'Alle {{count}} Werte zeigen',
+    other: 'Weiteres',
     find: 'Merkmal oder Wert suchen',
     none: 'Nichts mit diesem Namen.',
     forced: 'folgt aus dem Rest',
@@ -82,6 +90,8 @@ export const space: SameKeys<typeof english> = {
   },
   levels: {
     title: 'Wie der Raum gebaut ist',
+    wait: 'Das Diagramm wird übersetzt; danach steht es hier.',
+    none: 'Von dieser Familie gibt es kein Diagramm: Es passt nicht in die Grenzen, und die Suche antwortet.',
     lead: 'Das Diagramm entscheidet ein Merkmal nach dem anderen. Jeder Balken zeigt, wie viele Fälle dort auseinanderzuhalten sind: je mehr, desto mehr zählt noch, was vorher entschieden wurde. Die Pfeiltasten führen von Balken zu Balken.',
     bar_one: '{{name}}: ein Knoten',
     bar_other: '{{name}}: {{count}} Knoten',
@@ -94,7 +104,6 @@ export const space: SameKeys<typeof english> = {
     to: 'zuletzt entschieden',
   },
   sound: {
-    title: 'Ist er stimmig?',
     fine: 'Kein Widerspruch, kein Wert, den niemand haben kann, keine Regel ohne Wirkung',
     partial: 'Innerhalb der Grenzen ließ sich nicht alles prüfen; es kann mehr falsch sein.',
     contradiction: {

@@ -8,6 +8,13 @@ export const space = {
   versionOld: '{{date}} ({{hash}})',
   written: 'written',
   inBetween: 'a step in between',
+  open: 'left open',
+  views: {
+    label: 'What to see',
+    try: 'Try it out',
+    made: 'How it is made',
+    sound: 'Soundness and rules',
+  },
   opening: 'Opening the space',
   empty: {
     title: 'No product family yet',
@@ -39,8 +46,9 @@ export const space = {
   engine: { diagram: 'Diagram', search: 'Search' },
   made: { server: 'Loaded in', here: 'Compiled in' },
   try: {
-    title: 'Try it out',
     lead: 'Choose values in any order. Beside each: how many designs are left with it, and what they cost. What is impossible can be chosen too, to see why.',
+    all: 'Show all {{count}} values',
+    other: 'More',
     find: 'Find an attribute or value',
     none: 'Nothing of this name here.',
     forced: 'follows from the rest',
@@ -79,6 +87,8 @@ export const space = {
   },
   levels: {
     title: 'How the space is made',
+    wait: 'The diagram is being compiled; this is shown once it is done.',
+    none: 'There is no diagram of this family: it does not fit the limits, and search answers.',
     lead: 'The diagram decides one attribute after the other. Each bar is how many cases it has to tell apart there: the more, the more what was decided before still matters. Move along with the arrow keys.',
     bar_one: '{{name}}: one node',
     bar_other: '{{name}}: {{count}} nodes',
@@ -91,7 +101,6 @@ export const space = {
     to: 'decided last',
   },
   sound: {
-    title: 'Is it sound?',
     fine: 'No contradiction, no value that nobody can have, no rule without effect',
     partial: 'Not everything could be checked within the limits; more may be wrong.',
     contradiction: {

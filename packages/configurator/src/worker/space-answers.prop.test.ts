@@ -1,0 +1,138 @@
+import { seededRandom } from '@keepsake/kernel';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Choice } from '../answers.ts';
+import type { Family } from '../family.ts';
+import { compileSpace } from '../space.ts';
+import {
+  countByTrial,
+  enumerateDesigns,
+  isPossibleByTrial,
+  type Oracle,
+  rangeByTrial,
+} from '../testing/oracle.ts';
+import { randomFamily } from '../testing/random-family.ts';
+import { parseFamily } from '../yaml.ts';
+import type { SpaceLook, ValueLook } from './messages.ts';
+import { openAnswers, type SpaceAnswers } from './space-answers.ts';
+
+const size = fc.record({
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+  attributes: fc.integer({ min: 1, max: 6 }),
+  rules: fc.integer({ min: 0, max: 4 }),
+  tables: fc.integer({ min: 0, max: 2 }),
+  formulas: fc.integer({ min: 0, max: 2 }),
+  prices: fc.integer({ min: 0, max: 3 }),
+  sums: fc.integer({ min: 0, max: 2 }),
+});
+
+function familyOf(of: Parameters<typeof randomFamily>[0]): Family {
+  const parsed = parseFamily(randomFamily(of));
+  if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.error));
+  return parsed.value;
+}
+
+function openCompiled(family: Family): SpaceAnswers {
+  const answers = openAnswers(family);
+  while (!answers.prepare());
+  return answers;
+}
+
+/** Some choices that go together, by trial. */
+function someChoices(oracle: Oracle, seed: number): readonly Choice[] {
+  const random = seededRandom(seed);
+  const dice = (sides: number): number => (random.bytes(1)[0] ?? 0) % sides;
+  const design = oracle.designs[dice(Math.max(1, oracle.designs.length))] ?? {};
+  return Object.entries(design)
+    .filter(() => dice(3) === 0)
+    .map(([attribute, value]) => ({ attribute, value: value ?? null }));
+}
+
+/** What trying every design says of a value, or of all of a run of numbers together. */
+function byTrial(oracle: Oracle, choices: readonly Choice[], id: string, look: ValueLook) {
+  const others = choices.filter(({ attribute }) => attribute !== id);
+  const isMeant = (value: unknown): boolean =>
+    look.to === undefined
+      ? value === look.value
+      : typeof value === 'number' && value >= Number(look.value) && value <= look.to;
+  const designs = oracle.designs
+    .map((design, i) => ({ design, price: oracle.pricesMinor[i] ?? 0 }))
+    .filter(
+      ({ design }) =>
+        isMeant(design[id] ?? null) &&
+        others.every(({ attribute, value }) => (design[attribute] ?? null) === value),
+    );
+  if (designs.length === 0) return { value: look.value, validity: 'invalid' };
+  const prices = designs.map(({ price }) => price);
+  const price = { minMinor: Math.min(...prices), maxMinor: Math.max(...prices) };
+  return { value: look.value, validity: 'valid', designs: designs.length, price };
+}
+
+function expectTrue(look: SpaceLook, oracle: Oracle, choices: readonly Choice[]): void {
+  expect(look.designs).toBe(BigInt(countByTrial(oracle, choices)));
+  if (look.designs !== 0n) expect(look.price).toEqual(rangeByTrial(oracle, choices));
+  for (const { id, values } of look.attributes) {
+    for (const { to, ...value } of values) {
+      const run = to === undefined ? value : { ...value, to };
+      expect(value).toEqual(byTrial(oracle, choices, id, run));
+    }
+  }
+}
+
+test('a look tells of every value what trying every design tells', () => {
+  let compiledCount = 0;
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 1_000_000 }), (of, seed) => {
+      const family = familyOf(of);
+      const answers = openCompiled(family);
+      const oracle = enumerateDesigns(compileSpace(family));
+      const figures = answers.figures();
+      if (figures.engine === 'search') return;
+      compiledCount++;
+      expect(figures.designs).toBe(BigInt(oracle.designs.length));
+      expectTrue(answers.look([]), oracle, []);
+      const choices = someChoices(oracle, seed);
+      expectTrue(answers.look(choices), oracle, choices);
+    }),
+    { numRuns: 150 },
+  );
+  expect(compiledCount).toBeGreaterThan(100);
+});
+
+test('search says the same of what is valid while nothing is compiled', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 1_000_000 }), (of, seed) => {
+      const family = familyOf(of);
+      const oracle = enumerateDesigns(compileSpace(family));
+      const choices = someChoices(oracle, seed);
+      for (const { id, values } of openAnswers(family).look(choices).attributes) {
+        for (const { value, validity } of values) {
+          const isPossible = isPossibleByTrial(oracle, choices, { attribute: id, value });
+          expect([id, value, validity]).toEqual([id, value, isPossible ? 'valid' : 'invalid']);
+        }
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a file that one wrote, another takes over and answers alike; no other family does', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 1_000_000 }), (of, seed) => {
+      const family = familyOf(of);
+      const writer = openCompiled(family);
+      const file = writer.write();
+      if (file === undefined) return;
+      const reader = openAnswers(family);
+      expect(reader.adopt(file)).toBe(true);
+      expect(reader.prepare()).toBe(true);
+      expect(reader.write()).toEqual(file);
+      const choices = someChoices(enumerateDesigns(compileSpace(family)), seed);
+      expect(reader.look(choices)).toEqual(writer.look(choices));
+      const other = openAnswers({ ...family, basePriceMinor: family.basePriceMinor + 1 });
+      expect(other.adopt(file)).toBe(false);
+      expect(other.prepare()).toBeTypeOf('boolean');
+    }),
+    { numRuns: 60 },
+  );
+});
