@@ -101,7 +101,7 @@ function bestPath(diagram: Diagram, amounts: Amounts, sign: 1 | -1): Path | unde
     const option = (amounts.optionAt[order[l] ?? 0] ?? 0) + (values[e] ?? 0);
     return sign * (amounts.amounts[option] ?? 0) + (up[children[e] ?? 0] ?? 0) === up[node];
   });
-  return { values: path, sum: sign * sum };
+  return { values: path, sum: sign === 1 ? sum : 0 - sum };
 }
 
 /**

@@ -1,0 +1,164 @@
+import { type Diagram, isEmpty } from '../diagram/diagram.ts';
+import type { Totals } from './answer.ts';
+import { conditionAll } from './condition.ts';
+import { cheapestByTwo, cheapestPath, dearestPath } from './paths.ts';
+import { findRepairSets, type HeldLevel, type RepairSet } from './repair-sets.ts';
+import { variableOf } from './variable-of.ts';
+
+/** A choice that can be given up: its option, and what that costs, above 0 and finite. */
+export interface Held {
+  readonly option: number;
+  readonly cost: number;
+}
+
+/** What is wanted although choices stand against it. */
+export interface RepairQuestion {
+  readonly optionAt: Int32Array;
+  /** What each option adds to the price, whole. */
+  readonly amounts: Float64Array;
+  /** The options to have, of different variables. */
+  readonly wanted: readonly number[];
+  /** Choices of different variables; those about wanted variables or none of the diagram are left aside. */
+  readonly held: readonly Held[];
+  /** How many repairs at most. */
+  readonly most: number;
+  /** Passes over the diagram at most; 400 where left out. */
+  readonly sweepsMax?: number;
+}
+
+/** A way to have what is wanted. Prices are those of this diagram's variables alone. */
+export interface DiagramRepair {
+  /** The options given up. */
+  readonly given: readonly number[];
+  /** What giving them up costs. */
+  readonly cost: number;
+  /** For each one given up: the option that takes its place, together closest in price. */
+  readonly instead: readonly number[];
+  /** The least and greatest price of a design with what is wanted and what is kept. */
+  readonly least: number;
+  readonly greatest: number;
+}
+
+/** The repairs found; where `isComplete` is false, cheaper ones may exist beside them. */
+export interface DiagramRepairs {
+  readonly repairs: readonly DiagramRepair[];
+  readonly isComplete: boolean;
+}
+
+const SWEEPS_MAX = 400;
+
+/** A question with the variables of its options looked up. */
+interface Mending {
+  readonly diagram: Diagram;
+  readonly question: RepairQuestion;
+  /** Wanted values by variable, or -1. */
+  readonly wanted: Int32Array;
+  /** The held choices that count. */
+  readonly held: readonly Held[];
+}
+
+function decide({ optionAt }: RepairQuestion, decided: Int32Array, option: number): void {
+  const v = variableOf(optionAt, option);
+  decided[v] = option - (optionAt[v] ?? 0);
+}
+
+/** The least and greatest price under decisions, decided variables of the diagram included. */
+function priceRange(
+  { diagram, question }: Mending,
+  decided: Int32Array,
+): Pick<Totals, 'least' | 'greatest'> {
+  const live = conditionAll(diagram, decided);
+  const low = cheapestPath(live, question);
+  const high = dearestPath(live, question);
+  let sum = 0;
+  for (const v of diagram.order) {
+    const value = decided[v] ?? -1;
+    if (value >= 0) sum += question.amounts[(question.optionAt[v] ?? 0) + value] ?? 0;
+  }
+  return {
+    least: sum + (low?.sum ?? Number.POSITIVE_INFINITY),
+    greatest: sum + (high?.sum ?? Number.NEGATIVE_INFINITY),
+  };
+}
+
+/** For each choice given up the option in its place: closest together, then the cheapest design. */
+function replacements(
+  mending: Mending,
+  decided: Int32Array,
+  given: readonly number[],
+): readonly number[] {
+  const { diagram, question } = mending;
+  const { optionAt, amounts } = question;
+  const live = conditionAll(diagram, decided);
+  const apart = new Float64Array(amounts.length);
+  for (const option of given) {
+    const v = variableOf(optionAt, option);
+    for (let o = optionAt[v] ?? 0; o < (optionAt[v + 1] ?? 0); o++) {
+      apart[o] = Math.abs((amounts[o] ?? 0) - (amounts[option] ?? 0));
+    }
+  }
+  const path = cheapestByTwo(live, [{ optionAt, amounts: apart }, question]);
+  return given.map((option) => {
+    const v = variableOf(optionAt, option);
+    return (optionAt[v] ?? 0) + (path?.values[live.order.indexOf(v)] ?? 0);
+  });
+}
+
+function mend(mending: Mending, set: RepairSet): DiagramRepair {
+  const { question, wanted, held } = mending;
+  const decided = wanted.slice();
+  held.forEach(({ option }, i) => {
+    if (!set.given.includes(i)) decide(question, decided, option);
+  });
+  const given = set.given.map((i) => held[i]?.option ?? 0);
+  const instead = replacements(mending, decided, given);
+  return { given, cost: set.cost, instead, ...priceRange(mending, decided) };
+}
+
+/** How far a price moves; 0 where there was no price before. */
+function distance(a: number, b: number): number {
+  return Number.isFinite(b) ? Math.abs(a - b) : 0;
+}
+
+/**
+ * How to have options all the same: the minimal sets of held choices to give up, least cost first, then
+ * by the smallest change of the least and of the greatest price, then by option. What is possible already has one
+ * repair, without changes; what no choice stands against has none. Where `isComplete`, no set that is
+ * missing would stand before one that is there. Some ten passes over the diagram that is left by what
+ * is wanted, and four for each repair.
+ */
+export function smallestRepairs(diagram: Diagram, question: RepairQuestion): DiagramRepairs {
+  const { optionAt, most, sweepsMax = SWEEPS_MAX } = question;
+  const wanted = new Int32Array(optionAt.length - 1).fill(-1);
+  for (const option of question.wanted) decide(question, wanted, option);
+  const wantedDiagram = conditionAll(diagram, wanted);
+  if (isEmpty(wantedDiagram) || most < 1) return { repairs: [], isComplete: true };
+  const held = question.held.filter(({ option }) => {
+    return wantedDiagram.order.includes(variableOf(optionAt, option));
+  });
+  const levels = held.map(({ option, cost }): HeldLevel => {
+    const v = variableOf(optionAt, option);
+    return { level: wantedDiagram.order.indexOf(v), value: option - (optionAt[v] ?? 0), cost };
+  });
+  const search = { diagram: wantedDiagram, optionAt, held: levels, most, sweepsMax };
+  const { sets, isComplete } = findRepairSets(search);
+  const mending: Mending = { diagram, question, wanted, held };
+  const before = new Int32Array(optionAt.length - 1).fill(-1);
+  for (const { option } of question.held) decide(question, before, option);
+  const old = priceRange(mending, before);
+  const repairs = sets
+    .map((set) => mend(mending, set))
+    .sort(
+      (a, b) =>
+        a.cost - b.cost ||
+        distance(a.least, old.least) - distance(b.least, old.least) ||
+        distance(a.greatest, old.greatest) - distance(b.greatest, old.greatest) ||
+        compareOptions(a.given, b.given),
+    );
+  return { repairs: repairs.slice(0, most), isComplete };
+}
+
+function compareOptions(a: readonly number[], b: readonly number[]): number {
+  const i = a.findIndex((option, at) => option !== b[at]);
+  return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
+}
