@@ -8,6 +8,7 @@ import { type Explorer, openExplorer } from './explorer.ts';
 import { countOf, figuresOf } from './figures.ts';
 import { decideAt, type Position, retractAt, startPosition } from './position.ts';
 import { prepareExplorer } from './prepare.ts';
+import { adoptExplorer, writeExplorer } from './save.ts';
 
 const size: fc.Arbitrary<ProblemSize> = fc.record({
   seed: fc.integer({ min: 0, max: 1e9 }),
@@ -113,6 +114,10 @@ describe('an explorer', () => {
         walk(explorer, solutions, choices);
         expect(finish(prepareExplorer(explorer)).kind).toBe('diagrams');
         walk(explorer, solutions, choices);
+        const again = openExplorer(explorer.model, explorer.amounts);
+        const bytes = writeExplorer(explorer, 'hash') ?? new Uint8Array(0);
+        expect(adoptExplorer(again, bytes, 'hash').kind).toBe('ok');
+        expect(again.compiled).toEqual(explorer.compiled);
       }),
       { numRuns: 300 },
     );

@@ -1,3 +1,5 @@
+export { finish, type Progress, type Work } from '../diagram/work.ts';
+export type { Model, ModelRule, ModelRules, ModelVariable } from '../model/model.ts';
 export { type Compiled, type Explorer, openExplorer } from './explorer.ts';
 export { countOf, type Figures, figuresOf } from './figures.ts';
 export {
@@ -8,3 +10,4 @@ export {
   startPosition,
 } from './position.ts';
 export { type Prepared, type PrepareOptions, prepareExplorer } from './prepare.ts';
+export { adoptExplorer, bytesOf, writeExplorer } from './save.ts';
