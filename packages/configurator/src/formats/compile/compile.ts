@@ -27,7 +27,7 @@ function amountsOf(
     for (const { variable, counts, amount } of carriersOf({ expansion }, name)) {
       const each = toNumber(amount);
       counts.forEach((count, x) => {
-        amounts[(draft.optionAt[variable] ?? 0) + x] = count * each;
+        if (count > 0) amounts[(draft.optionAt[variable] ?? 0) + x] = count * each;
       });
     }
     return [name, amounts] as const;

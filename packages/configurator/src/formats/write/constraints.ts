@@ -83,9 +83,12 @@ function makeSum(
   writing: Writing,
   amounts: ReadonlyMap<number, number>,
 ): { readonly term: string; readonly base: number } {
-  writing.sums++;
-  const key = `sum_${String(writing.sums)}`;
-  const { names, attributes } = writing;
+  const { names, attributes, model } = writing;
+  let key = '';
+  do {
+    writing.sums++;
+    key = `sum_${String(writing.sums)}`;
+  } while (Object.hasOwn(model.amounts ?? {}, key));
   let base = 0;
   const give = (feature: string, amount: number): void => {
     const own = attributes.get(feature) ?? new Map<string, number>();
