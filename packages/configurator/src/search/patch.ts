@@ -15,18 +15,34 @@ import {
 /** Patches by which one option is tried at most before it is searched for. */
 const FLIPS_MAX = 400;
 
+/** What a literal that led nowhere costs beside others. */
+const COST_AVOIDED = 1_000;
+/** Tries for one option. */
+const TRIES_MAX = 4;
+
 /** Tries to patch options onto a witness; kept between tries. */
 export interface Patcher {
   readonly witness: Witness;
   readonly flips: Inner[];
   /** By atom: the try that fixed it last. */
   readonly fixedIn: Int32Array;
+  /** By literal: the option for which turning it led nowhere last. */
+  readonly avoidedFor: Int32Array;
+  options: number;
   tries: number;
 }
 
 /** A patcher for a witness. */
 export function makePatcher(witness: Witness): Patcher {
-  return { witness, flips: [], fixedIn: new Int32Array(witness.engine.atomCount), tries: 0 };
+  const { atomCount } = witness.engine;
+  return {
+    witness,
+    flips: [],
+    fixedIn: new Int32Array(atomCount),
+    avoidedFor: new Int32Array(2 * atomCount),
+    options: 0,
+    tries: 0,
+  };
 }
 
 function isFree({ witness, fixedIn, tries }: Patcher, literal: Inner): boolean {
@@ -39,37 +55,71 @@ function flip(patcher: Patcher, literal: Inner): void {
   hold(patcher.witness, literal);
 }
 
+/** Notes that a literal was needed whose opposite is fixed: that is avoided in the next try. */
+function fail(patcher: Patcher, literal: Inner): false {
+  patcher.avoidedFor[literal ^ 1] = patcher.options;
+  return false;
+}
+
 /** Makes a literal hold, and none beside it in its groups; false where one of them is fixed. */
 function turn(patcher: Patcher, literal: Inner): boolean {
   const { witness } = patcher;
   const { groupAt, groups } = witness.engine;
   if (witness.now[literal] === 1) return true;
-  if (!isFree(patcher, literal)) return false;
+  if (!isFree(patcher, literal)) return fail(patcher, literal);
   patcher.fixedIn[literal >> 1] = patcher.tries;
   const end = groupAt[literal + 1] ?? 0;
   for (let k = groupAt[literal] ?? 0; k < end; k++) {
     const holder = witness.holders[groups[k] ?? 0] ?? -1;
     if (holder < 0 || holder === literal) continue;
-    if (!isFree(patcher, holder)) return false;
+    if (!isFree(patcher, holder)) return fail(patcher, holder ^ 1);
     flip(patcher, holder ^ 1);
   }
   flip(patcher, literal);
   return true;
 }
 
-/** The literal to turn for a broken clause: one not seen yet if there is one; or -1. */
+/** How many others must turn at once along with a literal; infinite where one of them may not. */
+function costOf(patcher: Patcher, literal: Inner): number {
+  const { now, engine, holders, seen } = patcher.witness;
+  let cost = seen[literal] === 0 ? 0 : 1;
+  if (patcher.avoidedFor[literal] === patcher.options) cost += COST_AVOIDED;
+  const end = engine.pairAt[literal + 1] ?? 0;
+  for (let k = engine.pairAt[literal] ?? 0; k < end; k++) {
+    const other = engine.pairs[k] ?? 0;
+    if (now[other] === 1) continue;
+    if (!isFree(patcher, other)) return Number.POSITIVE_INFINITY;
+    cost += 2;
+  }
+  const last = engine.groupAt[literal + 1] ?? 0;
+  for (let k = engine.groupAt[literal] ?? 0; k < last; k++) {
+    const holder = holders[engine.groups[k] ?? 0] ?? -1;
+    if (holder < 0) continue;
+    if (!isFree(patcher, holder)) return Number.POSITIVE_INFINITY;
+    cost += 2;
+  }
+  return cost;
+}
+
+/** The literal to turn for a broken clause: where least else has to turn; or -1. */
 function chooseIn(patcher: Patcher, ref: number): Inner {
-  const { witness } = patcher;
-  const { arena } = witness.engine;
+  const { arena } = patcher.witness.engine;
   const end = ref + HEADER + (arena[ref] ?? 0);
-  let best = -1;
+  let [best, bestCost] = [-1, Number.POSITIVE_INFINITY];
   for (let i = ref + HEADER; i < end; i++) {
     const literal = arena[i] ?? 0;
     if (!isFree(patcher, literal)) continue;
-    if (witness.seen[literal] === 0) return literal;
-    if (best < 0) best = literal;
+    const cost = costOf(patcher, literal);
+    if (cost < bestCost) [best, bestCost] = [literal, cost];
   }
   return best;
+}
+
+function failClause(patcher: Patcher, ref: number): false {
+  const { arena } = patcher.witness.engine;
+  const end = ref + HEADER + (arena[ref] ?? 0);
+  for (let i = ref + HEADER; i < end; i++) fail(patcher, arena[i] ?? 0);
+  return false;
 }
 
 function mendClauses(patcher: Patcher, literal: Inner): boolean {
@@ -81,7 +131,8 @@ function mendClauses(patcher: Patcher, literal: Inner): boolean {
     witness.looks++;
     if (isClauseKept(witness, ref)) continue;
     const other = chooseIn(patcher, ref);
-    if (other < 0 || !turn(patcher, other)) return false;
+    if (other < 0) return failClause(patcher, ref);
+    if (!turn(patcher, other)) return false;
   }
   return true;
 }
@@ -133,6 +184,18 @@ function mendWide(patcher: Patcher, literal: Inner): boolean {
  * The witness must hold all that is on the trail.
  */
 export function tryPatch(patcher: Patcher, literal: Inner): boolean {
+  const { flips } = patcher;
+  patcher.options++;
+  for (let k = 0; k < TRIES_MAX; k++) {
+    if (tryOnce(patcher, literal)) return true;
+    // What fails at once fails in the same way again.
+    if (flips.length < 3) break;
+  }
+  flips.length = 0;
+  return false;
+}
+
+function tryOnce(patcher: Patcher, literal: Inner): boolean {
   const { flips, witness } = patcher;
   flips.length = 0;
   patcher.tries++;
@@ -147,7 +210,6 @@ export function tryPatch(patcher: Patcher, literal: Inner): boolean {
   }
   if (isMended) return true;
   for (let i = flips.length - 1; i >= 0; i--) hold(witness, (flips[i] ?? 0) ^ 1);
-  flips.length = 0;
   return false;
 }
 
@@ -160,7 +222,7 @@ function decideClause(witness: Witness, ref: number): Inner {
   for (let i = ref + HEADER; i < end; i++) {
     const literal = arena[i] ?? 0;
     if (values[literal] !== 0) continue;
-    const score = (seen[literal] === 0 ? 2 : 1) * ((activities[literal >> 1] ?? 0) + engine.bump);
+    const score = (activities[literal >> 1] ?? 0) + engine.bump;
     if (score > bestScore) [best, bestScore] = [literal, score];
   }
   return best;

@@ -95,7 +95,7 @@ function learn(analysis: Analysis, backLevel: number, floor: number): void {
 }
 
 /** Learns from a conflict above the base; an answer where the base itself is in conflict. */
-function resolve(analysis: Analysis, base: Base): Ended | undefined {
+export function resolve(analysis: Analysis, base: Base): Ended | undefined {
   const { engine } = analysis;
   engine.conflictCount++;
   const level = engine.isBroken ? 0 : levelOfConflict(engine);
