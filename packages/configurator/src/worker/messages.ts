@@ -83,6 +83,8 @@ export interface PriceBins {
   readonly fromMinor: number;
   /** Width of a bin, at least 1; a bin holds its lower end and not its upper. */
   readonly stepMinor: number;
+  /** Exact but for rounding; else neighbouring bins blur by a fraction of a bin. */
+  readonly isExact: boolean;
   readonly designs: readonly number[];
 }
 
@@ -90,10 +92,8 @@ export interface PriceBins {
 export interface SpaceLook {
   readonly attributes: readonly AttributeLook[];
   readonly price: PriceRange;
-  readonly isComplete: boolean;
   /** How many designs keep all choices. */
   readonly designs?: bigint;
-  readonly bins?: PriceBins;
 }
 
 /** Why a value cannot be had, and what to change to have it all the same. */
@@ -119,6 +119,11 @@ export interface SpaceQuestions {
   readonly look: {
     readonly ask: { readonly choices: readonly Choice[] };
     readonly answer: SpaceLook;
+  };
+  /** How prices are spread, in the same bins whatever is chosen; missing where search answers. */
+  readonly prices: {
+    readonly ask: { readonly choices: readonly Choice[] };
+    readonly answer: { readonly bins?: PriceBins };
   };
   readonly why: {
     readonly ask: { readonly choices: readonly Choice[]; readonly choice: Choice };

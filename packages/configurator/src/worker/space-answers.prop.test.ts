@@ -94,9 +94,34 @@ test('a look tells of every value what trying every design tells', () => {
       const choices = someChoices(oracle, seed);
       expectTrue(answers.look(choices), oracle, choices);
     }),
-    { numRuns: 150 },
+    { numRuns: 90 },
   );
-  expect(compiledCount).toBeGreaterThan(100);
+  expect(compiledCount).toBeGreaterThan(60);
+});
+
+test('bins of prices hold as many designs as trying every design finds there', () => {
+  let multipleCount = 0;
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 1_000_000 }), (of, seed) => {
+      const family = familyOf(of);
+      const answers = openCompiled(family);
+      const oracle = enumerateDesigns(compileSpace(family));
+      const choices = someChoices(oracle, seed);
+      const bins = answers.prices(choices);
+      if (bins === undefined) return;
+      const counts = bins.designs.map(() => 0);
+      oracle.designs.forEach((design, i) => {
+        if (!choices.every(({ attribute, value }) => (design[attribute] ?? null) === value)) return;
+        const bin = Math.floor(((oracle.pricesMinor[i] ?? 0) - bins.fromMinor) / bins.stepMinor);
+        counts[bin] = (counts[bin] ?? 0) + 1;
+      });
+      if (bins.designs.length > 1) multipleCount++;
+      expect(bins.isExact).toBe(true);
+      expect(bins.designs.map((each) => Math.round(each))).toEqual(counts);
+    }),
+    { numRuns: 80 },
+  );
+  expect(multipleCount).toBeGreaterThan(15);
 });
 
 test('search says the same of what is valid while nothing is compiled', () => {
@@ -112,7 +137,7 @@ test('search says the same of what is valid while nothing is compiled', () => {
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -133,6 +158,6 @@ test('a file that one wrote, another takes over and answers alike; no other fami
       expect(other.adopt(file)).toBe(false);
       expect(other.prepare()).toBeTypeOf('boolean');
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

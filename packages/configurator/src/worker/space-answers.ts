@@ -9,7 +9,7 @@ import { problemOf } from '../family-problem.ts';
 import { repairs } from '../repair.ts';
 import { DEFAULT_BUDGET, decidedOf, type Session, startSession, sweepAll } from '../session.ts';
 import { compileSpace, type Space } from '../space.ts';
-import { onlyIndex, rangeOf, validitiesOf, viewSession } from '../view.ts';
+import { onlyIndex, rangeOf, validitiesOf } from '../view.ts';
 import {
   type CompiledSpace,
   countDesigns,
@@ -20,7 +20,15 @@ import {
   writeSpaceFile,
 } from './compiled-space.ts';
 import { diagramFigures } from './diagram-figures.ts';
-import type { AttributeLook, SpaceFigures, SpaceLook, SpaceWhy, ValueLook } from './messages.ts';
+import type {
+  AttributeLook,
+  PriceBins,
+  SpaceFigures,
+  SpaceLook,
+  SpaceWhy,
+  ValueLook,
+} from './messages.ts';
+import { planBins, priceBins } from './price-bins.ts';
 import { toRuns } from './value-runs.ts';
 
 /** Repairs that are offered at most. */
@@ -36,6 +44,7 @@ export interface SpaceAnswers {
   /** Takes over a space file in place of compiling; false where it is of another version. */
   adopt(file: Uint8Array): boolean;
   look(choices: readonly Choice[]): SpaceLook;
+  prices(choices: readonly Choice[]): PriceBins | undefined;
   why(choices: readonly Choice[], choice: Choice): SpaceWhy;
   check(): ModelFindings;
 }
@@ -70,7 +79,11 @@ export function openAnswers(family: Family): SpaceAnswers {
       work = undefined;
       return true;
     },
-    look: (choices) => lookAt(sessionOf(space, choices), compiled),
+    look: (choices) => {
+      const session = sessionOf(space, choices);
+      return compiled === undefined ? lookBySearch(session) : lookByDiagram(session, compiled);
+    },
+    prices: (choices) => compiled && pricesOf(compiled, sessionOf(space, choices)),
     why: (choices, choice) => whyNot(sessionOf(space, choices), choice),
     check: () => checkModel(space),
   };
@@ -94,6 +107,14 @@ function figuresOf(space: Space, compiled: CompiledSpace | undefined): SpaceFigu
   return { ...figures, engine: 'diagram', designs, diagram };
 }
 
+function pricesOf(compiled: CompiledSpace, session: Session): PriceBins | undefined {
+  const { space } = session;
+  const whole = readAll(compiled, decidedOf(space, startSession(space)));
+  if (whole.count === 0) return undefined;
+  const plan = planBins(whole.minMinor, whole.maxMinor);
+  return priceBins(compiled, decidedOf(space, session), plan);
+}
+
 function whyNot(session: Session, choice: Choice): SpaceWhy {
   const why = explain(session, choice);
   if (why.kind !== 'impossible') return { kind: why.kind, repairs: [] };
@@ -101,14 +122,7 @@ function whyNot(session: Session, choice: Choice): SpaceWhy {
   return { kind: 'impossible', because: why.because, repairs: ways.repairs };
 }
 
-function lookAt(session: Session, compiled: CompiledSpace | undefined): SpaceLook {
-  const { isComplete } = viewSession(session);
-  return compiled === undefined
-    ? { ...lookBySearch(session), isComplete }
-    : { ...lookByDiagram(session, compiled), isComplete };
-}
-
-function lookByDiagram(session: Session, compiled: CompiledSpace): Omit<SpaceLook, 'isComplete'> {
+function lookByDiagram(session: Session, compiled: CompiledSpace): SpaceLook {
   const { space } = session;
   const decided = decidedOf(space, session);
   const reading = readAll(compiled, decided);
@@ -127,7 +141,7 @@ function valueByDiagram(reading: Reading, v: number, index: number): Omit<ValueL
   return { validity, designs: count, price: { minMinor, maxMinor } };
 }
 
-function lookBySearch(session: Session): Omit<SpaceLook, 'isComplete'> {
+function lookBySearch(session: Session): SpaceLook {
   const { space } = session;
   const sweeps = sweepAll(space, session, { left: DEFAULT_BUDGET.steps });
   const validities = space.lookup.variables.map((_, v) => validitiesOf(space, sweeps, v));

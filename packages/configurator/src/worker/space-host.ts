@@ -74,6 +74,10 @@ function answer(
       return { isTaken: answers.adopt(request.ask.file) };
     case 'look':
       return answers.look(request.ask.choices);
+    case 'prices': {
+      const bins = answers.prices(request.ask.choices);
+      return bins === undefined ? {} : { bins };
+    }
     case 'why':
       return answers.why(request.ask.choices, request.ask.choice);
     case 'check':

@@ -37,7 +37,7 @@ export function Prices({ currency, bins, whole, locale }: PricesProps) {
         title={t('prices.title')}
         bars={bars}
         tell={(index) => <p translate="no">{bars[index]?.label}</p>}
-        rest={<p className={c('quiet')}>{t('prices.lead')}</p>}
+        rest={<p className={c('quiet')}>{t(bins.isExact ? 'prices.lead' : 'prices.leadAbout')}</p>}
         from={formatMoneyShort(edge(0), locale)}
         to={formatMoneyShort(edge(bins.designs.length), locale)}
       />

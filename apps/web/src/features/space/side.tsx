@@ -1,5 +1,6 @@
 import type { Choice, Family } from '@keepsake/configurator';
 import type { SpaceLook } from '@keepsake/configurator/worker';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
@@ -7,9 +8,10 @@ import { RedoIcon, UndoIcon } from '../../ui/icons.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyRange } from '../../ui/money.view.ts';
 import { attributeAnchor } from './attribute-values.tsx';
-import { clearIn, redoIn, retractIn, type Trail, undoIn } from './choices.view.ts';
+import { clearIn, EMPTY_TRAIL, redoIn, retractIn, type Trail, undoIn } from './choices.view.ts';
 import { Prices } from './prices.tsx';
 import styles from './space.module.css';
+import { type OpenSpace, pricesQuery } from './space.queries.ts';
 import {
   choiceName,
   type Effects,
@@ -23,6 +25,7 @@ const c = classesOf(styles);
 
 interface SideProps {
   readonly family: Family;
+  readonly open: OpenSpace;
   readonly naming: Naming;
   readonly trail: Trail;
   readonly setTrail: (next: (trail: Trail) => Trail) => void;
@@ -30,14 +33,15 @@ interface SideProps {
   readonly whole: SpaceLook;
   readonly effects: Effects | undefined;
   readonly next: NextQuestion | undefined;
-  readonly hasPast: boolean;
   readonly isAsking: boolean;
 }
 
 /** What is left after the choices: designs, prices, what the last choice did, what to ask next. */
 export function Side(props: SideProps) {
-  const { family, naming, trail, setTrail, look, whole, effects, next } = props;
+  const { family, open, naming, trail, setTrail, look, whole, effects, next } = props;
   const { t } = useTranslation('space');
+  const bins = useQuery(pricesQuery(open, trail.choices));
+  const wholeBins = useQuery(pricesQuery(open, EMPTY_TRAIL.choices));
   return (
     <aside className={c('side')} aria-label={t('side.label')}>
       <div className={c('tools')}>
@@ -62,11 +66,11 @@ export function Side(props: SideProps) {
         )}
       </div>
       <Left {...{ family, naming, look, whole }} isAsking={props.isAsking} />
-      {look.bins !== undefined && whole.bins !== undefined && (
+      {bins.data != null && wholeBins.data != null && (
         <Prices
           currency={family.currency}
-          bins={look.bins}
-          whole={whole.bins}
+          bins={bins.data}
+          whole={wholeBins.data}
           locale={naming.locale}
         />
       )}

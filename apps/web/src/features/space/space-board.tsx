@@ -100,7 +100,7 @@ const VIEWS = ['try', 'made', 'sound'] as const;
 /** What to see of the space: each has an address of its own. */
 function Views() {
   const { t } = useTranslation('space');
-  const { view = 'try', ...search } = spaceRoute.useSearch();
+  const { view: _, ...search } = spaceRoute.useSearch();
   const { company } = spaceRoute.useParams();
   return (
     <nav className={c('views')} aria-label={t('views.label')}>
@@ -111,7 +111,8 @@ function Views() {
           params={{ company }}
           search={each === 'try' ? search : { ...search, view: each }}
           resetScroll={false}
-          aria-current={each === view ? 'page' : undefined}
+          // The shortest address is part of the others', and is not meant by them.
+          activeOptions={{ exact: true, includeSearch: true }}
           className={c('view')}
         >
           {t(`views.${each}`)}

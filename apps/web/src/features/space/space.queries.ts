@@ -58,6 +58,17 @@ export const lookQuery = (space: OpenSpace, choices: readonly Choice[]) =>
     retry: false,
   });
 
+/** How prices are spread over the designs that are left; null where only search answers. */
+export const pricesQuery = (space: OpenSpace, choices: readonly Choice[]) =>
+  queryOptions({
+    queryKey: ['space-prices', stageOf(space), choices],
+    queryFn: async () => (await space.line.ask('prices', { choices })).bins ?? null,
+    enabled: space.isCompiled,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
 /** Why a value cannot be had after some choices, and what to change. */
 export const whyQuery = (space: OpenSpace, choices: readonly Choice[], choice: Choice) =>
   queryOptions({

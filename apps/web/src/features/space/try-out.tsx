@@ -67,10 +67,7 @@ export function TryOut(props: TryOutProps) {
   );
   return (
     <div className={c('try')}>
-      <Side
-        {...{ family, naming, trail, setTrail, look, whole, effects, next, isAsking }}
-        hasPast={trail.past.length > 0}
-      />
+      <Side {...{ family, open, naming, trail, setTrail, look, whole, effects, next, isAsking }} />
       <div className={c('attributes')}>
         <p className={c('quiet')}>{t('try.lead')}</p>
         <TextInput

@@ -86,6 +86,8 @@ export const space: SameKeys<typeof english> = {
   prices: {
     title: 'Was Entwürfe kosten',
     lead: 'Die Balken sind die Entwürfe, die übrig sind, die blassen dahinter alle; beide mit eigenem Maßstab.',
+    leadAbout:
+      'Die Balken sind die Entwürfe, die übrig sind, die blassen dahinter alle; beide mit eigenem Maßstab und auf einen Bruchteil eines Balkens genau.',
     bar: '{{range}}: {{designs}} Entwürfe',
   },
   levels: {

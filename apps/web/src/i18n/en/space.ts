@@ -83,6 +83,8 @@ export const space = {
   prices: {
     title: 'What designs cost',
     lead: 'The bars are the designs left, the pale ones behind all there are; each by its own scale.',
+    leadAbout:
+      'The bars are the designs left, the pale ones behind all there are; each by its own scale, and right to a fraction of a bar.',
     bar: '{{range}}: {{designs}} designs',
   },
   levels: {
