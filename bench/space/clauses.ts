@@ -27,7 +27,7 @@ interface Draft {
 export function encode(problem: Problem): Clauses | undefined {
   const options = problem.optionAt.at(-1) ?? 0;
   const draft: Draft = { problem, variables: options, clauses: [] };
-  problem.sizes.forEach((_, v) => exactlyOne(draft, optionsOf(problem, v)));
+  for (let v = 0; v < problem.sizes.length; v++) exactlyOne(draft, optionsOf(problem, v));
   const isWhole = problem.constraints.every((constraint) => add(draft, constraint));
   return isWhole ? { variables: draft.variables, clauses: draft.clauses } : undefined;
 }

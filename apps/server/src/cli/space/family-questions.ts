@@ -57,10 +57,10 @@ function compile(
   tell: (share: number) => void,
 ): Awaited<ReturnType<Questions['compile']>> {
   const start = performance.now();
-  while (!answers.prepare()) {
-    if (performance.now() - start > seconds * 1000) return undefined;
-    const { doneCount, ofCount } = answers.progress();
-    tell(doneCount / Math.max(1, ofCount));
+  for (let isDone = false; !isDone; isDone = answers.prepare()) {
+    if (performance.now() - start >= seconds * 1000) return undefined;
+    const { done, of } = answers.progress();
+    tell(done / Math.max(1, of));
   }
   const ms = Math.round(performance.now() - start);
   const { diagram } = answers.figures();

@@ -75,6 +75,6 @@ function listed(names: readonly string[]): string {
 
 /** Digits in threes, up to some length; longer numbers as a power of ten with all their digits told. */
 export function groupDigits(digits: string): string {
-  if (digits.length > 30) return `about ${digits[0]}.${digits.slice(1, 4)}e${digits.length - 1}`;
+  if (digits.length > 30) return `about ${digits[0]}.${digits.slice(1, 5)}e${digits.length - 1}`;
   return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,10 +1,12 @@
 import { extname } from 'node:path';
 import type { Family } from '@keepsake/configurator';
 
+import { formatOf, readModel } from '@keepsake/configurator/formats';
 import { parseFamily } from '@keepsake/configurator/yaml';
 import { withPrices } from './family-prices.ts';
 import { questionsOfFamily } from './family-questions.ts';
 import { InputError, readText } from './input.ts';
+import { namesOfModel, optionsOfModel, questionsOfModel } from './model-questions.ts';
 import { readPrices } from './prices.ts';
 import type { Questions } from './questions.ts';
 
@@ -15,7 +17,13 @@ import type { Questions } from './questions.ts';
 export function openModel(file: string, pricesFile?: string): Questions {
   const text = readText(file);
   if (isFamily(file, text)) return openFamily(readFamily(file, text), pricesFile);
-  throw new InputError('not yet');
+  const read = readModel(text, { name: file });
+  if (read.kind === 'refused') throw faultsOf(file, read.error);
+  const model = read.value;
+  const names = namesOfModel(model);
+  const prices = pricesFile && readPrices(pricesFile, names, optionsOfModel(model));
+  const hasFeatures = formatOf(text, file) !== 'table-json';
+  return questionsOfModel(model, { prices: prices || undefined, hasFeatures });
 }
 
 /** A family has prices; those of a file take the place of all of them. */

@@ -24,7 +24,7 @@ export function* replay(
   now: () => number,
 ): Generator<Step> {
   let decided = undecided(questions);
-  let look: Look | undefined;
+  let look: Look = questions.look(decided);
   for (const [step, { variable, value }] of decisions.entries()) {
     const start = now();
     const next = decided.slice();
@@ -32,7 +32,6 @@ export function* replay(
     const then = questions.look(next);
     const accepted = then.outcome === POSSIBLE;
     if (accepted) [decided, look] = [next, then];
-    else look ??= questions.look(decided);
     const us = Math.round((now() - start) * 1000);
     yield {
       step,

@@ -1,0 +1,127 @@
+/** One model of tables in a process of its own: compiled, written, read, and decided upon. */
+import {
+  adoptExplorer,
+  decideAt,
+  figuresOf,
+  finish,
+  openExplorer,
+  type Position,
+  prepareExplorer,
+  startPosition,
+  writeExplorer,
+} from '@keepsake/configurator/explore';
+import { seededRandom } from '@keepsake/kernel';
+import { answerParent } from '../support/child.ts';
+import { deadline, time } from '../support/measure.ts';
+import { type InstanceTask, loadInstance, rulesOf } from './instances.ts';
+import { chooseOffer, countOpen, type Shape } from './sessions.ts';
+
+/** What to measure, and how much of it. */
+export interface TableTask {
+  readonly instance: InstanceTask;
+  readonly sessions: number;
+  /** For the sessions together. */
+  readonly seconds: number;
+}
+
+/** What a model is, and what compiling made of it. */
+export interface Shaped {
+  readonly variables: number;
+  readonly values: number;
+  readonly rows: number;
+}
+
+/** The figures of one model; a sentence where there are none. */
+export interface TableAnswer {
+  readonly fault?: string;
+  readonly shaped: Shaped;
+  readonly compileMs: number;
+  readonly nodes: number;
+  readonly edges: number;
+  /** Memory of the process at its peak less that before compiling. */
+  readonly peakMib: number;
+  readonly fileBytes: number;
+  readonly loadMs: number;
+  readonly clickMs: readonly number[];
+  /** The same clicks for others to answer: options, and how many values were valid after each. */
+  readonly sessions: readonly (readonly number[])[];
+  readonly valid: readonly number[];
+}
+
+const ENDLESS = { left: Number.POSITIVE_INFINITY };
+
+answerParent(async ({ instance, sessions, seconds }: TableTask): Promise<TableAnswer> => {
+  const loaded = loadInstance(instance);
+  if (loaded === undefined) return nothing('its data are not at hand');
+  const { model, amounts } = loaded;
+  const { problem } = model;
+  const shaped = {
+    variables: problem.sizes.length,
+    values: problem.optionAt.at(-1) ?? 0,
+    rows: rulesOf(model),
+  };
+  const before = peakMib();
+  const explorer = openExplorer(model, amounts);
+  const compiled = time(() => finish(prepareExplorer(explorer)));
+  const peak = peakMib() - before;
+  const bytes = writeExplorer(explorer, 'bench');
+  if (bytes === undefined) return { ...nothing(compiled.value.kind), shaped };
+  const { nodes, edges } = compiled.value;
+  const load = time(() => adoptExplorer(openExplorer(model, amounts), bytes, 'bench'));
+  const start = startPosition(explorer, ENDLESS);
+  const clicked = click(start, { declared: model.declared, ...problem }, { sessions, seconds });
+  return {
+    ...{ shaped, compileMs: compiled.ms, nodes, edges, peakMib: peak },
+    ...{ fileBytes: bytes.length, loadMs: load.ms },
+    ...clicked,
+  };
+});
+
+/** Most memory that this process ever held. */
+function peakMib(): number {
+  return process.resourceUsage().maxRSS / 1024;
+}
+
+function nothing(fault: string): TableAnswer {
+  return {
+    fault,
+    shaped: { variables: 0, values: 0, rows: 0 },
+    ...{ compileMs: 0, nodes: 0, edges: 0, peakMib: 0, fileBytes: 0, loadMs: 0 },
+    ...{ clickMs: [], sessions: [], valid: [] },
+  };
+}
+
+type Clicked = Pick<TableAnswer, 'clickMs' | 'sessions' | 'valid'>;
+
+/** Sessions by chance, each until nothing is open: deciding, and all that a page shows. */
+function click(
+  start: Position,
+  shape: Shape,
+  { sessions, seconds }: { readonly sessions: number; readonly seconds: number },
+): Clicked {
+  const dice = seededRandom(17);
+  const isOver = deadline(seconds);
+  const clickMs: number[] = [];
+  const valid: number[] = [];
+  const told: number[][] = [];
+  for (let i = 0; i < sessions && !isOver(); i++) {
+    const own: number[] = [];
+    let position = start;
+    for (;;) {
+      const { decided, validity } = position;
+      const offer = chooseOffer(shape, { decided, valid: validity }, dice);
+      if (offer === undefined) break;
+      const step = time(() => {
+        const next = decideAt(position, offer.variable, offer.value, ENDLESS);
+        figuresOf(next);
+        return next;
+      });
+      position = step.value;
+      clickMs.push(step.ms);
+      own.push(offer.option);
+      valid.push(countOpen(shape, { decided: position.decided, valid: position.validity }));
+    }
+    told.push(own);
+  }
+  return { clickMs, sessions: told, valid };
+}
