@@ -1,0 +1,224 @@
+import { seededRandom } from '@keepsake/kernel';
+import { describe, expect, it, test } from 'vitest';
+import { readDimacs } from '../formats/dimacs.ts';
+import { type Constraint, makeProblem, type Problem } from '../problem/problem.ts';
+import { benchmarkFolder, readBenchmark } from '../testing/benchmark-data.ts';
+import { featureModel } from '../testing/feature-model.ts';
+import { backbone, createSearch, type Search, solve, sweep, sweepWork } from './search.ts';
+
+const FILES = [
+  'FRSCS',
+  'bank',
+  'berkeleydb',
+  'busybox-1.18.0',
+  'decisional',
+  'e_shop',
+  'financial-2018-05-09',
+  'pc-richmond',
+  'printer',
+  'routefinding',
+  'tankwar',
+  'xtext',
+];
+
+/** What is used of another solver, which tells no types. */
+interface OtherSolver {
+  require(formula: unknown): void;
+  getVarNum(name: string): number;
+  solve(): OtherSolution | null;
+  solveAssuming(formula: unknown): OtherSolution | null;
+}
+
+interface OtherSolution {
+  getTrueVars(): readonly string[];
+}
+
+const Logic = (await import('logic-solver' as string)).default as {
+  readonly Solver: new () => OtherSolver;
+  readonly TRUE: unknown;
+  or(...names: readonly string[]): unknown;
+  and(...names: readonly string[]): unknown;
+  atMostOne(...names: readonly string[]): unknown;
+};
+
+const plenty = (): { left: number } => ({ left: 1e9 });
+
+function readModel(name: string): Problem {
+  const read = readDimacs(readBenchmark(`${name}.dimacs`));
+  if (read.kind === 'refused') throw new Error(JSON.stringify(read.error));
+  return read.value.problem;
+}
+
+/** The same Boolean problem in another solver; it knows clauses and small counts. */
+function otherSolver(problem: Problem): OtherSolver {
+  const solver = new Logic.Solver();
+  const nameOf = (literal: number): string =>
+    ((literal >> 1) & 1) === 1 ? `v${literal >> 2}` : `-v${literal >> 2}`;
+  const require = (constraint: Constraint): void => {
+    if (constraint.kind !== 'clause' && constraint.kind !== 'count') throw new Error('not Boolean');
+    const names = Array.from(constraint.literals, nameOf);
+    if (constraint.kind === 'clause') solver.require(Logic.or(...names));
+    else if (constraint.max === 1) solver.require(Logic.atMostOne(...names));
+    else throw new Error('not told to the other solver');
+  };
+  problem.sizes.forEach((_, v) => void solver.getVarNum(`v${v}`));
+  problem.constraints.forEach(require);
+  return solver;
+}
+
+function validityByOther(solver: OtherSolver, decided: Int32Array): Uint8Array {
+  const held = Array.from(decided, (value, v) => (value === 1 ? `v${v}` : `-v${v}`)).filter(
+    (_, v) => (decided[v] ?? -1) >= 0,
+  );
+  const under = held.length === 0 ? Logic.TRUE : Logic.and(...held);
+  const validity = new Uint8Array(2 * decided.length);
+  const take = (solution: OtherSolution): void => {
+    const own = new Set(solution.getTrueVars());
+    decided.forEach((_, v) => {
+      validity[2 * v + (own.has(`v${v}`) ? 1 : 0)] = 1;
+    });
+  };
+  const first = solver.solveAssuming(under);
+  if (first === null) return validity;
+  take(first);
+  decided.forEach((value, v) => {
+    for (const x of [0, 1]) {
+      if (value >= 0 || validity[2 * v + x] === 1) continue;
+      const goal = Logic.and(...held, x === 1 ? `v${v}` : `-v${v}`);
+      const solution = solver.solveAssuming(goal);
+      if (solution !== null) take(solution);
+    }
+  });
+  return validity;
+}
+
+/** Decides one open variable as it still can be; false where none is open. */
+function decideOne(
+  dice: ReturnType<typeof seededRandom>,
+  decided: Int32Array,
+  validity: Uint8Array,
+): boolean {
+  const open = [...decided.keys()].filter(
+    (v) => decided[v] === -1 && validity[2 * v] === 1 && validity[2 * v + 1] === 1,
+  );
+  const v = open[dice.below(Math.max(1, open.length))];
+  if (v === undefined) return false;
+  decided[v] = dice.below(2);
+  return true;
+}
+
+function compareSession(problem: Problem, seed: number, steps: number): void {
+  const search = createSearch(problem);
+  const other = otherSolver(problem);
+  const dice = seededRandom(seed);
+  const decided = new Int32Array(problem.sizes.length).fill(-1);
+  for (let step = 0; step < steps; step++) {
+    const answer = sweep(search, decided, plenty());
+    expect(answer.outcome).toBe('possible');
+    expect(answer.validity).toEqual(validityByOther(other, decided));
+    if (step % 7 === 6) decided[decided.findIndex((value) => value >= 0)] = -1;
+    if (!decideOne(dice, decided, answer.validity)) return;
+  }
+}
+
+describe('Boolean models', () => {
+  it('of some hundred features: another solver says the same at every step (CFG-45)', () => {
+    compareSession(featureModel({ features: 200, seed: 5, crossClauses: 300, widest: 30 }), 1, 10);
+    compareSession(featureModel({ features: 250, seed: 6 }), 2, 10);
+  });
+
+  const data = test.skipIf(benchmarkFolder() === undefined);
+  const skipped = benchmarkFolder() === undefined ? ' skipped: no benchmark data' : '';
+
+  data.each(FILES)(
+    `of %s: core and dead features are the known ones (CFG-45)${skipped}`,
+    (name) => {
+      const truth = JSON.parse(readBenchmark('truth.json')) as Record<
+        string,
+        { coreVars: number[]; deadVars: number[] }
+      >;
+      const known = truth[`${name}.dimacs`];
+      const found = backbone(createSearch(readModel(name)), plenty());
+      const present = (options: Int32Array): number[] =>
+        [...options].filter((option) => option % 2 === 1).map((option) => (option + 1) / 2);
+      expect(present(found.core)).toEqual(known?.coreVars);
+      expect(present(found.dead)).toEqual(known?.deadVars);
+    },
+  );
+
+  data.each(['FRSCS', 'berkeleydb', 'e_shop', 'tankwar'])(
+    `of %s: another solver says the same at every step (CFG-45)${skipped}`,
+    (name) => compareSession(readModel(name), 3, 9),
+  );
+});
+
+/** Clauses of three literals, about as many as make half of such problems impossible. */
+function randomClauses(seed: number, variables: number): Problem {
+  const dice = seededRandom(seed);
+  const constraints = Array.from({ length: Math.round(4.2 * variables) }, (): Constraint => {
+    const literals = Array.from({ length: 3 }, () => 2 * dice.below(2 * variables));
+    return { kind: 'clause', literals: Int32Array.from(literals) };
+  });
+  return makeProblem(new Int32Array(variables).fill(2), constraints);
+}
+
+describe('learning', () => {
+  it('agrees with another solver where thousands of conflicts are met (CFG-46)', () => {
+    const kinds = new Set<string>();
+    for (let seed = 1; seed <= 12; seed++) {
+      const problem = randomClauses(seed, 110);
+      const search = createSearch(problem);
+      search.seeker.desk.loaded.engine.learntMax = 100;
+      const answer = solve(search, { assumed: new Int32Array(0) }, plenty());
+      kinds.add(answer.kind);
+      expect(answer.kind === 'solution').toBe(otherSolver(problem).solve() !== null);
+    }
+    expect(kinds).toEqual(new Set(['solution', 'conflict']));
+  });
+});
+
+function answersOf(search: Search, decided: Int32Array): Uint8Array {
+  return sweep(search, decided, plenty()).validity;
+}
+
+describe('slices', () => {
+  const problem = featureModel({ features: 900, seed: 11, crossClauses: 1_500 });
+  const decided = new Int32Array(problem.sizes.length).fill(-1);
+
+  it('what is asked between them changes no answer (CFG-49)', () => {
+    const search = createSearch(problem);
+    const dice = seededRandom(4);
+    const expected = answersOf(createSearch(problem), decided);
+    const other = decided.slice();
+    decideOne(dice, other, expected);
+    decideOne(dice, other, expected);
+    const otherExpected = answersOf(createSearch(problem), other);
+    const validity = new Uint8Array(expected.length).fill(2);
+    const work = sweepWork(search, decided, plenty(), { first: [500, 20], validity });
+    let slices = 0;
+    for (let step = work.next(); step.done !== true; step = work.next()) {
+      slices++;
+      validity.forEach((own, option) => {
+        if (own !== 2) expect(own).toBe(expected[option]);
+      });
+      expect(answersOf(search, other)).toEqual(otherExpected);
+      expect(solve(search, { assumed: Int32Array.of(7) }, plenty()).kind).not.toBe('unknown');
+    }
+    expect(slices).toBeGreaterThan(0);
+    expect(validity).toEqual(expected);
+  });
+
+  it('a meter that runs out leaves options unknown and none wrong (CFG-49)', () => {
+    const expected = answersOf(createSearch(problem), decided);
+    const search = createSearch(problem);
+    const unknowns = [100, 3_000, 6_000, 1e9].map((left) => {
+      const { validity } = sweep(search, decided, { left });
+      validity.forEach((own, option) => {
+        if (own !== 2) expect(own).toBe(expected[option]);
+      });
+      return validity.filter((own) => own === 2).length;
+    });
+    expect(unknowns[0]).toBeGreaterThan(0);
+    expect(unknowns.at(-1)).toBe(0);
+  });
+});
