@@ -4,6 +4,8 @@ import { type Constraint, type Literal, makeProblem } from '../problem/problem.t
 
 /** A model being put together: variables first, then auxiliary ones and what binds them. */
 export interface Draft {
+  /** Names that are taken; those of a file are put here before any other is made up. */
+  readonly names: Set<string>;
   readonly variables: ModelVariable[];
   /** First option of each variable, and of the next one. */
   readonly optionAt: number[];
@@ -19,6 +21,7 @@ export interface Draft {
 /** A model without anything. */
 export function startDraft(): Draft {
   return {
+    names: new Set(),
     variables: [],
     optionAt: [0],
     variableOf: [],
@@ -45,10 +48,18 @@ export function addFeature(draft: Draft, name: string): number {
   return addVariable(draft, name, TRUTHS);
 }
 
+/** A name that nothing has yet, near to the one that is wanted. */
+export function freshName({ names }: Draft, wanted: string): string {
+  let name = wanted;
+  while (names.has(name)) name += "'";
+  names.add(name);
+  return name;
+}
+
 /** Adds an auxiliary variable, which must be defined by what is added for it; its true literal. */
 export function addAuxiliary(draft: Draft): Literal {
   draft.declared ??= draft.variables.length;
-  const name = `#${String(draft.variables.length - draft.declared + 1)}`;
+  const name = freshName(draft, `#${String(draft.variables.length - draft.declared + 1)}`);
   return literalFor(draft, addFeature(draft, name), 1);
 }
 

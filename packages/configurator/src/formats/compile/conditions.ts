@@ -1,4 +1,12 @@
-import { addRule, addVariable, bindClause, type Draft, literalFor, opposite } from '../draft.ts';
+import {
+  addRule,
+  addVariable,
+  bindClause,
+  type Draft,
+  freshName,
+  literalFor,
+  opposite,
+} from '../draft.ts';
 import type { Condition, ConstraintDef, FeatureDef, Term } from '../feature-tree.ts';
 import { bindFormula, type Formula } from '../formula.ts';
 import { type Binding, compareFormula } from './compare.ts';
@@ -173,7 +181,7 @@ function addValues(work: Work, points: Points): ReadonlyMap<FeatureDef, readonly
       told.add(def);
     }
     if (known.length === 0) continue;
-    const value = addVariable(draft, `value of ${name}`, [null, ...labels]);
+    const value = addVariable(draft, freshName(draft, `value of ${name}`), [null, ...labels]);
     instance.value = value;
     regions.set(def, [def.type === 'string' ? '' : ZERO, ...known.map(({ held }) => held)]);
     const rule = addRule(draft, {

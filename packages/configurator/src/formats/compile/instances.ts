@@ -1,10 +1,10 @@
-import { addFeature, addVariable, type Draft } from '../draft.ts';
+import { addFeature, addVariable, type Draft, freshName } from '../draft.ts';
 import type { FeatureDef } from '../feature-tree.ts';
 
 /** Features with all their copies at most. */
 const INSTANCES_MAX = 200_000;
 /** Copies of a feature at most. */
-const COPIES_MAX = 1_000;
+const COPIES_MAX = 200;
 
 /** A feature of a space: one for each copy of what is above it. */
 export interface Instance {
@@ -44,16 +44,7 @@ export interface Expansion {
 
 interface Expanding {
   readonly draft: Draft;
-  readonly names: Set<string>;
   readonly expansion: Expansion;
-}
-
-/** A name that no feature has, near to the one that is wanted. */
-export function freshName(names: Set<string>, wanted: string): string {
-  let name = wanted;
-  while (names.has(name)) name += "'";
-  names.add(name);
-  return name;
 }
 
 function isCountable({ copies }: FeatureDef): boolean {
@@ -65,7 +56,7 @@ function addNumber(expanding: Expanding, def: FeatureDef, name: string): Instanc
   if (copies === undefined || def.groups.length > 0 || !isCountable(def)) return undefined;
   const counts = copies.min > 0 ? [0] : [];
   for (let count = copies.min; count <= copies.max; count++) counts.push(count);
-  const own = freshName(expanding.names, `copies of ${name}`);
+  const own = freshName(expanding.draft, `copies of ${name}`);
   return { variable: addVariable(expanding.draft, own, counts), counts };
 }
 
@@ -74,7 +65,7 @@ function addCopies(
   def: FeatureDef,
   at: { readonly place: Place; readonly suffix: string },
 ): readonly Place[] | undefined {
-  const { draft, names, expansion } = expanding;
+  const { draft, expansion } = expanding;
   const { copies } = def;
   if (copies === undefined || def.groups.length === 0 || !isCountable(def)) return undefined;
   const places = expansion.places.get(def) ?? [];
@@ -82,7 +73,7 @@ function addCopies(
   const own: Place[] = [];
   for (let i = 1; i <= copies.max && !expansion.isTooLarge; i++) {
     const suffix = `${at.suffix}-${String(i)}`;
-    const presence = addFeature(draft, freshName(names, def.name + suffix));
+    const presence = addFeature(draft, freshName(draft, def.name + suffix));
     const place: Place = { outer: at.place, presence, instances: new Map() };
     own.push(place);
     places.push(place);
@@ -107,10 +98,10 @@ function expandBelow(expanding: Expanding, def: FeatureDef, place: Place, suffix
 }
 
 function expand(expanding: Expanding, def: FeatureDef, place: Place, suffix: string): void {
-  const { draft, names, expansion } = expanding;
+  const { draft, expansion } = expanding;
   expansion.isTooLarge ||= draft.variables.length > INSTANCES_MAX;
   if (expansion.isTooLarge) return;
-  const name = suffix === '' ? def.name : freshName(names, def.name + suffix);
+  const name = suffix === '' ? def.name : freshName(draft, def.name + suffix);
   const presence = addFeature(draft, name);
   const number = addNumber(expanding, def, name);
   const at = expansion.instances.length;
@@ -124,11 +115,9 @@ function expand(expanding: Expanding, def: FeatureDef, place: Place, suffix: str
   } else if (copies === undefined) expandBelow(expanding, def, place, suffix);
 }
 
-/** The names of a tree. */
-function namesBelow(def: FeatureDef, names: Set<string>): Set<string> {
+function takeNames(def: FeatureDef, names: Set<string>): void {
   names.add(def.name);
-  for (const { children } of def.groups) for (const child of children) namesBelow(child, names);
-  return names;
+  for (const { children } of def.groups) for (const child of children) takeNames(child, names);
 }
 
 /** Makes the variables of all features: whether each is there, and how many copies of it. */
@@ -141,7 +130,8 @@ export function expandTree(draft: Draft, root: FeatureDef): Expansion {
     endless: new Map(),
     isTooLarge: false,
   };
-  expand({ draft, names: namesBelow(root, new Set()), expansion }, root, whole, '');
+  takeNames(root, draft.names);
+  expand({ draft, expansion }, root, whole, '');
   return expansion;
 }
 

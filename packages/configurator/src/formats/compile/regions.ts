@@ -20,7 +20,7 @@ import { evaluateTerm, type Held, OutsideError, type TermWorld, variablesIn } fr
 /** Assignments of what a number or a text is compared with, at most. */
 const RESTS_MAX = 1_024;
 /** Values that a feature is compared with at most. */
-const POINTS_MAX = 1_000;
+const POINTS_MAX = 200;
 
 type Compare = Condition & { kind: 'compare' };
 

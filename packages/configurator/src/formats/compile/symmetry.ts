@@ -1,52 +1,75 @@
 import { ANY } from '../../problem/problem.ts';
 import { addAuxiliary, addRule, bind, type Draft } from '../draft.ts';
-import type { Expansion, Instance, Place } from './instances.ts';
+import type { Expansion, Place } from './instances.ts';
 
 /** The variables of a copy, in the same order for each copy of the same feature. */
-function variablesOf(expansion: Expansion, copy: Place): readonly number[] {
-  const isIn = ({ place }: Instance): boolean => {
-    let at: Place | undefined = place;
-    while (at !== undefined && at !== copy) at = at.outer;
-    return at !== undefined;
+function variablesOf(copy: Place): readonly number[] {
+  const found: number[] = [];
+  const walk = (place: Place): void => {
+    if (place.presence !== undefined) found.push(place.presence);
+    for (const { presence, number, value, copies } of place.instances.values()) {
+      found.push(presence);
+      if (number !== undefined) found.push(number.variable);
+      if (value !== undefined) found.push(value);
+      for (const inner of copies ?? []) walk(inner);
+    }
   };
-  const inner = expansion.instances.filter(isIn);
-  const own = inner.flatMap(({ presence, number, value, copies }) => [
-    presence,
-    ...(number === undefined ? [] : [number.variable]),
-    ...(value === undefined ? [] : [value]),
-    ...(copies ?? []).flatMap((place) => place.presence ?? []),
-  ]);
-  return [...(copy.presence === undefined ? [] : [copy.presence]), ...own];
+  walk(copy);
+  return found;
 }
 
 /**
  * Rows (was equal, first, second, is equal) that say: as long as all before were equal, the value of
  * the first copy is not below that of the second.
  */
-function orderRows(size: number): readonly (readonly [number, number, number, number])[] {
-  const rows: (readonly [number, number, number, number])[] = [[0, ANY, ANY, 0]];
+function orderRows(size: number): readonly Row[] {
+  const rows: Row[] = [[0, ANY, ANY, 0]];
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) rows.push([1, a, b, a === b ? 1 : 0]);
   }
   return rows;
 }
 
-function bindPair(draft: Draft, rule: number, first: readonly number[], second: readonly number[]) {
+type Row = readonly [number, number, number, number];
+
+interface Ordering {
+  readonly draft: Draft;
+  readonly rule: number;
+  /** Tables that were made, by size and by whether something stands before and after. */
+  readonly tables: Map<string, Int32Array>;
+}
+
+function tableFor(
+  { tables }: Ordering,
+  size: number,
+  has: { readonly before: boolean; readonly after: boolean },
+): Int32Array {
+  const key = `${String(size)} ${String(has.before)} ${String(has.after)}`;
+  const known = tables.get(key);
+  if (known !== undefined) return known;
+  const rows = orderRows(size).filter(([was]) => was === 1 || has.before);
+  const cells = rows.flatMap(([was, x, y, is]) => [
+    ...(has.before ? [was] : []),
+    ...[x, y],
+    ...(has.after ? [is] : []),
+  ]);
+  const table = Int32Array.from(cells);
+  tables.set(key, table);
+  return table;
+}
+
+function bindPair(ordering: Ordering, first: readonly number[], second: readonly number[]): void {
+  const { draft, rule } = ordering;
   let before: number | undefined;
   first.forEach((a, i) => {
     const b = second[i] ?? a;
     const isLast = i === first.length - 1;
     if (!isLast) addAuxiliary(draft);
     const after = isLast ? undefined : draft.variables.length - 1;
-    const rows = orderRows(draft.variables[a]?.values.length ?? 2)
-      .filter(([was]) => was === 1 || before !== undefined)
-      .flatMap(([was, x, y, is]) => [
-        ...(before === undefined ? [] : [was]),
-        ...[x, y],
-        ...(after === undefined ? [] : [is]),
-      ]);
+    const has = { before: before !== undefined, after: !isLast };
+    const rows = tableFor(ordering, draft.variables[a]?.values.length ?? 2, has);
     const scope = Int32Array.from([before ?? [], a, b, after ?? []].flat());
-    bind(draft, rule, { kind: 'table', scope, rows: Int32Array.from(rows) });
+    bind(draft, rule, { kind: 'table', scope, rows });
     before = after;
   });
 }
@@ -56,6 +79,7 @@ function bindPair(draft: Draft, rule: number, first: readonly number[], second: 
  * copy is not below the next in the order of its variables. So each design is counted once.
  */
 export function bindOrderOfCopies(draft: Draft, expansion: Expansion): void {
+  const tables = new Map<string, Int32Array>();
   for (const { copies, name, presence, def } of expansion.instances) {
     if (copies === undefined || copies.length < 2) continue;
     const rule = addRule(draft, {
@@ -63,9 +87,9 @@ export function bindOrderOfCopies(draft: Draft, expansion: Expansion): void {
       text: `copies of ${name} have no order`,
       line: def.line,
     });
-    const variables = copies.map((copy) => variablesOf(expansion, copy));
+    const variables = copies.map(variablesOf);
     variables.slice(1).forEach((second, i) => {
-      bindPair(draft, rule, variables[i] ?? [], second);
+      bindPair({ draft, rule, tables }, variables[i] ?? [], second);
     });
   }
 }

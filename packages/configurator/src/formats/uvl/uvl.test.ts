@@ -236,6 +236,15 @@ describe('copies', () => {
     expect(amounts?.['P']).toEqual(Float64Array.of(0, 0, 0, 0, 0, 2, 4));
   });
 
+  it('names that are made up are names of nothing else', () => {
+    const features = ['a cardinality [1..2]', '"copies of a"', 'Integer n', '"value of n"', '"#1"'];
+    const found = read(
+      model('optional', features, ['n == 1 <=> (n < 3 <=> "#1")', 'a | n > 1 & n < 7']),
+    );
+    expect(new Set(found.variables.map(({ name }) => name)).size).toBe(found.variables.length);
+    expect(found.variables.map(({ name }) => name)).toContain("value of n'");
+  });
+
   it('without end are left out', () => {
     const found = read(
       model('mandatory', ['a cardinality [1..*]', '\toptional', '\t\tb'], ['b => a', 'a']),
