@@ -70,6 +70,7 @@ function OpenBoard({ source, state, open, naming }: OpenBoardProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys for undo and redo; buttons do the same.
     <div className={c('board')} onKeyDown={(event) => undoByKey(event, setTrail)}>
       <Views />
+      <h2 className="visually-hidden">{t(`views.${view}`)}</h2>
       {look.isError && <FailureNotice error={look.error} />}
       {view === 'try' && (look.data === undefined || first.data === undefined) && (
         <SkeletonLines lines={12} label={t('common:loading')} />
