@@ -1,6 +1,5 @@
 import { type Diagram, isEmpty } from '../diagram/diagram.ts';
-import { leastSums } from './paths.ts';
-import { borrowFloats, FLOAT_PLACE } from './scratch.ts';
+import { cheapestPath } from './paths.ts';
 
 /** A choice that is held: its level in the diagram, its value, and what giving it up costs. */
 export interface HeldLevel {
@@ -45,42 +44,14 @@ function costsOf(search: SetSearch, kept: readonly number[]): Float64Array {
   return costs;
 }
 
-/** The node's edge with which a least sum begins; there is one. */
-function bestEdge(
-  diagram: Diagram,
-  node: number,
-  costOf: (value: number) => number,
-  up: Float64Array,
-): number {
-  const { edgeAt, values, children } = diagram;
-  const end = (edgeAt[node + 1] ?? 0) - 1;
-  let best = end;
-  for (let e = end - 1; e >= (edgeAt[node] ?? 0); e--) {
-    const sum = costOf(values[e] ?? 0) + (up[children[e] ?? 0] ?? 0);
-    if (sum <= costOf(values[best] ?? 0) + (up[children[best] ?? 0] ?? 0)) best = e;
-  }
-  return best;
-}
-
 /** The cheapest set that keeps some choices; undefined where none does. One pass over the edges. */
 function cheapestSet(search: SetSearch, kept: readonly number[]): Branch | undefined {
   const { diagram, optionAt, held } = search;
-  const { order, values, children } = diagram;
-  const amounts = costsOf(search, kept);
-  const up = borrowFloats(FLOAT_PLACE.up, diagram.edgeAt.length);
-  leastSums(diagram, { optionAt, amounts }, 1, up);
-  if ((up[0] ?? 0) === Number.POSITIVE_INFINITY) return undefined;
-  const taken = new Int32Array(order.length);
-  let node = 0;
-  order.forEach((v, l) => {
-    const costOf = (value: number): number => amounts[(optionAt[v] ?? 0) + value] ?? 0;
-    const edge = bestEdge(diagram, node, costOf, up);
-    taken[l] = values[edge] ?? 0;
-    node = children[edge] ?? 0;
-  });
-  const given = [...held.keys()].filter((i) => taken[held[i]?.level ?? 0] !== held[i]?.value);
-  const cost = given.reduce((sum, i) => sum + (held[i]?.cost ?? 0), 0);
-  return { given, cost, kept };
+  const path = cheapestPath(diagram, { optionAt, amounts: costsOf(search, kept) });
+  if (path === undefined) return undefined;
+  const isGiven = (i: number): boolean => path.values[held[i]?.level ?? 0] !== held[i]?.value;
+  const given = [...held.keys()].filter(isGiven);
+  return { given, cost: given.reduce((sum, i) => sum + (held[i]?.cost ?? 0), 0), kept };
 }
 
 /**

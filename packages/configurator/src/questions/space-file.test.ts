@@ -54,8 +54,8 @@ describe('a space file', () => {
   });
 
   it('CFG-43 has the same bytes everywhere', () => {
-    const { bytes } = someSpace(12);
-    expect(checksumOf(bytes, 0).toString(16)).toMatchInlineSnapshot(`"b7dc652b"`);
+    const { bytes } = someSpace(40);
+    expect(checksumOf(bytes, 0).toString(16)).toMatchInlineSnapshot(`"83bf308e"`);
     expect(
       checksumOf(
         Uint8Array.from('123456789', (c) => c.charCodeAt(0)),
@@ -65,10 +65,10 @@ describe('a space file', () => {
   });
 
   it('CFG-43 takes three bytes an edge and one a node where levels are narrow', () => {
-    const { diagram, problem } = layeredDiagram({ seed: 3, levels: 60, nodes: 20_000, values: 8 });
+    const { diagram, problem } = layeredDiagram({ seed: 3, levels: 40, nodes: 5_000, values: 8 });
     const bytes = writeSpace({ diagrams: [diagram], ...names });
     const [nodes, edges] = [diagram.edgeAt.length - 1, diagram.children.length];
-    expect(bytes.length).toBeLessThan(3 * edges + nodes + 8 * 60 + 200);
+    expect(bytes.length).toBeLessThan(3 * edges + nodes + 8 * 40 + 200);
     const read = readSpace(bytes, { ...names, sizes: problem.sizes });
     expect(read).toEqual({ kind: 'ok', value: { diagrams: [diagram], ...names } });
   });
@@ -86,14 +86,15 @@ describe('a space file', () => {
       };
       const read = readSpace(writeSpace({ diagrams: [diagram], ...names }), names);
       const again = read.kind === 'ok' ? read.value.diagrams[0] : undefined;
-      expect(Array.from(again?.values ?? [])).toEqual(Array.from(diagram.values));
-      expect(again?.children).toEqual(diagram.children);
-      expect(again?.edgeAt).toEqual(diagram.edgeAt);
+      expect(again?.values.join()).toBe(diagram.values.join());
+      expect(again?.children.join()).toBe(diagram.children.join());
+      expect(again?.edgeAt.join()).toBe(diagram.edgeAt.join());
     }
   });
 
   it('CFG-43 is refused with the reason why', () => {
-    const { bytes } = someSpace(12);
+    const { bytes, diagrams } = someSpace(40);
+    expect(diagrams[0]?.children.length).toBeGreaterThan(0);
     const kindOf = (file: Uint8Array, expected = {}): string => {
       const read = readSpace(file, { ...names, ...expected });
       return read.kind === 'refused' ? read.error.kind : read.kind;
@@ -127,9 +128,10 @@ describe('a space file', () => {
 
   it('CFG-43 from a stranger is refused or a sound diagram', () => {
     const dice = seededRandom(4);
+    const files = Array.from({ length: 40 }, (_, i) => someSpace(1 + i).bytes);
     let taken = 0;
     for (let run = 0; run < 6_000; run++) {
-      const bytes = someSpace(1 + (run % 40)).bytes;
+      const bytes = (files[run % 40] ?? new Uint8Array(0)).slice();
       scribble(bytes, dice);
       const read = readSpace(sealed(bytes), names);
       if (read.kind === 'refused') continue;

@@ -12,34 +12,26 @@ export interface LayeredSize {
   readonly values: number;
 }
 
-/** Edges of one node, by value; few values lead anywhere, and those to nearby nodes. */
-function edgesOf(
+/** A level's edges by value, one map a node: every node of the next level gets a parent nearby. */
+function edgesOfLevel(
   dice: ReturnType<typeof seededRandom>,
-  at: { readonly node: number; readonly width: number; readonly next: number },
+  at: { readonly width: number; readonly next: number },
   size: number,
-): Map<number, number> {
-  const edges = new Map<number, number>();
-  const near = Math.floor((at.node / at.width) * at.next);
-  const wanted = Math.min(size, 1 + dice.below(4));
-  while (edges.size < wanted) {
-    const child = Math.min(at.next - 1, Math.max(0, near + dice.below(64) - 32));
-    edges.set(dice.below(size), child);
+): readonly Map<number, number>[] {
+  const lists = Array.from({ length: at.width }, () => new Map<number, number>());
+  for (let child = 0; child < at.next; child++) {
+    const edges = lists[Math.floor((child / at.next) * at.width)];
+    edges?.set(edges.size, child);
   }
-  return edges;
-}
-
-/** Gives every node of the next level a parent: a nearby one that has a value to spare. */
-function adopt(lists: readonly Map<number, number>[], next: number, size: number): void {
-  const reached = new Set(lists.flatMap((edges) => [...edges.values()]));
-  for (let child = 0; child < next; child++) {
-    if (reached.has(child)) continue;
-    let parent = Math.floor((child / next) * lists.length);
-    while ((lists[parent]?.size ?? 0) === size) parent = (parent + 1) % lists.length;
-    const edges = lists[parent] ?? new Map<number, number>();
-    let value = 0;
-    while (edges.has(value)) value++;
-    edges.set(value, child);
-  }
+  lists.forEach((edges, node) => {
+    const near = Math.floor((node / at.width) * at.next);
+    for (let i = 1 + dice.below(4); i > 0; i--) {
+      const value = dice.below(size);
+      const child = Math.min(at.next - 1, Math.max(0, near + dice.below(64) - 32));
+      if (!edges.has(value)) edges.set(value, child);
+    }
+  });
+  return lists;
 }
 
 /**
@@ -55,6 +47,10 @@ export function layeredDiagram(size: LayeredSize): { diagram: Diagram; problem: 
     Math.max(1, Math.round(peak * Math.min(1, (2 * l) / size.levels, 2 - (2 * l) / size.levels))),
   );
   widths[0] = 1;
+  // No level is wider than twice the one before, so that two values give each node a parent.
+  for (let l = 1; l < widths.length; l++) {
+    widths[l] = Math.min(widths[l] ?? 1, 2 * (widths[l - 1] ?? 1));
+  }
   widths.push(1);
   const nodeAt = [0];
   for (const width of widths) nodeAt.push((nodeAt.at(-1) ?? 0) + width);
@@ -64,10 +60,7 @@ export function layeredDiagram(size: LayeredSize): { diagram: Diagram; problem: 
   sizes.forEach((count, l) => {
     const width = widths[l] ?? 1;
     const next = widths[l + 1] ?? 1;
-    const lists = Array.from({ length: width }, (_, node) =>
-      edgesOf(dice, { node, width, next }, count),
-    );
-    adopt(lists, next, count);
+    const lists = edgesOfLevel(dice, { width, next }, count);
     for (const edges of lists) {
       for (const [value, child] of [...edges].sort(([a], [b]) => a - b)) {
         values.push(value);
