@@ -1,5 +1,6 @@
 import type { Backend, ClassTable, Completed, Decided, Problem, Sweep } from '../solve/problem.ts';
 import { searchBackend } from '../solve/search-backend.ts';
+import { toDense } from './dense-diagram.ts';
 import { compileDiagram, type Diagram, type DiagramTask, type Work } from './old-compile.ts';
 import { type Amounts, cheapestPath, type Fixed, markValid, sweepUp } from './sweep.ts';
 
@@ -34,6 +35,14 @@ export function diagramBackend(problem: Problem): Backend {
         isPrepared = work.next().done === true;
       }
       return isPrepared;
+    },
+    adopt: (diagrams) => {
+      for (const diagram of diagrams) {
+        const component = problem.componentOf[diagram.order[0] ?? 0] ?? 0;
+        const dense = toDense(diagram, (v) => problem.network.layout.sizes[v] ?? 1);
+        compiled.set(component, { diagram: dense, sweeps: new Map(), completions: new Map() });
+      }
+      isPrepared = true;
     },
     sweep: (component, decided, meter) => {
       const entry = compiled.get(component);

@@ -1,11 +1,12 @@
 import { type Meter, makeWorkspace, TOO_MUCH } from './combine.ts';
 import { conjoin } from './conjoin.ts';
 import type { Diagram } from './diagram.ts';
-import { type Bond, type RankedOrder, rankOrders } from './order.ts';
+import { type RankedOrder, rankOrders, siftOrder } from './order.ts';
+import { orderTask } from './order-width.ts';
 import { propagate } from './propagate.ts';
-import type { Part, Relation } from './relation.ts';
+import type { Part } from './relation.ts';
 import { unfold } from './unfold.ts';
-import type { Work } from './work.ts';
+import type { Progress, Work } from './work.ts';
 
 /** What a compilation may cost. */
 export interface CompileOptions {
@@ -39,41 +40,16 @@ export type CompiledPart =
 const NODES_MAX = 4_000_000;
 const EDGES_PER_NODE = 10;
 const STEPS_MAX = 2_000_000_000;
-/** Nodes of the first attempts; each further round may hold four times as many. */
-const NODES_FIRST = 50_000;
-const ROUND_FACTOR = 4;
-/** Orders that are tried in a round. */
-const ORDERS_PER_ROUND = 3;
+/** Orders that are tried as they come, and the nodes that each may hold. */
+const EASY = 2;
+const NODES_EASY = 60_000;
+/** Orders that are sifted and tried in every round. */
+const SIFTED = 3;
+/** Nodes of the first round of those; each further round may hold three times as many. */
+const NODES_FIRST = 400_000;
+const ROUND_FACTOR = 3;
 /** Steps of an attempt for every node that it may hold. */
 const STEPS_PER_NODE = 60;
-
-function countOf(live: Uint8Array | undefined): number {
-  return live?.reduce((sum, is) => sum + is, 0) ?? 0;
-}
-
-/** How many states a relation can be in when it is half read, as a logarithm, at most. */
-function logStatesOf(relation: Relation): number {
-  switch (relation.kind) {
-    case 'rows':
-      return Math.log(relation.rows.length / relation.scope.length);
-    case 'boxes':
-      return Math.log(relation.rows.length + 1);
-    case 'clause':
-      return Math.LN2;
-    case 'sum':
-      return Math.log(2 + Math.min(relation.max - relation.min, 2 ** relation.scope.length));
-  }
-}
-
-function bondsOf(part: Part, sizes: readonly number[]): readonly Bond[] {
-  return part.relations
-    .map((relation) => ({
-      scope: relation.scope.filter((v) => (sizes[v] ?? 1) > 1),
-      logStates: logStatesOf(relation),
-      isTable: relation.kind === 'rows',
-    }))
-    .filter(({ scope }) => scope.length > 1);
-}
 
 interface Attempt {
   readonly part: Part;
@@ -98,14 +74,31 @@ function* attempt({ part, order, meter }: Attempt): Work<Diagram | undefined> {
   return yield* unfold(space, root, variables, meter);
 }
 
-/** Which order is tried with how many nodes: the best few, then again with more room. */
-function* plan(
-  orders: readonly RankedOrder[],
-  nodesMax: number,
-): Generator<{ readonly order: Int32Array; readonly nodesMax: number }> {
+interface Try {
+  readonly order: Int32Array;
+  readonly nodesMax: number;
+}
+
+/**
+ * Which order is tried with how many nodes: the best ones as they come with little room, for what
+ * is easy; then sifted ones, each with more room in every further round.
+ */
+function* plan(part: Part, options: CompileOptions): Generator<Try | Progress, void> {
+  const task = orderTask(part);
+  const nodesMax = options.nodesMax ?? NODES_MAX;
+  const ranked = yield* rankOrders(task, options.seed ?? 1);
+  for (const { order } of ranked.slice(0, EASY)) {
+    yield { order, nodesMax: Math.min(NODES_EASY, nodesMax) };
+  }
+  const sifted: RankedOrder[] = [];
   for (let room = NODES_FIRST; ; room *= ROUND_FACTOR) {
     const own = Math.min(room, nodesMax);
-    for (const { order } of orders.slice(0, ORDERS_PER_ROUND)) yield { order, nodesMax: own };
+    for (let i = 0; i < SIFTED; i++) {
+      const start = ranked[i];
+      if (start === undefined) break;
+      sifted[i] ??= yield* siftOrder(task, start);
+      yield { order: sifted[i]?.order ?? start.order, nodesMax: own };
+    }
     if (own === nodesMax) return;
   }
 }
@@ -139,13 +132,13 @@ export function* compilePart(part: Part, options: CompileOptions = {}): Work<Com
   const spent: Spent = { peakNodes: 0, ordersTried: 0, steps: 0 };
   const live = yield* propagate(part);
   if (live === undefined) return compiled(noDiagram(part.variables), spent);
-  const sizes = live.alive.map(countOf);
-  const logSizes = Float64Array.from(sizes, (size) => Math.log(size));
-  const bonds = bondsOf(live, sizes);
-  const orders = yield* rankOrders({ logSizes, bonds, seed: options.seed ?? 1 });
-  const nodesMax = options.nodesMax ?? NODES_MAX;
   const stepsMax = options.stepsMax ?? STEPS_MAX;
-  for (const { order, nodesMax: own } of plan(orders, nodesMax)) {
+  for (const next of plan(live, options)) {
+    if (!('order' in next)) {
+      yield next;
+      continue;
+    }
+    const { order, nodesMax: own } = next;
     const room = Math.min(own * STEPS_PER_NODE, stepsMax - spent.steps);
     if (room <= 0) break;
     const meter: Meter = {

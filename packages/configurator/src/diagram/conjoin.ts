@@ -6,6 +6,8 @@ import type { Work } from './work.ts';
 
 /** Nodes that may lie dead before they are collected, besides as many as are alive. */
 const DEAD_MAX = 1 << 16;
+/** The share of all nodes that may lie dead. */
+const DEAD_SHARE = 4;
 
 /** Relations from the lowest upmost variable up; the narrow ones of the same first. */
 function bottomUp(relations: readonly Relation[], levelOf: Int32Array): readonly Relation[] {
@@ -26,6 +28,7 @@ export function* conjoin(
   relations: readonly Relation[],
   meter: Meter,
 ): Work<number> {
+  const deadMax = Math.min(DEAD_MAX, meter.nodesMax / DEAD_SHARE);
   let root: number = YES;
   let kept = 0;
   let done = 0;
@@ -36,7 +39,7 @@ export function* conjoin(
     if (node === TOO_MUCH) return TOO_MUCH;
     root = yield* combine(space, 'and', [root, node], meter);
     if (root === TOO_MUCH || root === NO) return root;
-    if (space.store.nodeCount > 2 * kept + DEAD_MAX) {
+    if (space.store.nodeCount > Math.min(2 * kept, kept + meter.nodesMax / DEAD_SHARE) + deadMax) {
       root = collect(space.store, [root])[0] ?? NO;
       kept = space.store.nodeCount;
     }

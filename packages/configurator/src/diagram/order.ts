@@ -1,25 +1,8 @@
 import { seededRandom } from '@keepsake/kernel';
+import { cutWidth, type OrderTask, type Standing, standingOf, swapAt } from './order-width.ts';
 import type { Work } from './work.ts';
 
-/** A relation as an order sees it. */
-export interface Bond {
-  /** Its open variables. */
-  readonly scope: Int32Array;
-  /** Logarithm of how many states it can be in when it is half read, at most. */
-  readonly logStates: number;
-  /** Whether a state tells the values that were read: so it does for rows, but not for a clause. */
-  readonly isTable: boolean;
-}
-
-/** What an order is sought for. */
-export interface OrderTask {
-  /** Logarithm of the live values of each variable. */
-  readonly logSizes: Float64Array;
-  readonly bonds: readonly Bond[];
-  readonly seed: number;
-}
-
-/** An order of variables, and the logarithm of how many nodes it promises at most. */
+/** An order of variables, and the weight of its cuts. */
 export interface RankedOrder {
   readonly order: Int32Array;
   readonly width: number;
@@ -35,10 +18,10 @@ function placesOf(order: Int32Array): Int32Array {
   return place;
 }
 
-/** Sum over the bonds of how far apart their first and last variables stand. */
-function spanOf(place: Int32Array, bonds: readonly Bond[]): number {
+/** Sum over the scopes of how far apart their first and last variables stand. */
+function spanOf(place: Int32Array, scopes: readonly Int32Array[]): number {
   let total = 0;
-  for (const { scope } of bonds) {
+  for (const scope of scopes) {
     let [low, high] = [place.length, -1];
     for (const v of scope) {
       const at = place[v] ?? 0;
@@ -50,10 +33,10 @@ function spanOf(place: Int32Array, bonds: readonly Bond[]): number {
   return total;
 }
 
-function pulled(order: Int32Array, place: Int32Array, bonds: readonly Bond[]): Int32Array {
+function pulled(order: Int32Array, place: Int32Array, scopes: readonly Int32Array[]): Int32Array {
   const pull = new Float64Array(order.length);
   const weight = new Float64Array(order.length);
-  for (const { scope } of bonds) {
+  for (const scope of scopes) {
     let centre = 0;
     for (const v of scope) centre += place[v] ?? 0;
     centre /= scope.length;
@@ -69,131 +52,116 @@ function pulled(order: Int32Array, place: Int32Array, bonds: readonly Bond[]): I
 }
 
 /**
- * One run of FORCE (Aloul, Markov, Sakallah 2003): bonds pull their variables to their common
+ * One run of FORCE (Aloul, Markov, Sakallah 2003): relations pull their variables to their common
  * centre, until the span no longer shrinks.
  */
-function force(start: Int32Array, bonds: readonly Bond[]): Int32Array {
+function force(start: Int32Array, scopes: readonly Int32Array[]): Int32Array {
   let order = start;
   let place = placesOf(order);
-  let best = spanOf(place, bonds);
+  let best = spanOf(place, scopes);
   for (let round = 0; round < ROUNDS; round++) {
-    const next = pulled(order, place, bonds);
+    const next = pulled(order, place, scopes);
     const nextPlace = placesOf(next);
-    const span = spanOf(nextPlace, bonds);
+    const span = spanOf(nextPlace, scopes);
     if (span >= best) break;
     [order, place, best] = [next, nextPlace, span];
   }
   return order;
 }
 
-/** What the width of an order is worked out with. */
-interface Sheet {
-  readonly task: OrderTask;
-  /** Tables first, the tightest foremost. */
-  readonly bonds: readonly Bond[];
-  /** By variable: the last level of any bond that it is in. */
-  readonly until: Int32Array;
-  readonly first: Int32Array;
-  readonly last: Int32Array;
-  /** By variable: the cut at which it was last accounted for. */
-  readonly isCovered: Int32Array;
+/** How much a wide cut weighs: the exponential of this share of its logarithm. */
+const SHARPNESS = 0.3;
+
+function weightAt(standing: Standing, cut: number): number {
+  return Math.exp(SHARPNESS * cutWidth(standing, cut));
 }
 
-function tightness({ scope, logStates }: Bond, logSizes: Float64Array): number {
-  return logStates / scope.reduce((sum, v) => sum + (logSizes[v] ?? 0), 1e-9);
+/** Weight of all cuts; what counts is that it ranks orders. */
+function weightsOf(standing: Standing): Float64Array {
+  return Float64Array.from(standing.order, (_, cut) => weightAt(standing, cut));
 }
 
-function makeSheet(task: OrderTask): Sheet {
-  const keyed = task.bonds.map((bond) => ({ bond, key: tightness(bond, task.logSizes) }));
-  keyed.sort((a, b) => Number(b.bond.isTable) - Number(a.bond.isTable) || a.key - b.key);
-  return {
-    task,
-    bonds: keyed.map(({ bond }) => bond),
-    until: new Int32Array(task.logSizes.length),
-    first: new Int32Array(keyed.length),
-    last: new Int32Array(keyed.length),
-    isCovered: new Int32Array(task.logSizes.length),
-  };
+function total(weights: Float64Array): number {
+  return weights.reduce((sum, weight) => sum + weight, 0);
 }
 
-function fillSheet({ bonds, until, first, last, isCovered }: Sheet, place: Int32Array): void {
-  until.fill(-1);
-  isCovered.fill(-1);
-  bonds.forEach(({ scope }, b) => {
-    let [low, high] = [place.length, -1];
-    for (const v of scope) {
-      low = Math.min(low, place[v] ?? 0);
-      high = Math.max(high, place[v] ?? 0);
+interface Sifting {
+  readonly standing: Standing;
+  readonly weights: Float64Array;
+  /** Cuts that may still be worked out. */
+  cutsLeft: number;
+}
+
+/** Moves a variable one place, and tells by how much the weight grows. */
+function step({ standing, weights }: Sifting, cut: number): number {
+  swapAt(standing, cut);
+  const before = weights[cut] ?? 0;
+  const after = weightAt(standing, cut);
+  weights[cut] = after;
+  return after - before;
+}
+
+/** Moves a variable to the end of the order in a direction, and tells the best place on the way. */
+function probe(
+  sifting: Sifting,
+  v: number,
+  direction: 1 | -1,
+  grownMax: number,
+): { readonly at: number; readonly gain: number } {
+  const { place, order } = sifting.standing;
+  let best = { at: place[v] ?? 0, gain: 0 };
+  let grown = 0;
+  for (;;) {
+    const at = place[v] ?? 0;
+    if (at + direction < 0 || at + direction >= order.length) return best;
+    grown += step(sifting, direction > 0 ? at : at - 1);
+    sifting.cutsLeft--;
+    if (-grown > best.gain + 1e-9) best = { at: place[v] ?? 0, gain: -grown };
+    // What costs so much on the way does not pay behind it.
+    if (grown > grownMax) return best;
+  }
+}
+
+/** Moves a variable to a place; the weights on the way are those that stood there before. */
+function moveTo({ standing, weights }: Sifting, v: number, to: number, known?: Float64Array): void {
+  for (;;) {
+    const at = standing.place[v] ?? 0;
+    if (at === to) return;
+    const cut = at < to ? at : at - 1;
+    swapAt(standing, cut);
+    weights[cut] = known?.[cut] ?? weightAt(standing, cut);
+  }
+}
+
+/** Sifting (Rudell 1993), on the predicted widths: a variable at its best place, others fixed. */
+function sift(sifting: Sifting, v: number): number {
+  const start = sifting.standing.place[v] ?? 0;
+  const known = sifting.weights.slice();
+  const grownMax = total(known) / 4;
+  const down = probe(sifting, v, 1, grownMax);
+  moveTo(sifting, v, start, known);
+  const up = probe(sifting, v, -1, grownMax);
+  moveTo(sifting, v, start, known);
+  const best = down.gain >= up.gain ? down : up;
+  moveTo(sifting, v, best.at);
+  return best.gain;
+}
+
+/** Sifts every variable, again and again while it pays. */
+function* improved(task: OrderTask, ranked: RankedOrder, cutsMax: number): Work<RankedOrder> {
+  const standing = standingOf(task, ranked.order);
+  const sifting: Sifting = { standing, weights: weightsOf(standing), cutsLeft: cutsMax };
+  for (let isBetter = true; isBetter && sifting.cutsLeft > 0; ) {
+    const before = total(sifting.weights);
+    for (const v of standing.order.slice()) {
+      if ((task.scopesOf[v]?.length ?? 0) === 0) continue;
+      sift(sifting, v);
+      yield SIFTING;
+      if (sifting.cutsLeft <= 0) break;
     }
-    first[b] = low;
-    last[b] = high;
-    for (const v of scope) until[v] = Math.max(until[v] ?? -1, high);
-  });
-}
-
-/** Logarithm of the values of a bond's variables that are read, needed below, and not covered. */
-function openLog(sheet: Sheet, place: Int32Array, scope: Int32Array, cut: number): number {
-  const { task, until, isCovered } = sheet;
-  let open = 0;
-  for (const v of scope) {
-    if ((place[v] ?? 0) > cut || (until[v] ?? 0) <= cut || isCovered[v] === cut) continue;
-    open += task.logSizes[v] ?? 0;
+    isBetter = total(sifting.weights) < 0.995 * before;
   }
-  return open;
-}
-
-function cover({ isCovered }: Sheet, place: Int32Array, scope: Int32Array, cut: number): void {
-  for (const v of scope) if ((place[v] ?? 0) <= cut) isCovered[v] = cut;
-}
-
-/** Covers one open variable, and tells what its values would have cost. */
-function coverOne(sheet: Sheet, place: Int32Array, scope: Int32Array, cut: number): number {
-  for (const v of scope) {
-    if ((place[v] ?? 0) > cut || sheet.isCovered[v] === cut) continue;
-    sheet.isCovered[v] = cut;
-    return sheet.task.logSizes[v] ?? 0;
-  }
-  return 0;
-}
-
-/**
- * Logarithm of how many nodes may stand below a cut: what was read and is still needed, each
- * variable by its values, or several by the rows of a table that holds them; half-read clauses and
- * sums by their states, where that is less.
- */
-function cutWidth(sheet: Sheet, place: Int32Array, cut: number): number {
-  const { bonds, first, last } = sheet;
-  let width = 0;
-  for (let b = 0; b < bonds.length; b++) {
-    const bond = bonds[b];
-    if (bond === undefined || !bond.isTable) break;
-    if ((first[b] ?? 0) > cut) continue;
-    const open = openLog(sheet, place, bond.scope, cut);
-    if (open <= bond.logStates) continue;
-    width += bond.logStates;
-    cover(sheet, place, bond.scope, cut);
-  }
-  for (let b = 0; b < bonds.length; b++) {
-    const bond = bonds[b];
-    if (bond === undefined || (first[b] ?? 0) > cut || (last[b] ?? 0) <= cut) continue;
-    if (bond.isTable) {
-      width += openLog(sheet, place, bond.scope, cut);
-      cover(sheet, place, bond.scope, cut);
-    } else {
-      width += Math.min(bond.logStates, coverOne(sheet, place, bond.scope, cut));
-    }
-  }
-  return width;
-}
-
-/** Logarithm of the nodes of all levels, at most. What counts is that it ranks orders. */
-function widthOf(sheet: Sheet, order: Int32Array): number {
-  const place = placesOf(order);
-  fillSheet(sheet, place);
-  const levels = new Float64Array(order.length);
-  for (let cut = 0; cut < order.length; cut++) levels[cut] = cutWidth(sheet, place, cut);
-  const widest = levels.reduce((a, b) => Math.max(a, b), 0);
-  return widest + Math.log(levels.reduce((sum, level) => sum + Math.exp(level - widest), 0));
+  return { order: standing.order, width: total(sifting.weights) };
 }
 
 function shuffled(count: number, dice: ReturnType<typeof seededRandom>): Int32Array {
@@ -205,24 +173,37 @@ function shuffled(count: number, dice: ReturnType<typeof seededRandom>): Int32Ar
   return list;
 }
 
-/** Starts of the heuristic, and how many steps they may take in all. */
-const STARTS_MAX = 60;
-const STEPS_MAX = 40_000_000;
+/** Starts of the heuristic at most, and the steps that they and the sifting may take. */
+const STARTS_MAX = 40;
+const STEPS_MAX = 60_000_000;
+const CUTS_MAX = 400_000;
 
-/** Orders of the variables, the one that promises the smallest diagram first. */
-export function* rankOrders(task: OrderTask): Work<readonly RankedOrder[]> {
-  const dice = seededRandom(task.seed);
+const SIFTING = { done: 0, of: 1 };
+
+/** Orders of the variables by FORCE from random starts, the one with the narrowest cuts first. */
+export function* rankOrders(task: OrderTask, seed: number): Work<readonly RankedOrder[]> {
+  const dice = seededRandom(seed);
   const count = task.logSizes.length;
-  const sheet = makeSheet(task);
-  const cells = task.bonds.reduce((sum, { scope }) => sum + scope.length, 1);
-  const starts = Math.max(4, Math.min(STARTS_MAX, Math.floor(STEPS_MAX / (count * cells))));
+  const starts = Math.max(4, Math.min(STARTS_MAX, Math.floor(STEPS_MAX / stepsOf(task))));
   const found = new Map<string, RankedOrder>();
   for (let start = 0; start < starts; start++) {
     yield { done: start, of: starts };
-    const order = force(shuffled(count, dice), task.bonds);
+    const order = force(shuffled(count, dice), task.scopes);
     for (const either of [order, order.toReversed()]) {
-      found.set(either.join(), { order: either, width: widthOf(sheet, either) });
+      const width = total(weightsOf(standingOf(task, either)));
+      found.set(either.join(), { order: either, width });
     }
   }
   return [...found.values()].sort((a, b) => a.width - b.width);
+}
+
+/** Steps of working out all cuts of an order, about. */
+function stepsOf({ logSizes, loose }: OrderTask): number {
+  return logSizes.length * (8 * logSizes.length + loose.length);
+}
+
+/** An order with every variable sifted to its best place. Takes as many cuts as its budget has. */
+export function* siftOrder(task: OrderTask, ranked: RankedOrder): Work<RankedOrder> {
+  const cuts = Math.floor((10 * STEPS_MAX * task.logSizes.length) / stepsOf(task));
+  return yield* improved(task, ranked, Math.min(CUTS_MAX, cuts));
 }

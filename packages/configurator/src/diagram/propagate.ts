@@ -102,7 +102,10 @@ function reviseClause(domains: Domains, relation: ClauseRelation): Revised {
   }
   if (open.length > 1) return relation;
   const [only = 0] = open;
-  domains.keep(scope[only] ?? 0, open.length === 0 ? new Uint8Array(0) : (suffices[only] ?? new Uint8Array(0)));
+  domains.keep(
+    scope[only] ?? 0,
+    open.length === 0 ? new Uint8Array(0) : (suffices[only] ?? new Uint8Array(0)),
+  );
   return 'holds';
 }
 
