@@ -1,5 +1,7 @@
+import type { Family } from '@keepsake/configurator';
 import { SPACE_FORMAT } from '@keepsake/configurator/worker';
 import { client } from './client.ts';
+import { startSpaceThread } from './space-thread.ts';
 
 /** Which published version is meant. */
 export interface SpaceFileKey {
@@ -18,5 +20,16 @@ export async function loadSpaceFile(key: SpaceFileKey): Promise<Uint8Array | und
     return new Uint8Array(await blob.arrayBuffer());
   } catch {
     return undefined;
+  }
+}
+
+/** The space file of a family, compiled in a thread; undefined where no diagram fits the budget. */
+export async function compileSpaceFile(family: Family): Promise<Uint8Array | undefined> {
+  const line = startSpaceThread();
+  try {
+    await line.ask('open', { family });
+    return (await line.ask('write', {})).file;
+  } finally {
+    line.end('the file is written');
   }
 }

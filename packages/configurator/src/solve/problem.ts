@@ -1,3 +1,4 @@
+import type { Diagram } from '../diagram/diagram.ts';
 import type { Classes } from './classes.ts';
 import type { Store } from './domains.ts';
 import type { Meter, Network } from './network.ts';
@@ -63,6 +64,8 @@ export interface Backend {
   readonly name: string;
   /** Works ahead for some slices of a few milliseconds; true when nothing is left to prepare. */
   prepare?(slices: number): boolean;
+  /** Takes the diagrams of all components, compiled elsewhere; nothing is left to prepare then. */
+  adopt?(diagrams: readonly Diagram[]): void;
   /** Valid classes and price bounds of a component. */
   sweep(component: number, decided: Decided, meter: Meter): Sweep;
   /** Whether a component has an assignment that keeps what is decided. */

@@ -37,16 +37,38 @@ export function writeSpaceFile({ space, diagrams }: CompiledSpace): Uint8Array {
   return writeSpace({ diagrams, modelHash: space.modelHash, engineVersion: String(SPACE_FORMAT) });
 }
 
-/** A space with the diagrams of a file; undefined where the file is of another version, or broken. */
-export function readSpaceFile(space: Space, file: Uint8Array): CompiledSpace | undefined {
-  const family = problemOf(space);
-  const { sizes } = family.problem;
+/** The diagrams of a file; undefined where it is of another version, or broken. */
+function readDiagrams(space: Space, file: Uint8Array): readonly Diagram[] | undefined {
+  const sizes = Int32Array.from(space.classes.members, ({ length }) => length);
   const { modelHash } = space;
   const read = readSpace(file, { modelHash, engineVersion: String(SPACE_FORMAT), sizes });
   if (read.kind === 'refused') return undefined;
   const { diagrams } = read.value;
-  const levels = diagrams.reduce((sum, { order }) => sum + order.length, 0);
-  return levels === sizes.length ? joinDiagrams(space, family, diagrams) : undefined;
+  const isWhole =
+    diagrams.length === space.components.length &&
+    diagrams.every(({ order }) => {
+      const component = space.componentOf[order[0] ?? -1] ?? -1;
+      const own = space.components[component] ?? [];
+      return order.length === own.length && order.every((v) => own.includes(v));
+    });
+  return isWhole ? diagrams : undefined;
+}
+
+/** A space with the diagrams of a file; undefined where the file is of another version, or broken. */
+export function readSpaceFile(space: Space, file: Uint8Array): CompiledSpace | undefined {
+  const diagrams = readDiagrams(space, file);
+  return diagrams && joinDiagrams(space, problemOf(space), diagrams);
+}
+
+/**
+ * Lets a space answer by the diagrams of a file from now on, in place of compiling them; false where
+ * the file is of another version, or broken: then nothing has changed. Linear in the file.
+ */
+export function adoptSpaceFile(space: Space, file: Uint8Array): boolean {
+  const diagrams = readDiagrams(space, file);
+  if (diagrams === undefined || space.backend.adopt === undefined) return false;
+  space.backend.adopt(diagrams);
+  return true;
 }
 
 /** Everything about every value, under some choices. */

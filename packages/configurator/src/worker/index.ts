@@ -1,3 +1,4 @@
+export { adoptSpaceFile } from './compiled-space.ts';
 export type {
   AttributeLook,
   DiagramFigures,

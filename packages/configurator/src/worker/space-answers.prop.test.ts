@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Choice } from '../answers.ts';
 import type { Family } from '../family.ts';
-import { compileSpace } from '../space.ts';
+import { startSession } from '../session.ts';
+import { searchBackend } from '../solve/search-backend.ts';
+import { compileSpace, prepareSpace } from '../space.ts';
 import {
   countByTrial,
   enumerateDesigns,
@@ -12,7 +14,9 @@ import {
   rangeByTrial,
 } from '../testing/oracle.ts';
 import { randomFamily } from '../testing/random-family.ts';
+import { viewSession } from '../view.ts';
 import { parseFamily } from '../yaml.ts';
+import { adoptSpaceFile } from './compiled-space.ts';
 import type { SpaceLook, ValueLook } from './messages.ts';
 import { openAnswers, type SpaceAnswers } from './space-answers.ts';
 
@@ -159,5 +163,26 @@ test('a file that one wrote, another takes over and answers alike; no other fami
       expect(other.prepare()).toBeTypeOf('boolean');
     }),
     { numRuns: 40 },
+  );
+});
+
+test('a session on a space that took a file over is the session that search answers', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 1_000_000 }), (of, seed) => {
+      const family = familyOf(of);
+      const file = openCompiled(family).write();
+      if (file === undefined) return;
+      const space = compileSpace(family);
+      expect(adoptSpaceFile(space, file)).toBe(true);
+      expect(prepareSpace(space, 0)).toBe(true);
+      const searched = compileSpace(family, searchBackend);
+      const choices = someChoices(enumerateDesigns(searched), seed);
+      const { stepsSpent: _, ...taken } = viewSession({ ...startSession(space), choices });
+      const { stepsSpent: __, ...found } = viewSession({ ...startSession(searched), choices });
+      expect(taken).toEqual(found);
+      const other = compileSpace({ ...family, basePriceMinor: family.basePriceMinor + 1 });
+      expect(adoptSpaceFile(other, file)).toBe(false);
+    }),
+    { numRuns: 60 },
   );
 });

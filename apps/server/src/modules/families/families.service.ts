@@ -15,6 +15,7 @@ import {
   type TextFault,
   viewSession,
 } from '@keepsake/configurator';
+import { adoptSpaceFile, SPACE_FORMAT } from '@keepsake/configurator/worker';
 import { parseFamily } from '@keepsake/configurator/yaml';
 import type { DesignView } from '@keepsake/contract';
 import type { Instant } from '@keepsake/kernel';
@@ -32,6 +33,7 @@ import {
 } from './families.store.ts';
 import { checkInThread } from './space-threads.ts';
 import { compileInBackground } from './spaces.service.ts';
+import { findSpace } from './spaces.store.ts';
 
 /** A published version of a family, compiled. */
 export interface PublishedFamily {
@@ -57,9 +59,12 @@ function prepareInBackground(space: Space): void {
   }).unref();
 }
 
-function keep(version: FamilyVersion, key: string): PublishedFamily {
+async function keep(db: Db, version: FamilyVersion, key: string): Promise<PublishedFamily> {
+  const { company, family, modelHash } = version;
+  const file = (await findSpace(db, { company, family, modelHash, format: SPACE_FORMAT }))?.content;
   const space = compileSpace(version.model);
-  prepareInBackground(space);
+  const isCompiled = file !== undefined && adoptSpaceFile(space, file);
+  if (!isCompiled) prepareInBackground(space);
   const published = {
     id: version.family,
     modelHash: version.modelHash,
@@ -91,7 +96,7 @@ export async function findFamily(
   const known = kept.get(id);
   if (known !== undefined) return known;
   const version = await findVersion(db, { company, family, modelHash });
-  return version && keep(version, id);
+  return version && (await keep(db, version, id));
 }
 
 /** A family in a list: what it is, from what price, and how its default design looks. */

@@ -1,4 +1,4 @@
-import type { Attribute, Choice } from '@keepsake/configurator';
+import type { Attribute, Choice, Value } from '@keepsake/configurator';
 import type { AttributeLook, ValueLook } from '@keepsake/configurator/worker';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,8 @@ const c = classesOf(styles);
 interface AttributeValuesProps {
   readonly attribute: Attribute;
   readonly look: AttributeLook;
+  /** What is chosen now; the look may still be of a moment ago. */
+  readonly chosen: Value | undefined;
   readonly currency: string;
   readonly naming: Naming;
   /** Whether it is the attribute that decides most now. */
@@ -30,13 +32,13 @@ export function attributeAnchor(id: string): string {
 
 /** An attribute with all its values: what each leaves, at which price, and which is chosen. */
 export const AttributeValues = memo(function AttributeValues(props: AttributeValuesProps) {
-  const { attribute, look, isNext, choose, retract, ...reading } = props;
+  const { attribute, look, chosen, isNext, choose, retract, ...reading } = props;
   const { t } = useTranslation('space');
   const text = useText();
   const name = text(attribute.name);
   const [isWhole, setWhole] = useState(false);
   const isLong = look.values.length > VALUES_MAX && !isWhole;
-  const shown = isLong ? firstOf(look) : look.values;
+  const shown = isLong ? firstOf(look, chosen) : look.values;
   const most = look.values.reduce((max, { designs = 0 }) => Math.max(max, designs), 0);
   return (
     <section
@@ -49,7 +51,7 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
         <h4>{name}</h4>
         {look.standing === 'forced' && <span className={c('mark')}>{t('try.forced')}</span>}
         {isNext && <span className={c('mark', 'accent')}>{t('try.next')}</span>}
-        {look.standing === 'chosen' && (
+        {chosen !== undefined && (
           <Button kind="quiet" onClick={() => retract(attribute.id)}>
             <CloseIcon /> {t('try.retract')}
             <span className="visually-hidden">: {name}</span>
@@ -62,7 +64,7 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
             key={String(value.value)}
             {...{ attribute, most, ...reading }}
             value={value}
-            state={stateOf(look, value)}
+            state={stateOf(look, value, chosen)}
             onChoose={(anchor) =>
               choose(
                 { attribute: attribute.id, value: value.value },
@@ -88,20 +90,18 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
 const VALUES_MAX = 15;
 const FIRST_COUNT = 9;
 
-/** The first values of a long list, and the chosen one wherever it stands. */
-function firstOf(look: AttributeLook): readonly ValueLook[] {
-  return look.values.filter(
-    ({ value }, index) => index < FIRST_COUNT || (look.standing !== 'open' && value === look.value),
-  );
+/** The first values of a long list, and the one that stands wherever it is. */
+function firstOf(look: AttributeLook, chosen: Value | undefined): readonly ValueLook[] {
+  const own = chosen ?? look.value;
+  return look.values.filter(({ value }, index) => index < FIRST_COUNT || value === own);
 }
 
 type State = 'chosen' | 'forced' | 'possible' | 'impossible' | 'unknown';
 
-function stateOf(look: AttributeLook, value: ValueLook): State {
+function stateOf(look: AttributeLook, value: ValueLook, chosen: Value | undefined): State {
+  if (value.value === chosen) return 'chosen';
   if (value.validity === 'invalid') return 'impossible';
-  if (look.value === value.value && look.standing !== 'open') {
-    return look.standing === 'chosen' ? 'chosen' : 'forced';
-  }
+  if (look.standing === 'forced' && look.value === value.value) return 'forced';
   return value.validity === 'unknown' ? 'unknown' : 'possible';
 }
 

@@ -90,6 +90,7 @@ export function TryOut(props: TryOutProps) {
                     {...{ attribute, choose, retract, naming }}
                     currency={family.currency}
                     look={own}
+                    chosen={trail.choices.find((each) => each.attribute === attribute.id)?.value}
                     isNext={next?.attribute === attribute.id}
                   />
                 )

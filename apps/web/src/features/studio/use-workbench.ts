@@ -8,7 +8,7 @@ import { useSettled } from '../../platform/use-settled.ts';
 import type { NameReading } from '../../platform/value-name.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { decisionsOf, isUntouched, refillFromMemory, restoreDesign } from './design-session.ts';
-import { prepareWhenIdle } from './prepare-when-idle.ts';
+import { prepareByFile } from './prepare-space.ts';
 import { completeStay, type StayDraft, todayAt } from './stay.view.ts';
 import { loadMemory, quoteQuery, type StudioFamily, type StudioStart } from './studio.queries.ts';
 import { type StudioSearch, studioRoute } from './studio.routes.ts';
@@ -31,12 +31,13 @@ export type WorkbenchState = ReturnType<typeof useWorkbench>;
 // Compiling takes a while and depends on nothing but the family.
 const spaces = new WeakMap<Family, Space>();
 
-function spaceOf(family: Family): Space {
+function spaceOf(family: Family, company: string): Space {
   const known = spaces.get(family);
   if (known !== undefined) return known;
   const space = compileSpace(family);
   spaces.set(family, space);
-  prepareWhenIdle(space);
+  // Where no thread can be had, search goes on answering.
+  prepareByFile(space, company).catch(() => undefined);
   return space;
 }
 
@@ -44,7 +45,7 @@ function spaceOf(family: Family): Space {
 export function useWorkbench(input: WorkbenchInput, words: NameReading) {
   const { company, studio, start, search, onCreated } = input;
   const { family } = studio;
-  const space = spaceOf(family);
+  const space = spaceOf(family, company.id);
   const [restored] = useState(() => restoreDesign(space, start.decisions, start.texts));
   const work = useDesign(studio, restored.session, words);
   const { texts } = work.session;
