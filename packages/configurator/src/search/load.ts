@@ -13,7 +13,15 @@ import { type Engine, makeEngine, wake } from './engine.ts';
 import { type Inner, innerOf, type Numbering, numberLiterals, TRUE } from './literals.ts';
 import { makeOpaque } from './opaque.ts';
 import { rowsOfBoxes, rowsOfTable } from './row-tables.ts';
-import { codeOf, type LiveRows, makeLiveRows, makeRows, type RowTable, wordsOf } from './rows.ts';
+import {
+  codeOf,
+  type LiveRows,
+  makeLiveRows,
+  makeRows,
+  type Rows,
+  type RowTable,
+  wordsOf,
+} from './rows.ts';
 import { settle } from './solve.ts';
 import { makeSum } from './sums.ts';
 
@@ -35,7 +43,7 @@ export interface Wide {
   readonly constraint: Constraint;
   /** Variables that it mentions. */
   readonly scope: Int32Array;
-  readonly table?: RowTable;
+  readonly rows?: Rows;
 }
 
 interface Loading {
@@ -43,7 +51,11 @@ interface Loading {
   readonly numbering: Numbering;
   readonly draft: Draft;
   readonly wide: Wide[];
-  readonly tables: { readonly table: RowTable; readonly guard: Inner }[];
+  readonly tables: {
+    readonly constraint: Constraint;
+    readonly table: RowTable;
+    readonly guard: Inner;
+  }[];
   readonly possible: Uint8Array;
 }
 
@@ -61,9 +73,9 @@ function loadDomains(loading: Loading): void {
   });
 }
 
-function noteWide(loading: Loading, constraint: Constraint, table?: RowTable): void {
+function noteWide(loading: Loading, constraint: Constraint, rows?: Rows): void {
   const scope = scopeOf(loading.problem, constraint);
-  loading.wide.push(table === undefined ? { constraint, scope } : { constraint, scope, table });
+  loading.wide.push(rows === undefined ? { constraint, scope } : { constraint, scope, rows });
 }
 
 function guarded(literals: Int32Array, guard: Inner): Int32Array {
@@ -172,8 +184,7 @@ function loadConstraint(loading: Loading, constraint: Constraint, guard: Inner):
         constraint.kind === 'table'
           ? rowsOfTable(constraint, literals)
           : rowsOfBoxes(constraint, literals);
-      tables.push({ table, guard });
-      noteWide(loading, constraint, table);
+      tables.push({ constraint, table, guard });
     }
   }
 }
@@ -184,11 +195,12 @@ function loadTable(
     readonly table: RowTable;
     readonly guard: Inner;
     readonly live: LiveRows;
+    readonly number: number;
     readonly first: number;
   },
-): void {
+): Rows {
   const index = draft.engine.propagators.length;
-  makeRows(draft.engine, of);
+  const rows = makeRows(draft.engine, of);
   of.table.literals.forEach((literals, place) => {
     literals.forEach((literal, x) => {
       draftEvent(draft, literal, index, codeOf(place, x, false));
@@ -196,19 +208,20 @@ function loadTable(
     });
   });
   draftEvent(draft, of.guard, index, -1);
+  return rows;
 }
 
 function loadTables(loading: Loading): void {
   const { tables, draft } = loading;
   if (tables.length === 0) return;
   const words = tables.reduce((sum, { table }) => sum + wordsOf(table), 0);
-  const live = makeLiveRows(words);
+  const live = makeLiveRows(words, tables.length);
   draft.engine.savings.push(live);
   let first = 0;
-  for (const { table, guard } of tables) {
-    loadTable(draft, { table, guard, live, first });
+  tables.forEach(({ constraint, table, guard }, number) => {
+    noteWide(loading, constraint, loadTable(draft, { table, guard, live, number, first }));
     first += wordsOf(table);
-  }
+  });
 }
 
 function groupPairs(draft: Draft): void {

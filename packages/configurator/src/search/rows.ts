@@ -8,6 +8,7 @@ import {
   type Savings,
 } from './engine.ts';
 import type { Inner } from './literals.ts';
+import { explainRows, heldBefore } from './row-reasons.ts';
 
 /** The rows of a table or of boxes as bits: which rows allow each value at each place. */
 export interface RowTable {
@@ -20,21 +21,32 @@ export interface RowTable {
   readonly supports: readonly Int32Array[];
 }
 
+/** Looked-at words that cost a step, as a power of two. */
+const STEP_SHIFT = 3;
+
 /** Words of live rows of all tables of an engine, and what they were at lower levels. */
 export interface LiveRows extends Savings {
   readonly words: Int32Array;
   readonly stamps: Int32Array;
-  /** Places and old words in turns. */
+  /** Words of each table in its own order, those with live rows first. */
+  readonly order: Int32Array;
+  /** By table: how many of its words have live rows. */
+  readonly limits: Int32Array;
+  readonly limitStamps: Int32Array;
+  /** Places and old words in turns; `-1 - table` and its old limit where the place is below 0. */
   readonly log: number[];
   readonly marks: number[];
   stamp: number;
 }
 
-/** Live words for all tables together; `words` are needed in all. */
-export function makeLiveRows(words: number): LiveRows {
+/** Live words for all tables together. */
+export function makeLiveRows(wordCount: number, tableCount: number): LiveRows {
   const live: LiveRows = {
-    words: new Int32Array(words),
-    stamps: new Int32Array(words),
+    words: new Int32Array(wordCount),
+    stamps: new Int32Array(wordCount),
+    order: new Int32Array(wordCount),
+    limits: new Int32Array(tableCount),
+    limitStamps: new Int32Array(tableCount),
     log: [],
     marks: [],
     stamp: 1,
@@ -43,11 +55,14 @@ export function makeLiveRows(words: number): LiveRows {
       live.stamp++;
     },
     closeTo(level) {
-      const mark = live.marks[level] ?? live.log.length;
-      for (let i = live.log.length - 2; i >= mark; i -= 2) {
-        live.words[live.log[i] ?? 0] = live.log[i + 1] ?? 0;
+      const { log, words, limits } = live;
+      const mark = live.marks[level] ?? log.length;
+      for (let i = log.length - 2; i >= mark; i -= 2) {
+        const at = log[i] ?? 0;
+        if (at >= 0) words[at] = log[i + 1] ?? 0;
+        else limits[-1 - at] = log[i + 1] ?? 0;
       }
-      live.log.length = mark;
+      log.length = mark;
       live.marks.length = level;
       live.stamp++;
     },
@@ -55,14 +70,19 @@ export function makeLiveRows(words: number): LiveRows {
   return live;
 }
 
-interface Rows extends Propagator {
+/** A table in an engine. */
+export interface Rows extends Propagator {
   readonly engine: Engine;
   readonly index: number;
   readonly table: RowTable;
   readonly guard: Inner;
   readonly live: LiveRows;
+  /** Its number among the tables, and the place of its first word among theirs. */
+  readonly number: number;
   readonly first: number;
   readonly wordCount: number;
+  /** Whether rows went since values were last dropped. */
+  isChanged: boolean;
   /** Codes told and not yet acted upon. */
   readonly pending: number[];
   /** Of each place, by value: the word that supported it last. */
@@ -70,9 +90,11 @@ interface Rows extends Propagator {
   readonly scratch: Int32Array;
 }
 
-function keep(rows: Rows, w: number, mask: number): void {
-  const { live } = rows;
-  const at = rows.first + w;
+/** Keeps the rows of a word that the mask has; a word without rows goes behind the limit. */
+function keep(rows: Rows, i: number, mask: number): void {
+  const { live, first, number } = rows;
+  const w = live.order[first + i] ?? 0;
+  const at = first + w;
   const old = live.words[at] ?? 0;
   const next = old & mask;
   if (next === old) return;
@@ -81,16 +103,16 @@ function keep(rows: Rows, w: number, mask: number): void {
     live.log.push(at, old);
   }
   live.words[at] = next;
-}
-
-function heldAt(rows: Rows, place: number, before: number): number {
-  const { engine, table } = rows;
-  const literals = table.literals[place] ?? new Int32Array(0);
-  for (let x = 0; x < literals.length; x++) {
-    const literal = literals[x] ?? 0;
-    if (engine.values[literal] === 1 && (engine.places[literal >> 1] ?? 0) < before) return x;
+  rows.isChanged = true;
+  if (next !== 0) return;
+  const limit = live.limits[number] ?? 0;
+  if (live.limitStamps[number] !== live.stamp) {
+    live.limitStamps[number] = live.stamp;
+    live.log.push(-1 - number, limit);
   }
-  return -1;
+  live.limits[number] = limit - 1;
+  live.order[first + i] = live.order[first + limit - 1] ?? 0;
+  live.order[first + limit - 1] = w;
 }
 
 /** Keeps the rows that allow one of the open values of a place. */
@@ -98,13 +120,13 @@ function keepOpen(rows: Rows, place: number): void {
   const { engine, table, wordCount } = rows;
   const literals = table.literals[place] ?? new Int32Array(0);
   const supports = table.supports[place] ?? new Int32Array(0);
-  for (let w = 0; w < wordCount; w++) {
-    if (rows.live.words[rows.first + w] === 0) continue;
+  for (let i = (rows.live.limits[rows.number] ?? 0) - 1; i >= 0; i--) {
+    const w = rows.live.order[rows.first + i] ?? 0;
     let mask = 0;
     for (let x = 0; x < literals.length; x++) {
       if (engine.values[literals[x] ?? 0] !== -1) mask |= supports[x * wordCount + w] ?? 0;
     }
-    keep(rows, w, mask);
+    keep(rows, i, mask);
   }
 }
 
@@ -112,8 +134,9 @@ function keepOne(rows: Rows, place: number, value: number, flip: number): void {
   const { table, wordCount } = rows;
   const supports = table.supports[place] ?? new Int32Array(0);
   const base = value * wordCount;
-  for (let w = 0; w < wordCount; w++) {
-    if (rows.live.words[rows.first + w] !== 0) keep(rows, w, (supports[base + w] ?? 0) ^ flip);
+  const { live, first } = rows;
+  for (let i = (live.limits[rows.number] ?? 0) - 1; i >= 0; i--) {
+    keep(rows, i, (supports[base + (live.order[first + i] ?? 0)] ?? 0) ^ flip);
   }
 }
 
@@ -122,7 +145,7 @@ function apply(rows: Rows, code: number): void {
   const place = code >> 17;
   const value = (code >> 1) & 0xffff;
   if ((code & 1) === 0) keepOne(rows, place, value, 0);
-  else if (heldAt(rows, place, Number.POSITIVE_INFINITY) >= 0) return;
+  else if (heldBefore(rows, place, Number.POSITIVE_INFINITY) >= 0) return;
   else if (rows.table.isPlain[place] === true) keepOne(rows, place, value, -1);
   else keepOpen(rows, place);
 }
@@ -134,7 +157,9 @@ function isSupported(rows: Rows, place: number, value: number): boolean {
   const base = value * wordCount;
   const last = residues[value] ?? 0;
   if (((supports[base + last] ?? 0) & (live.words[first + last] ?? 0)) !== 0) return true;
-  for (let w = 0; w < wordCount; w++) {
+  const limit = live.limits[rows.number] ?? 0;
+  for (let i = 0; i < limit; i++) {
+    const w = live.order[first + i] ?? 0;
     if (((supports[base + w] ?? 0) & (live.words[first + w] ?? 0)) !== 0) {
       residues[value] = w;
       return true;
@@ -148,16 +173,11 @@ function dropUnsupported(rows: Rows, place: number): void {
   const literals = rows.table.literals[place] ?? new Int32Array(0);
   for (let x = 0; x < literals.length; x++) {
     const literal = literals[x] ?? 0;
-    if (engine.values[literal] !== 0 || isSupported(rows, place, x)) continue;
+    const value = engine.values[literal];
+    if (value === 1) return;
+    if (value !== 0 || isSupported(rows, place, x)) continue;
     assign(engine, literal ^ 1, (index << 2) | BY_PROPAGATOR);
   }
-}
-
-function isEmpty(rows: Rows): boolean {
-  for (let w = 0; w < rows.wordCount; w++) {
-    if (rows.live.words[rows.first + w] !== 0) return false;
-  }
-  return true;
 }
 
 function run(rows: Rows): boolean {
@@ -166,10 +186,16 @@ function run(rows: Rows): boolean {
     pending.length = 0;
     return true;
   }
-  for (const code of pending) if (code >= 0) apply(rows, code);
+  for (const code of pending) {
+    if (code >= 0) apply(rows, code);
+    // Nothing was ever drawn from a table that begins to bind.
+    else rows.isChanged = true;
+  }
+  engine.meter.left -= ((rows.live.limits[rows.number] ?? 0) * pending.length) >> STEP_SHIFT;
   pending.length = 0;
-  if (engine.values[guard] !== 1) return true;
-  if (isEmpty(rows)) {
+  if (engine.values[guard] !== 1 || !rows.isChanged) return true;
+  rows.isChanged = false;
+  if (rows.live.limits[rows.number] === 0) {
     engine.conflict.size = 0;
     rows.explain(-1, Number.POSITIVE_INFINITY, engine.conflict);
     return false;
@@ -178,96 +204,19 @@ function run(rows: Rows): boolean {
   return true;
 }
 
-/** Rows of `scratch` that a place forbids by what was assigned before a place of the trail. */
-function forbiddenAt(rows: Rows, place: number, before: number, w: number, held: number): number {
-  const { engine, table, wordCount } = rows;
-  const supports = table.supports[place] ?? new Int32Array(0);
-  if (held >= 0) return ~(supports[held * wordCount + w] ?? 0);
-  const literals = table.literals[place] ?? new Int32Array(0);
-  let mask = 0;
-  for (let x = 0; x < literals.length; x++) {
-    const literal = literals[x] ?? 0;
-    const isGone = engine.values[literal] === -1 && (engine.places[literal >> 1] ?? 0) < before;
-    if (!isGone) mask |= supports[x * wordCount + w] ?? 0;
-  }
-  return ~mask;
-}
-
-function countBits(word: number): number {
-  let n = word - ((word >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-function coverOf(rows: Rows, place: number, before: number, held: number): number {
-  let covered = 0;
-  for (let w = 0; w < rows.wordCount; w++) {
-    const left = rows.scratch[w] ?? 0;
-    if (left !== 0) covered += countBits(left & forbiddenAt(rows, place, before, w, held));
-  }
-  return covered;
-}
-
-/** Adds why a place forbids the rows it does, and takes them out of `scratch`. */
-function blame(rows: Rows, place: number, before: number, held: number, out: Buffer): void {
-  const { table, wordCount, scratch, engine } = rows;
-  const literals = table.literals[place] ?? new Int32Array(0);
-  const supports = table.supports[place] ?? new Int32Array(0);
-  const cut = new Int32Array(wordCount);
-  for (let w = 0; w < wordCount; w++) {
-    cut[w] = (scratch[w] ?? 0) & forbiddenAt(rows, place, before, w, held);
-    scratch[w] = (scratch[w] ?? 0) & ~(cut[w] ?? 0);
-  }
-  if (held >= 0) {
-    append(out, (literals[held] ?? 0) ^ 1);
-    return;
-  }
-  for (let x = 0; x < literals.length; x++) {
-    const literal = literals[x] ?? 0;
-    if (engine.values[literal] !== -1 || (engine.places[literal >> 1] ?? 0) >= before) continue;
-    if (cut.some((word, w) => (word & (supports[x * wordCount + w] ?? 0)) !== 0)) {
-      append(out, literal);
+/** Whether some live row allows the values, by variable, of the scope. */
+export function allowsNow(rows: Rows, scope: Int32Array, values: Int32Array): boolean {
+  const { live, first, table, wordCount } = rows;
+  const limit = live.limits[rows.number] ?? 0;
+  for (let i = 0; i < limit; i++) {
+    const w = live.order[first + i] ?? 0;
+    let left = live.words[first + w] ?? 0;
+    for (let p = 0; p < scope.length && left !== 0; p++) {
+      left &= table.supports[p]?.[(values[scope[p] ?? 0] ?? 0) * wordCount + w] ?? 0;
     }
+    if (left !== 0) return true;
   }
-}
-
-/** The place that forbids most of the rows left, or -1 where none are left. */
-function bestPlace(rows: Rows, before: number, held: readonly number[], own: number): number {
-  if (rows.scratch.every((word) => word === 0)) return -1;
-  let [best, bestCover] = [-1, 0];
-  for (let p = 0; p < held.length; p++) {
-    if (p === own) continue;
-    const cover = coverOf(rows, p, before, held[p] ?? -1);
-    if (cover > bestCover) [best, bestCover] = [p, cover];
-  }
-  return best;
-}
-
-/** Where a literal that was concluded to be false stands: its place and value. */
-function findDropped(rows: Rows, concluded: Inner): readonly [number, number] {
-  for (const [p, literals] of rows.table.literals.entries()) {
-    const x = literals.indexOf(concluded ^ 1);
-    if (x >= 0) return [p, x];
-  }
-  return [-1, -1];
-}
-
-function explainRows(rows: Rows, concluded: Inner, before: number, out: Buffer): void {
-  const { scratch, table, wordCount, guard } = rows;
-  if (guard !== 0) append(out, guard ^ 1);
-  const [own, value] = concluded < 0 ? [-1, -1] : findDropped(rows, concluded);
-  const supports = table.supports[own];
-  for (let w = 0; w < wordCount; w++) {
-    const rest = table.rowCount - 32 * w;
-    const whole = rest >= 32 ? -1 : (1 << rest) - 1;
-    scratch[w] = supports === undefined ? whole : (supports[value * wordCount + w] ?? 0);
-  }
-  const held = table.literals.map((_, p) => heldAt(rows, p, before));
-  for (;;) {
-    const place = bestPlace(rows, before, held, own);
-    if (place < 0) return;
-    blame(rows, place, before, held[place] ?? -1, out);
-  }
+  return false;
 }
 
 /** Words that the live rows of a table take. */
@@ -291,22 +240,27 @@ export function makeRows(
     readonly table: RowTable;
     readonly guard: Inner;
     readonly live: LiveRows;
+    readonly number: number;
     readonly first: number;
   },
-): Propagator {
-  const { table, guard, live, first } = of;
+): Rows {
+  const { table, guard, live, number, first } = of;
   const wordCount = wordsOf(table);
   for (let r = 0; r < table.rowCount; r++) {
     const at = first + (r >> 5);
     live.words[at] = (live.words[at] ?? 0) | (1 << (r & 31));
   }
+  live.limits[number] = table.rowCount === 0 ? 0 : wordCount;
+  for (let w = 0; w < wordCount; w++) live.order[first + w] = w;
   const rows: Rows = {
+    isChanged: true,
     isWaiting: false,
     engine,
     index: engine.propagators.length,
     table,
     guard,
     live,
+    number,
     first,
     wordCount,
     pending: [],

@@ -7,8 +7,7 @@ import {
 import { type Engine, HEADER } from './engine.ts';
 import { type Inner, innerOf } from './literals.ts';
 import type { Loaded, Wide } from './load.ts';
-import type { RowTable } from './rows.ts';
-import { wordsOf } from './rows.ts';
+import { allowsNow } from './rows.ts';
 
 /**
  * A solution that follows the trail: the one kept last, with what the trail says otherwise patched
@@ -148,18 +147,6 @@ export function isClauseKept({ engine, now }: Witness, ref: number): boolean {
   return false;
 }
 
-function hasRow({ values }: Witness, scope: Int32Array, table: RowTable): boolean {
-  const words = wordsOf(table);
-  for (let w = 0; w < words; w++) {
-    let live = -1;
-    for (let p = 0; p < scope.length && live !== 0; p++) {
-      live &= table.supports[p]?.[(values[scope[p] ?? 0] ?? 0) * words + w] ?? 0;
-    }
-    if (live !== 0) return true;
-  }
-  return false;
-}
-
 /** How many literals of a count hold now. */
 export function heldOf({ loaded, now }: Witness, { literals }: CountConstraint): number {
   let held = 0;
@@ -178,11 +165,11 @@ function isSumKept({ loaded, now, values }: Witness, sum: LinearConstraint): boo
 }
 
 /** Whether a wide constraint holds now. */
-export function isWideKept(witness: Witness, { constraint, table }: Wide): boolean {
+export function isWideKept(witness: Witness, { constraint, rows }: Wide): boolean {
   switch (constraint.kind) {
     case 'table':
     case 'boxes':
-      return table !== undefined && hasRow(witness, constraint.scope, table);
+      return rows !== undefined && allowsNow(rows, constraint.scope, witness.values);
     case 'count': {
       const held = heldOf(witness, constraint);
       return constraint.min <= held && held <= constraint.max;
