@@ -42,6 +42,8 @@ export type AttributeView =
       readonly standing: Standing;
       readonly value?: string | boolean;
       readonly values: readonly ValueView[];
+      /** Whether it can be absent; missing of all but what belongs to a part. */
+      readonly absent?: Validity;
     }
   | {
       readonly kind: 'numbers';

@@ -11,7 +11,7 @@ export type Texts = Readonly<Record<string, string>>;
 export type Operator = 'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/';
 
 /** A function of the expression language. */
-export type FunctionName = 'round' | 'floor' | 'ceil' | 'min' | 'max';
+export type FunctionName = 'round' | 'floor' | 'ceil' | 'min' | 'max' | 'sum';
 
 /** A checked expression as a tree of plain data. */
 export type Tree =
@@ -74,9 +74,10 @@ function roundHalfAway(value: number): number {
   return Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
 }
 
-/** Applies a function of the language; absent when an operand is. */
+/** Applies a function of the language; absent when an operand is, but for sums, which skip it. */
 export function call(name: FunctionName, operands: readonly (number | null)[]): number | null {
   const numbers = operands.filter((operand) => operand !== null);
+  if (name === 'sum') return numbers.reduce<number | null>(addUp, 0);
   const first = numbers[0];
   if (first === undefined || numbers.length < operands.length) return null;
   switch (name) {
@@ -91,6 +92,10 @@ export function call(name: FunctionName, operands: readonly (number | null)[]): 
     case 'max':
       return Math.max(...numbers);
   }
+}
+
+function addUp(total: number | null, next: number): number | null {
+  return total === null ? null : arithmetic('+', total, next);
 }
 
 /** Where a tree finds what it mentions. */

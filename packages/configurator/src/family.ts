@@ -23,12 +23,16 @@ type AttributeBase = {
   readonly memory?: string;
   /** True of the person's body, so never reused for a gift. */
   readonly body: boolean;
+  /** The kind of part that it is of, and which one, from 1; missing of what there is once. */
+  readonly part?: { readonly of: string; readonly number: number };
 };
 
 /** One of a list of named values. */
 export type ChoiceAttribute = AttributeBase & {
   readonly type: 'choice';
   readonly values: readonly ChoiceValue[];
+  /** May be absent: only of a part, which may not be there. */
+  readonly optional?: boolean;
   readonly default?: string;
 };
 
@@ -36,6 +40,8 @@ export type ChoiceAttribute = AttributeBase & {
 export type BooleanAttribute = AttributeBase & {
   readonly type: 'boolean';
   readonly priceMinor: number;
+  /** May be absent: only of a part, which may not be there. */
+  readonly optional?: boolean;
   readonly default?: boolean;
 };
 
@@ -68,6 +74,18 @@ export type TextAttribute = AttributeBase & {
 
 /** What a customer decides, discriminated by `type`. */
 export type Attribute = ChoiceAttribute | BooleanAttribute | NumberAttribute | TextAttribute;
+
+/**
+ * A kind of part of which a design has several: attribute `id` says how many, and part number 3 has
+ * the attributes `one.3.x` for each x of `attributes`, which are absent where there are fewer.
+ */
+export type PartKind = {
+  readonly id: string;
+  readonly one: string;
+  readonly name: Words;
+  readonly max: number;
+  readonly attributes: readonly string[];
+};
 
 /** A constraint in words and as a condition: `when … then …`, or `require …`. */
 export type Rule =
@@ -187,6 +205,8 @@ export type Family = {
   readonly demand: 'order' | 'stay';
   readonly groups: readonly Group[];
   readonly attributes: readonly Attribute[];
+  /** Their attributes and rules stand among the others; left out where there are none. */
+  readonly parts?: readonly PartKind[];
   readonly rules: readonly Rule[];
   readonly tables: readonly Table[];
   readonly formulas: readonly Formula[];

@@ -19,6 +19,7 @@ const size = fc.record({
   tables: fc.integer({ min: 0, max: 2 }),
   formulas: fc.integer({ min: 0, max: 1 }),
   prices: fc.integer({ min: 0, max: 2 }),
+  sums: fc.integer({ min: 0, max: 2 }),
 });
 
 function walkOf(of: Parameters<typeof randomFamily>[0], walk: number): Session {

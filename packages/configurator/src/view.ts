@@ -101,6 +101,7 @@ function viewAttribute(
     return viewNumber(attribute, at, values, validities);
   }
   const value = at.value === undefined || typeof at.value === 'number' ? null : at.value;
+  const absent = attribute.optional === true ? { absent: validities.at(-1) ?? 'unknown' } : {};
   return {
     kind: 'values',
     id: at.id,
@@ -112,6 +113,7 @@ function viewAttribute(
         ? [{ value: each, validity }]
         : [];
     }),
+    ...absent,
   };
 }
 
@@ -129,9 +131,9 @@ export function rangeOf(space: Space, sweeps: readonly Sweep[]): PriceRange {
 
 function isDone(attribute: Attribute, view: AttributeView): boolean {
   if (view.standing !== 'open') return true;
-  return attribute.type === 'text' || 'optional' in attribute
-    ? 'optional' in attribute && attribute.optional
-    : false;
+  if (attribute.type === 'text') return attribute.optional;
+  // Of a part that is there nothing can be absent, so that it must be decided.
+  return 'absent' in view && view.absent !== 'invalid';
 }
 
 function completionOf(

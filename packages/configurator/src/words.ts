@@ -29,7 +29,7 @@ export function fillWords(
   design: { readonly values: Values; readonly texts: Texts },
   locale: string,
 ): string {
-  return inLocale(words, locale).replace(/\{([a-z][a-z0-9_]*)\}/g, (whole, id: string) => {
+  return inLocale(words, locale).replace(/\{([a-z][a-z0-9_.]*)\}/g, (whole, id: string) => {
     const attribute = family.attributes.find((each) => each.id === id);
     return attribute === undefined ? whole : nameOfValue(attribute, design, locale);
   });

@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from '@keepsake/kernel';
-import type { Attribute, Family, Group } from './family.ts';
+import type { Attribute, Family, Group, PartKind } from './family.ts';
 import type { ModelIssue } from './issue.ts';
 import { present, readAttributes } from './read/attributes.ts';
 import {
@@ -15,6 +15,7 @@ import {
   report,
 } from './read/document.ts';
 import { readComponents, readInstructions, readOperations } from './read/making.ts';
+import { readParts } from './read/parts.ts';
 import { readPicture } from './read/picture.ts';
 import type { Names } from './read/resolve.ts';
 import { readFormulas, readPrices, readRules, readTables } from './read/rules.ts';
@@ -36,6 +37,7 @@ const SHAPE = {
     'taxClass',
     'baseCost',
     'groups',
+    'parts',
     'rules',
     'tables',
     'formulas',
@@ -81,14 +83,19 @@ function readVersion(reading: Reading, place: Place | undefined): void {
 }
 
 /** The parts that mention attributes. */
-function readParts(
+function readMentions(
   reading: Reading,
   fields: Fields,
-  of: { readonly attributes: readonly Attribute[]; readonly minorDigits: number },
+  of: {
+    readonly attributes: readonly Attribute[];
+    readonly kinds: readonly PartKind[];
+    readonly minorDigits: number;
+  },
 ) {
   const attributes = new Map(of.attributes.map((attribute) => [attribute.id, attribute]));
-  const strict: Names = { attributes, texts: false };
-  const free: Names = { attributes, texts: true };
+  const parts = new Map(of.kinds.map((kind) => [kind.id, kind]));
+  const strict: Names = { attributes, parts, texts: false };
+  const free: Names = { attributes, parts, texts: true };
   const operations = readOperations(reading, fields.get('operations'), free);
   const { minorDigits } = of;
   return {
@@ -108,7 +115,11 @@ function readFamily(reading: Reading, fields: Fields): Family {
   const { currency, minorDigits } = readCurrency(reading, fields.get('currency'));
   const groups = readGroups(reading, fields.get('groups'));
   const frame = { minorDigits, groups: new Set(groups.map(({ id }) => id)) };
-  const attributes = readAttributes(reading, fields.get('attributes'), frame);
+  const single = readAttributes(reading, fields.get('attributes'), frame);
+  const parts = readParts(reading, fields.get('parts'), { ...frame, taken: single });
+  const attributes = [...single, ...parts.attributes];
+  const { kinds } = parts;
+  const mentions = readMentions(reading, fields, { attributes, kinds, minorDigits });
   return present<Family>({
     keepsake: 1,
     id: readPlainId(reading, fields.get('family')) ?? 'family',
@@ -122,7 +133,9 @@ function readFamily(reading: Reading, fields: Fields): Family {
     demand: readWord(reading, fields.get('demand'), ['order', 'stay'] as const) ?? 'order',
     groups,
     attributes,
-    ...readParts(reading, fields, { attributes, minorDigits }),
+    parts: kinds.length === 0 ? undefined : kinds,
+    ...mentions,
+    rules: [...parts.rules, ...mentions.rules],
   });
 }
 

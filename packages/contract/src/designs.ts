@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { anyone, customer, endpoint } from './endpoint.ts';
-import { Decisions, Hash, Id, Instant, Occasion, Slug, Texts, Value, Words } from './values.ts';
+import {
+  AttributeId,
+  Decisions,
+  Hash,
+  Id,
+  Instant,
+  Occasion,
+  Slug,
+  Texts,
+  Value,
+  Words,
+} from './values.ts';
 
 export const Design = z.object({
   id: Id,
@@ -16,7 +27,7 @@ export const Design = z.object({
 export type Design = z.infer<typeof Design>;
 
 const Prefill = z.object({
-  attribute: Slug,
+  attribute: AttributeId,
   status: z.enum(['known', 'confirm', 'ask', 'declined', 'withheld']),
   value: Value.nullable(),
   /** The fact's date, so that the page can say since when it is known. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyone, endpoint, staff } from './endpoint.ts';
 import {
+  AttributeId,
   Decisions,
   Hash,
   Instant,
@@ -55,7 +56,7 @@ const NumberRun = z.object({
 const ValueState = z.object({ value: Value, state: z.enum(['valid', 'invalid', 'unknown']) });
 
 export const AttributeView = z.object({
-  attribute: Slug,
+  attribute: AttributeId,
   decided: Value.nullable(),
   forced: Value.nullable(),
   suggested: Value.nullable(),
@@ -75,7 +76,7 @@ export type DesignView = z.infer<typeof DesignView>;
 const RuleText = z.object({ id: z.string(), text: Words });
 
 export const Repair = z.object({
-  changes: z.array(z.object({ attribute: Slug, from: Value, to: Value.nullable() })),
+  changes: z.array(z.object({ attribute: AttributeId, from: Value, to: Value.nullable() })),
   priceBefore: Money,
   priceAfter: Money,
 });
@@ -228,7 +229,7 @@ export const families = {
       company: Slug,
       family: Slug,
       decisions: Decisions,
-      attribute: Slug,
+      attribute: AttributeId,
       value: Value,
     }),
     z.object({

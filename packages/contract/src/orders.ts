@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customer, customerOrStaff, endpoint, staff } from './endpoint.ts';
 import { PriceLine } from './families.ts';
 import {
+  AttributeId,
   Decisions,
   Hash,
   Id,
@@ -54,7 +55,7 @@ export const Order = z.object({
   configurationHash: Hash.nullable(),
   design: z.array(
     z.object({
-      attribute: Slug,
+      attribute: AttributeId,
       label: Words,
       value: Value.nullable(),
       valueLabel: Words,

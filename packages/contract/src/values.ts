@@ -15,6 +15,11 @@ export const Slug = z
   .string()
   .regex(/^[a-z][a-z0-9_-]*$/)
   .max(64);
+/** The id of an attribute; of a part it says which one, as in `pannier.1.colour`. */
+export const AttributeId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]*(\.[0-9]{1,2}\.[a-z][a-z0-9_]*)?$/)
+  .max(64);
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** An instant: RFC 3339 in UTC with milliseconds. */
 export const Instant = z.iso.datetime({ precision: 3 });
@@ -42,7 +47,7 @@ export const Money = z.object({
 export const Words = z.object({ en: z.string() }).catchall(z.string());
 /** A value of an attribute: a value id, a number or a truth value. */
 export const Value = z.union([z.string().max(64), z.number(), z.boolean()]);
-export const Decision = z.strictObject({ attribute: Slug, value: Value });
+export const Decision = z.strictObject({ attribute: AttributeId, value: Value });
 export const Decisions = z.array(Decision).max(LIMITS.decisionsMax);
 /** Free texts by attribute, such as an engraving. */
 export const Texts = z.record(Slug, z.string().max(LIMITS.textLengthMax));

@@ -23,7 +23,7 @@ import {
 } from './values.ts';
 
 /** Attributes of a family, values of a choice and steps of a number at most. */
-const ATTRIBUTES_MAX = 200;
+export const ATTRIBUTES_MAX = 200;
 const VALUES_MAX = 200;
 const STEPS_MAX = 1_001;
 const NUMBER_MAX = 1e6;
@@ -173,7 +173,12 @@ function readFree(reading: Reading, fields: Fields, base: Base, frame: FamilyFra
   };
 }
 
-function readAttribute(reading: Reading, at: Place, frame: FamilyFrame): Attribute | undefined {
+/** An attribute, or undefined with issues. */
+export function readAttribute(
+  reading: Reading,
+  at: Place,
+  frame: FamilyFrame,
+): Attribute | undefined {
   const everything = [...new Set([...COMMON, ...Object.values(OWN).flat()])];
   const loose = readMapping(reading, at, { required: ['id', 'type'], optional: everything });
   const id = readPlainId(reading, loose?.get('id'));

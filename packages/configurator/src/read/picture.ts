@@ -14,7 +14,7 @@ import {
 import { readExpression } from './expressions.ts';
 import { checkPlaceholders } from './making.ts';
 import type { Names } from './resolve.ts';
-import { isColour, readNumber, readPictureName, readPlainId } from './values.ts';
+import { isColour, readAttributeId, readNumber, readPictureName } from './values.ts';
 
 const LAYERS_MAX = 500;
 const SIDE = { least: 1, most: 10_000 };
@@ -24,7 +24,7 @@ function readPaint(reading: Reading, place: Place | undefined, names: Names): Pa
   const text = readText(reading, place);
   if (place === undefined || text === undefined) return undefined;
   if (isColour(text)) return { kind: 'colour', colour: text };
-  const [, id = ''] = /^([a-z][a-z0-9_]*)\.swatch$/.exec(text) ?? [];
+  const [, id = ''] = /^([a-z][a-z0-9_.]*)\.swatch$/.exec(text) ?? [];
   const attribute = names.attributes.get(id);
   if (attribute?.type === 'choice') return { kind: 'swatch', attribute: id };
   const hint = "a colour such as '#1a2b3c', or a choice attribute and .swatch";
@@ -45,7 +45,7 @@ function readFill(reading: Reading, place: Place | undefined, names: Names) {
 
 function readTextLayer(reading: Reading, fields: Fields, names: Names): Layer | undefined {
   const at = fields.get('text');
-  const text = readPlainId(reading, at);
+  const text = readAttributeId(reading, at);
   if (at === undefined || text === undefined) return undefined;
   if (!names.attributes.has(text)) {
     return report(reading, at, { code: 'id/unknown', message: `there is no attribute '${text}'` });

@@ -1,5 +1,6 @@
 import type { Operator, Tree } from '../expression.ts';
-import type { Attribute } from '../family.ts';
+import type { Attribute, PartKind } from '../family.ts';
+import { AGGREGATES, aggregate, namesIn } from './aggregates.ts';
 import type { Raw, SyntaxFault } from './syntax.ts';
 
 /** What a part of an expression stands for. */
@@ -12,10 +13,13 @@ interface Part {
   readonly choice?: Attribute & { readonly type: 'choice' };
 }
 
-/** Attributes by id, and whether texts may be mentioned. */
+/** Attributes by id, kinds of parts by id, and whether texts may be mentioned. */
 export interface Names {
   readonly attributes: ReadonlyMap<string, Attribute>;
+  readonly parts: ReadonlyMap<string, PartKind>;
   readonly texts: boolean;
+  /** The part that is spoken of inside of `any(…)` and its like. */
+  readonly member?: { readonly kind: PartKind; readonly number: number };
 }
 
 /** A fault of meaning; `code` tells an unknown name from mixed types. */
@@ -48,13 +52,39 @@ function attributePart(attribute: Attribute, names: Names, at: number): Part {
   }
 }
 
+/** The kind of part that a name such as `panniers.volume` is about; undefined for other names. */
+function kindOf(name: string, names: Names): PartKind | undefined {
+  const dot = name.indexOf('.');
+  return dot < 0 ? undefined : names.parts.get(name.slice(0, dot));
+}
+
+/** The attribute of a name; inside of `any(…)` and its like that of the part spoken of. */
+function findAttribute(name: string, names: Names): Attribute | undefined {
+  const { attributes, member } = names;
+  const kind = kindOf(name, names);
+  if (kind === undefined || kind !== member?.kind) return attributes.get(name);
+  return attributes.get(`${kind.one}.${String(member.number)}${name.slice(kind.id.length)}`);
+}
+
+function unknownName(raw: Raw & { kind: 'name' }, names: Names): Stop {
+  const kind = kindOf(raw.name, names);
+  const own = raw.name.slice((kind?.id.length ?? 0) + 1);
+  if (kind === undefined)
+    return new Stop(raw.at, 'id/unknown', `there is no attribute '${raw.name}'`);
+  if (!kind.attributes.includes(own)) {
+    return new Stop(raw.at, 'id/unknown', `the parts '${kind.id}' have no attribute '${own}'`);
+  }
+  const message = `'${raw.name}' is one value a part: ask any(…), all(…), count(…) or sum(…)`;
+  return new Stop(raw.at, 'expression/type', message);
+}
+
 function namePart(raw: Raw & { kind: 'name' }, names: Names): Part {
   if (raw.name === 'true' || raw.name === 'false') {
     return { tree: { kind: 'literal', value: raw.name === 'true' }, meaning: 'truth' };
   }
-  const attribute = names.attributes.get(raw.name);
+  const attribute = findAttribute(raw.name, names);
   if (attribute !== undefined) return attributePart(attribute, names, raw.at);
-  throw new Stop(raw.at, 'id/unknown', `there is no attribute '${raw.name}'`);
+  throw unknownName(raw, names);
 }
 
 /** A number; a truth counts 1 or 0. */
@@ -81,7 +111,7 @@ function valueOfChoice(choice: Attribute & { type: 'choice' }, raw: Raw, names: 
   if (word !== undefined && choice.values.some(({ id }) => id === word)) {
     return { tree: { kind: 'literal', value: word }, meaning: 'choice', choice };
   }
-  const isOther = raw.kind === 'name' && names.attributes.get(raw.name)?.type === 'choice';
+  const isOther = raw.kind === 'name' && findAttribute(raw.name, names)?.type === 'choice';
   if (isOther) return partOf(raw, names);
   if (word === undefined) {
     throw new Stop(raw.at, 'expression/type', `expected a value of '${choice.id}' here`);
@@ -91,7 +121,7 @@ function valueOfChoice(choice: Attribute & { type: 'choice' }, raw: Raw, names: 
 
 /** The choice attribute that a raw part names, unless it is a value of the part on the other side. */
 function choiceOf(raw: Raw, names: Names): (Attribute & { type: 'choice' }) | undefined {
-  const attribute = raw.kind === 'name' ? names.attributes.get(raw.name) : undefined;
+  const attribute = raw.kind === 'name' ? findAttribute(raw.name, names) : undefined;
   return attribute?.type === 'choice' ? attribute : undefined;
 }
 
@@ -172,11 +202,42 @@ function partOf(raw: Raw, names: Names): Part {
     case 'in':
       return membership(raw, names);
     case 'call':
-      return {
-        tree: { kind: 'call', name: raw.name, of: raw.of.map((each) => numeric(each, names)) },
-        meaning: 'number',
-      };
+      return callPart(raw, names);
   }
+}
+
+function callPart(raw: Raw & { kind: 'call' }, names: Names): Part {
+  const { at, name, of } = raw;
+  const kind = spokenOf(raw, names);
+  if (kind !== undefined) {
+    const inside = (number: number): Names => ({ ...names, member: { kind, number } });
+    return aggregate({ name, of }, kind, (each, number, wanted) =>
+      wanted === 'truth' ? truth(each, inside(number)) : numeric(each, inside(number)),
+    );
+  }
+  if (name === 'count' || name === 'any' || name === 'all') {
+    throw new Stop(at, 'expression/type', `'${name}' is about parts of which there are several`);
+  }
+  return {
+    tree: { kind: 'call', name, of: of.map((each) => numeric(each, names)) },
+    meaning: 'number',
+  };
+}
+
+/** The kind of parts that a call is about, if it is about parts. */
+function spokenOf(raw: Raw & { kind: 'call' }, names: Names): PartKind | undefined {
+  if (!AGGREGATES.includes(raw.name) || names.member !== undefined) return undefined;
+  const [only] = raw.of;
+  if (raw.name === 'count' && only?.kind === 'name' && names.parts.has(only.name)) {
+    return names.parts.get(only.name);
+  }
+  const kinds = new Set(
+    raw.of.flatMap((each) => namesIn(each)).flatMap((n) => kindOf(n, names) ?? []),
+  );
+  const [kind, other] = kinds;
+  if (other === undefined) return kind;
+  const message = `'${raw.name}' is about one kind of parts at a time`;
+  throw new Stop(raw.at, 'expression/type', message);
 }
 
 /** Looks names up and checks that kinds of values are not mixed. */

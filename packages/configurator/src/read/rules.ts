@@ -17,7 +17,7 @@ import {
 } from './document.ts';
 import { readExpression } from './expressions.ts';
 import type { Names } from './resolve.ts';
-import { readAmount, readNamedId, readNumber, readPlainId, uniqueIds } from './values.ts';
+import { readAmount, readAttributeId, readNamedId, readNumber, uniqueIds } from './values.ts';
 
 /** Rules, tables, formulas and prices at most, each; rows of a table and steps of a formula. */
 const RULES_MAX = 2_000;
@@ -102,6 +102,7 @@ function readCellValue(
 ): string | number | boolean | null | undefined {
   const scalar = scalarAt(at);
   const value = scalar?.value;
+  if (value === null && 'optional' in attribute && attribute.optional === true) return null;
   if (attribute.type === 'choice') {
     const id = readNamedId(reading, at);
     if (id === undefined || attribute.values.some((each) => each.id === id)) return id;
@@ -111,7 +112,6 @@ function readCellValue(
   if (attribute.type === 'boolean' && typeof value === 'boolean') return value;
   const isNumeric = attribute.type === 'integer' || attribute.type === 'decimal';
   if (isNumeric && typeof value === 'number' && gridOf(attribute).includes(value)) return value;
-  if (isNumeric && value === null && attribute.optional) return null;
   const message = `not a value of '${attribute.id}'`;
   return report(reading, at, { code: 'value/bounds', message });
 }
@@ -132,7 +132,7 @@ function readCell(reading: Reading, at: Place, attribute: Attribute): Cell | und
 function readColumns(reading: Reading, place: Place | undefined, names: Names): Attribute[] {
   const isNew = uniqueIds(reading);
   return readList(reading, place, { least: 1, most: 20 }).flatMap((at) => {
-    const id = readPlainId(reading, at);
+    const id = readAttributeId(reading, at);
     if (id === undefined || !isNew(at, id)) return [];
     const attribute = names.attributes.get(id);
     if (attribute !== undefined && attribute.type !== 'text') return [attribute];
@@ -199,7 +199,7 @@ function readSteps(
 
 function readTarget(reading: Reading, at: Place, fields: Fields, names: Names) {
   const place = fields.get('attribute');
-  const id = readPlainId(reading, place);
+  const id = readAttributeId(reading, place);
   const attribute = id === undefined ? undefined : names.attributes.get(id);
   if (place === undefined || id === undefined) return undefined;
   if (attribute === undefined || attribute.type === 'text' || attribute.type === 'boolean') {

@@ -17,10 +17,16 @@ export type Raw =
   | { readonly kind: 'in'; readonly of: Raw; readonly options: readonly Raw[]; readonly at: number }
   | {
       readonly kind: 'call';
-      readonly name: FunctionName;
+      readonly name: CallName;
       readonly of: readonly Raw[];
       readonly at: number;
     };
+
+/** Functions of one thing about all parts of a kind. */
+export type AggregateName = 'count' | 'any' | 'all';
+
+/** What can be called. */
+export type CallName = FunctionName | AggregateName;
 
 /** Why an expression does not parse. */
 export interface SyntaxFault {
@@ -33,15 +39,20 @@ const LEVELS_MAX = 40;
 const SOURCE_MAX = 4_000;
 const TOO_DEEP = `nested deeper than ${String(LEVELS_MAX)} levels`;
 
-const FUNCTIONS: Readonly<Record<FunctionName, number>> = {
+/** How many values each takes; a sum takes any number. */
+const FUNCTIONS: Readonly<Record<CallName, number>> = {
   round: 1,
   floor: 1,
   ceil: 1,
   min: 2,
   max: 2,
+  sum: Number.POSITIVE_INFINITY,
+  count: 1,
+  any: 1,
+  all: 1,
 };
 
-function isFunction(name: string): name is FunctionName {
+function isFunction(name: string): name is CallName {
   return Object.hasOwn(FUNCTIONS, name);
 }
 
@@ -101,7 +112,7 @@ function parseName(cursor: Cursor, token: Token & { kind: 'name' }, level: numbe
   if (['or', 'and', 'in'].includes(name)) throw new Stop(at, `'${name}' has nothing before it`);
   if (!isFunction(name) || !accept(cursor, '(')) return { kind: 'name', name, at };
   const of = parseList(cursor, level, ')');
-  if (of.length !== FUNCTIONS[name]) {
+  if (of.length !== FUNCTIONS[name] && name !== 'sum') {
     throw new Stop(at, `'${name}' takes ${String(FUNCTIONS[name])} values`);
   }
   return { kind: 'call', name, of, at };

@@ -6,7 +6,8 @@ export type Token =
   | { readonly kind: 'sign'; readonly sign: string; readonly at: number }
   | { readonly kind: 'end'; readonly at: number };
 
-const PATTERN = /\s+|(\d+(?:\.\d+)?)|([a-z][a-z0-9_]*)|'([^']*)'|(!=|<=|>=|[=<>+\-*/()[\],])/iy;
+const PATTERN =
+  /\s+|(\d+(?:\.\d+)?)|([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)|'([^']*)'|(!=|<=|>=|[=<>+\-*/()[\],])/iy;
 
 /** Cuts an expression into tokens; answers where it cannot when some character fits nowhere. */
 export function cutTokens(source: string): readonly Token[] | { readonly strayAt: number } {

@@ -28,6 +28,13 @@ export function readPlainId(reading: Reading, place: Place | undefined): string 
   });
 }
 
+/** The id of an attribute as it is mentioned: of a part it has dots, such as `pannier.1.colour`. */
+export function readAttributeId(reading: Reading, place: Place | undefined): string | undefined {
+  const id = readText(reading, place);
+  if (place === undefined || id === undefined) return undefined;
+  return /^[a-z][a-z0-9_]*\.\d+\.[a-z][a-z0-9_]*$/.test(id) ? id : readPlainId(reading, place);
+}
+
 /** The id of a value, a rule or anything else that need not be an identifier. */
 export function readNamedId(reading: Reading, place: Place | undefined): string | undefined {
   if (place === undefined) return undefined;

@@ -117,8 +117,19 @@ function boundBinary(tree: Tree & { kind: 'binary' }, domains: Domains): Hull {
   }
 }
 
+/** A sum skips what is absent: that counts nothing. */
+function boundSum(hulls: readonly Hull[]): Hull {
+  const counted = hulls.map((hull) => {
+    if (!hull.mayBePresent) return hullOf([0]);
+    const { low, high, mayBeAbsent } = hull;
+    return mayBeAbsent ? numbers(Math.min(0, low), Math.max(0, high), false) : hull;
+  });
+  return counted.reduce((total, next) => combine('+', total, next), hullOf([0]));
+}
+
 function boundCall(tree: Tree & { kind: 'call' }, domains: Domains): Hull {
   const hulls = tree.of.map((operand) => bound(operand, domains));
+  if (tree.name === 'sum') return boundSum(hulls);
   if (hulls.some((hull) => !hull.mayBePresent)) return NOWHERE;
   const low = call(
     tree.name,

@@ -18,35 +18,48 @@ export function unitAmount(pricePerUnitMinor: number, value: number): number {
   return Math.sign(amount) * Math.floor(Math.abs(amount) + 0.5 + 1e-9) + 0;
 }
 
+interface Kept {
+  readonly values: readonly Value[];
+  readonly amountsMinor: readonly number[];
+}
+
+/** An attribute's variable; *absent* stands last where it may be, and is then the first wish. */
+function variableFrom(
+  attribute: Exclude<Attribute, { readonly type: 'text' }>,
+  kept: Kept,
+): Variable {
+  const { default: own, id, optional = false } = attribute;
+  const values = optional ? [...kept.values, null] : kept.values;
+  const amountsMinor = optional ? [...kept.amountsMinor, 0] : kept.amountsMinor;
+  const wish = values.indexOf(own === undefined ? null : own);
+  return { kind: 'attribute', id, values, amountsMinor, wish };
+}
+
 function variableOf(attribute: Attribute): Variable {
-  const { id } = attribute;
   switch (attribute.type) {
-    case 'choice': {
-      const values = attribute.values.map((value) => value.id);
-      const amountsMinor = attribute.values.map((value) => value.priceMinor);
-      const wish = attribute.default === undefined ? -1 : values.indexOf(attribute.default);
-      return { kind: 'attribute', id, values, amountsMinor, wish };
-    }
-    case 'boolean': {
-      const wish = attribute.default === undefined ? -1 : Number(attribute.default);
-      const amountsMinor = [0, attribute.priceMinor];
-      return { kind: 'attribute', id, values: [false, true], amountsMinor, wish };
-    }
+    case 'choice':
+      return variableFrom(attribute, {
+        values: attribute.values.map((value) => value.id),
+        amountsMinor: attribute.values.map((value) => value.priceMinor),
+      });
+    case 'boolean':
+      return variableFrom(attribute, {
+        values: [false, true],
+        amountsMinor: [0, attribute.priceMinor],
+      });
     case 'integer':
     case 'decimal': {
-      const grid = gridOf(attribute);
-      const values: Value[] = attribute.optional ? [...grid, null] : grid;
-      const amountsMinor = values.map((value) =>
-        value === null ? 0 : unitAmount(attribute.pricePerUnitMinor, Number(value)),
-      );
-      const absent = attribute.optional ? grid.length : -1;
-      const wish = attribute.default === undefined ? absent : values.indexOf(attribute.default);
-      return { kind: 'attribute', id, values, amountsMinor, wish };
+      const values = gridOf(attribute);
+      const unit = attribute.pricePerUnitMinor;
+      return variableFrom(attribute, {
+        values,
+        amountsMinor: values.map((value) => unitAmount(unit, value)),
+      });
     }
     case 'text':
       return {
         kind: 'text',
-        id: textVariable(id),
+        id: textVariable(attribute.id),
         values: [false, true],
         amountsMinor: [0, attribute.priceMinor],
         wish: -1,

@@ -109,12 +109,37 @@ function arithmeticForm(tree: Tree & { kind: 'binary' }, frame: Frame): LinearFo
   return add(a, b, tree.op === '+' ? 1 : -1);
 }
 
+/** A sum counts nothing for what is absent. */
+function sumForm(tree: Tree & { kind: 'call' }, frame: Frame): LinearForm | undefined {
+  let total: LinearForm | undefined = { constant: 0, terms: new Map(), digits: 0 };
+  for (const operand of tree.of) {
+    const own = formOf(operand, frame);
+    if (own === undefined || total === undefined) return undefined;
+    // An absent part of several would take the others with it: only single terms can be skipped.
+    const isSingle = own.terms.size <= 1;
+    const mayBeAbsent = [...own.terms.values()].some((amounts) => amounts.some(Number.isNaN));
+    if (mayBeAbsent && !isSingle) return undefined;
+    total = add(total, mayBeAbsent ? withoutGaps(own) : own, 1);
+  }
+  return total;
+}
+
+/** A form of one term that is nothing where it was absent, its constant included. */
+function withoutGaps({ constant, digits, terms }: LinearForm): LinearForm {
+  const counted = [...terms].map(
+    ([v, amounts]) =>
+      [v, amounts.map((amount) => (Number.isNaN(amount) ? 0 : amount + constant))] as const,
+  );
+  return { constant: 0, digits, terms: new Map(counted) };
+}
+
 function structureOf(tree: Tree, frame: Frame): LinearForm | undefined {
   if (tree.kind === 'minus') {
     const of = formOf(tree.of, frame);
     return of && times(of, -1);
   }
   if (tree.kind === 'binary' && ARITHMETIC.includes(tree.op)) return arithmeticForm(tree, frame);
+  if (tree.kind === 'call' && tree.name === 'sum') return sumForm(tree, frame);
   return undefined;
 }
 

@@ -45,6 +45,7 @@ function restsOf(sum: ClassSum, positions: readonly Position[]): readonly [numbe
 }
 
 function settled(sum: ClassSum, total: number, [low, high]: readonly [number, number]): number {
+  if (!Number.isFinite(total)) return total;
   if (total + low >= sum.min && total + high <= sum.max) return SURE;
   return total + high < sum.min || total + low > sum.max ? LOST : total;
 }

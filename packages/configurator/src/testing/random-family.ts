@@ -8,6 +8,10 @@ export interface FamilySize {
   readonly tables: number;
   readonly formulas: number;
   readonly prices: number;
+  /** Rules and prices that compare sums; none when left out. */
+  readonly sums?: number;
+  /** Kinds of parts, of which there can be two or three; none when left out. */
+  readonly parts?: number;
 }
 
 type Dice = ReturnType<typeof seededRandom>;
@@ -136,6 +140,89 @@ function sketchFormula(dice: Dice, sketches: readonly Sketch[], i: number): obje
   return [{ ...head, ...when, value, steps: [first, { is: pick(dice, target.values).id }] }];
 }
 
+function addend(dice: Dice, sketches: readonly Sketch[]): string {
+  const sketch = pick(dice, sketches);
+  const factor = pick(dice, ['', '', '2 * ', '0.5 * ', '3 * ']);
+  if (sketch.values !== undefined)
+    return `${factor}(${sketch.id} = ${pick(dice, sketch.values).id})`;
+  const roll = dice.below(6);
+  if (sketch.type === 'boolean' || roll > 2) return `${factor}${sketch.id}`;
+  if (roll === 0) return `${factor}(${condition(dice, sketches)})`;
+  if (roll === 1) return `sum(${sketch.id}, ${numberTerm(dice, sketches, 1)})`;
+  return `${factor}min(${sketch.id}, ${numberTerm(dice, sketches, 1)})`;
+}
+
+function sumOf(dice: Dice, sketches: readonly Sketch[]): string {
+  const parts = Array.from({ length: 2 + dice.below(3) }, () => addend(dice, sketches));
+  const sum = parts.map((part, i) => (i > 0 ? `${pick(dice, ['+', '+', '-'])} ${part}` : part));
+  if (dice.below(8) === 0) return `(${sum.join(' ')}) in [1, ${String(dice.below(6))}]`;
+  const op = pick(dice, ['=', '!=', '<', '<=', '>', '>=']);
+  const other = dice.below(4) === 0 ? `${addend(dice, sketches)} + 0` : String(dice.below(8));
+  return `${sum.join(' ')} ${op} ${other}`;
+}
+
+function sketchSum(dice: Dice, sketches: readonly Sketch[], i: number): object {
+  const head = { id: `s${String(i)}`, text: `Sum ${String(i)}` };
+  const roll = dice.below(4);
+  const [when, then] = [sumOf(dice, sketches), sumOf(dice, sketches)];
+  if (!anyMentions([when])) return { ...head, require: 'a0 = a0' };
+  if (roll === 0) return { ...head, when, then };
+  return roll === 1 ? { ...head, require: `not (${when})` } : { ...head, require: when };
+}
+
+interface PartSketch {
+  readonly attributes: readonly { readonly id: string }[];
+  readonly [key: string]: unknown;
+}
+
+function sketchParts(dice: Dice, i: number): PartSketch {
+  const own = [
+    {
+      id: 'x',
+      type: 'choice',
+      values: ['u', 'v', 'w'].slice(dice.below(2)).map((id) => ({ id, price: amount(dice) })),
+    },
+    { id: 'y', type: 'integer', min: 1, max: 2 + dice.below(2), pricePerUnit: amount(dice) },
+    { id: 'z', type: 'boolean', price: amount(dice) },
+  ];
+  const from = dice.below(3);
+  const attributes = own.slice(from, from + 1 + dice.below(2));
+  return {
+    id: `p${String(i)}`,
+    one: { id: `o${String(i)}` },
+    // All designs are tried: many parts with many values would be too many.
+    max: attributes.length > 1 ? 2 : 2 + dice.below(2),
+    min: dice.below(4) === 0 ? 1 : 0,
+    price: amount(dice),
+    attributes,
+    ...(dice.below(4) === 0 ? { interchangeable: false } : {}),
+  };
+}
+
+/** Conditions about parts; each mentions what only some kinds of parts have, or none of them. */
+function partCondition(
+  dice: Dice,
+  i: number,
+  attributes: readonly { readonly id: string }[],
+): string {
+  const p = `p${String(i)}`;
+  const has = (id: string): boolean => attributes.some((each) => each.id === id);
+  const options = [
+    `count(${p}) ${pick(dice, ['<=', '>=', '!='])} ${String(dice.below(3))}`,
+    ...(has('x') ? [`any(${p}.x = w)`, `all(${p}.x != v)`, `count(${p}.x = w) <= 1`] : []),
+    ...(has('y')
+      ? [
+          `sum(${p}.y) ${pick(dice, ['<=', '='])} ${String(2 + dice.below(3))}`,
+          `sum(2 - ${p}.y + (1 = 1)) < 3`,
+        ]
+      : []),
+    ...(has('y') && has('x') ? [`sum((${p}.x = v) * ${p}.y + (a0 = a0)) <= 4`] : []),
+    ...(has('z') ? [`not any(${p}.z)`, `all(${p}.z or a0 = a0)`] : []),
+    ...(has('z') && has('y') ? [`all(${p}.z or ${p}.y = 1)`] : []),
+  ];
+  return pick(dice, options);
+}
+
 /**
  * The text of a small random family with rules, tables, formulas, open numbers and conditional
  * prices. The same size and seed give the same text. Many have designs; some contradict themselves.
@@ -145,6 +232,14 @@ export function randomFamily(size: FamilySize): string {
   const sketches = Array.from({ length: size.attributes }, (_, i) => sketchAttribute(dice, i));
   const times = <T>(count: number, make: (i: number) => T): T[] =>
     Array.from({ length: count }, (_, i) => make(i));
+  const kinds = times(size.parts ?? 0, (i) => sketchParts(dice, i));
+  const about = (i: number): string => partCondition(dice, i, kinds[i]?.attributes ?? []);
+  const sums = times(size.sums ?? 0, (i) => sketchSum(dice, sketches, i));
+  const partRules = kinds.map((_, i) => ({
+    id: `q${String(i)}`,
+    text: `Parts ${String(i)}`,
+    require: dice.below(2) === 0 ? about(i) : `${about(i)} or ${atom(dice, sketches)}`,
+  }));
   return JSON.stringify({
     keepsake: 1,
     family: 'random',
@@ -152,15 +247,32 @@ export function randomFamily(size: FamilySize): string {
     currency: 'EUR',
     basePrice: 10,
     attributes: [...sketches, { id: 'note', name: 'Note', type: 'text', maxLength: 9, price: 3 }],
-    rules: times(size.rules, (i) => sketchRule(dice, sketches, i)),
+    ...(kinds.length === 0 ? {} : { parts: kinds }),
+    rules: [...times(size.rules, (i) => sketchRule(dice, sketches, i)), ...sums, ...partRules],
     tables: times(size.tables, (i) => sketchTable(dice, sketches, i)),
     formulas: times(size.formulas, (i) => sketchFormula(dice, sketches, i)).flat(),
-    prices: times(size.prices, (i) => ({
-      id: `p${String(i)}`,
-      text: `Price ${String(i)}`,
-      when:
-        dice.below(4) === 0 ? `note != '' and ${atom(dice, sketches)}` : condition(dice, sketches),
-      price: amount(dice),
-    })),
+    prices: [
+      ...times(size.prices, (i) => ({
+        id: `p${String(i)}`,
+        text: `Price ${String(i)}`,
+        when:
+          dice.below(4) === 0
+            ? `note != '' and ${atom(dice, sketches)}`
+            : condition(dice, sketches),
+        price: amount(dice),
+      })),
+      ...sums.map((_, i) => ({
+        id: `sum${String(i)}`,
+        text: `Sum ${String(i)}`,
+        when: sumOf(dice, sketches),
+        price: amount(dice),
+      })),
+      ...kinds.map((_, i) => ({
+        id: `part${String(i)}`,
+        text: `Part ${String(i)}`,
+        when: about(i),
+        price: amount(dice),
+      })),
+    ],
   });
 }

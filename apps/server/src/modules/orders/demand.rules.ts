@@ -71,7 +71,7 @@ export function valueWords(family: Family, attribute: string, value: Value | und
 export function fillWords(words: Words, design: MakeableDesign): Words {
   const { family, values, texts } = design;
   const fill = (text: string, locale: string): string =>
-    text.replace(/\{([a-z][a-z0-9_]*)\}/g, (whole, id: string) => {
+    text.replace(/\{([a-z][a-z0-9_.]*)\}/g, (whole, id: string) => {
       const written = texts[id];
       if (written !== undefined) return written;
       if (!(id in values)) return family.attributes.some((each) => each.id === id) ? '' : whole;

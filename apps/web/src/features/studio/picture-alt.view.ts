@@ -6,7 +6,7 @@ import { textIn } from '../../ui/locale.tsx';
 export function altOf(family: Family, values: Values, words: NameReading): string {
   const alt = family.picture?.alt;
   if (alt === undefined) return textIn(family.name, words.locale);
-  return textIn(alt, words.locale).replace(/\{([a-z][a-z0-9_]*)\}/g, (_whole, id: string) => {
+  return textIn(alt, words.locale).replace(/\{([a-z][a-z0-9_.]*)\}/g, (_whole, id: string) => {
     const attribute = family.attributes.find((each) => each.id === id);
     const value = values[id];
     if (attribute === undefined || value === undefined) return '';

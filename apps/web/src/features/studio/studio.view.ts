@@ -157,7 +157,9 @@ function baseOf(attribute: Attribute, view: AttributeView, locale: string): Attr
     hint: attribute.hint && textIn(attribute.hint, locale),
     isOwn: view.standing === 'chosen',
     isForced: view.standing === 'forced',
-    isOptional: 'optional' in attribute && attribute.optional,
+    // What belongs to a part is left open by having fewer parts.
+    isOptional:
+      attribute.part === undefined && 'optional' in attribute && attribute.optional === true,
   };
 }
 
@@ -209,6 +211,14 @@ function yesFirst(
   return Number(b.value) - Number(a.value);
 }
 
+/** Whether an attribute is of a part that the design as it stands does not have. */
+function isAway(attribute: Attribute, view: AttributeView, reading: Reading): boolean {
+  if (attribute.part === undefined || view.standing === 'chosen') return false;
+  return view.standing === 'forced'
+    ? currentOf(view, reading) === undefined
+    : reading.completion?.[attribute.id] === null;
+}
+
 /** Everything that the column of the Studio shows, in the groups and the order of the family. */
 export function groupsOf(
   family: Family,
@@ -219,7 +229,8 @@ export function groupsOf(
   const reading = { ...words, currency: family.currency, completion: view.completion?.values };
   const models = family.attributes.flatMap((attribute) => {
     const own = views.get(attribute.id);
-    const model = own && attributeModel(attribute, own, reading);
+    if (own === undefined || isAway(attribute, own, reading)) return [];
+    const model = attributeModel(attribute, own, reading);
     return model === undefined ? [] : [{ group: attribute.group, model }];
   });
   const known = new Set(family.groups.map(({ id }) => id));
