@@ -47,6 +47,8 @@ export interface FeatureAnswer {
   /** Loading, and the first sweep over all features. */
   readonly firstMs: number;
   readonly clickMs: readonly number[];
+  /** A minimal reason and repairs, each time for a feature that is out. */
+  readonly whyMs: readonly number[];
   /** Missing where none was made within the time. */
   readonly circuit?: CircuitFigures;
   /** Sweeps after which both engines had the same valid options, and all that were compared. */
@@ -71,6 +73,7 @@ answerParent(async (task: FeatureTask): Promise<FeatureAnswer> => {
     clauses: problem.constraints.length,
     firstMs: searched.firstMs,
     clickMs: searched.clickMs,
+    whyMs: [],
     ...(circuit === undefined ? {} : { circuit: circuit.figures }),
     same: circuit?.same ?? 0,
     compared: circuit === undefined ? 0 : searched.moments.length,

@@ -1,11 +1,14 @@
 /** How a space grows with its rules and with its attributes, on generated car families. */
+
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progress } from '../support/bench.ts';
-import type { Chart } from '../support/chart.ts';
-import { runChild } from '../support/child.ts';
+import { type Chart, drawChart } from '../support/chart.ts';
+import { ROOT } from '../support/machine.ts';
 import { distributionOf, median } from '../support/measure.ts';
 import type { Table } from '../support/report.ts';
-import type { TableAnswer, TableTask } from './table-child.ts';
+import type { TableAnswer } from './table-child.ts';
+import { measureModel } from './tables.ts';
 
 /** Families of one size that are measured; the middle one is told. */
 const SEEDS = [2, 3, 4];
@@ -59,13 +62,25 @@ export async function measureGrowth({ isQuick }: { readonly isQuick: boolean }):
   };
 }
 
+/** Where the page about solution spaces shows each chart. */
+const SHOWN = ['solution-space-rules.svg', 'solution-space-attributes.svg'];
+
+/** Draws the charts into the documents. */
+export function drawGrowth({ charts }: Growth): void {
+  charts.forEach((chart, i) => {
+    writeFileSync(join(ROOT, 'docs', 'concepts', SHOWN[i] ?? ''), drawChart(chart));
+  });
+}
+
 async function grow(sizes: readonly Size[], isQuick: boolean): Promise<readonly Grown[]> {
   const grown: Grown[] = [];
   for (const size of sizes) {
     progress(`car families of ${size.variables} attributes and ${size.tables} rules`);
-    const answers: TableAnswer[] = [];
-    for (const seed of isQuick ? SEEDS.slice(0, 1) : SEEDS) answers.push(await measure(size, seed));
-    const good = answers.filter(({ fault }) => fault === undefined);
+    const good: TableAnswer[] = [];
+    for (const seed of isQuick ? SEEDS.slice(0, 1) : SEEDS) {
+      const told = await measure(size, seed);
+      if (told !== undefined) good.push(told);
+    }
     const middle = (of: (answer: TableAnswer) => number): number => median(good.map(of));
     if (good.length === 0) continue;
     grown.push({
@@ -80,22 +95,19 @@ async function grow(sizes: readonly Size[], isQuick: boolean): Promise<readonly 
   return grown;
 }
 
-async function measure({ variables, tables }: Size, seed: number): Promise<TableAnswer> {
+async function measure(
+  { variables, tables }: Size,
+  seed: number,
+): Promise<TableAnswer | undefined> {
   const size = { seed, variables, tables, values: 4 * variables, rows: ROWS_OF_A_TABLE * tables };
   const instance = { kind: 'cars', title: `${variables} and ${tables}`, size } as const;
-  const file = join(import.meta.dirname, 'table-child.ts');
-  const task: TableTask = { instance, sessions: 10, seconds: 10 };
-  return await runChild<TableTask, TableAnswer>(file, task, SECONDS_FOR_A_FAMILY).catch(
-    (): TableAnswer => notMeasured,
-  );
+  const told = await measureModel(
+    instance,
+    { sessions: 10, seconds: 10 },
+    SECONDS_FOR_A_FAMILY,
+  ).catch(() => undefined);
+  return told?.fault === undefined ? told : undefined;
 }
-
-const notMeasured: TableAnswer = {
-  fault: 'the time ran out',
-  shaped: { variables: 0, values: 0, rows: 0 },
-  ...{ compileMs: 0, nodes: 0, edges: 0, peakMib: 0, fileBytes: 0, loadMs: 0 },
-  ...{ clickMs: [], sessions: [], valid: [] },
-};
 
 function tableOf(title: string, grown: readonly Grown[]): Table {
   return {

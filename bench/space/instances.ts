@@ -1,15 +1,18 @@
 /** What is measured: published models where their data are at hand, generated and own ones always. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { compileSpace } from '@keepsake/configurator';
 import type { Model } from '@keepsake/configurator/explore';
 import { readTableJson } from '@keepsake/configurator/formats';
 import { seededRandom } from '@keepsake/kernel';
 // Generators and problems without names are no part of the package's interface.
+import { problemOf } from '../../packages/configurator/src/family-problem.ts';
 import type { Problem } from '../../packages/configurator/src/problem/problem.ts';
 import {
   type CarFamilySize,
   carFamily,
 } from '../../packages/configurator/src/testing/car-family.ts';
+import { familyText, readFamily } from '../support/families.ts';
 import { ROOT } from '../support/machine.ts';
 
 /** A model to be measured, and what each option adds to its price. */
@@ -21,13 +24,15 @@ export interface Instance {
 /** What instance to make; plain data, so that a child process can make it. */
 export type InstanceTask =
   | { readonly kind: 'tables'; readonly title: string; readonly file: string }
-  | { readonly kind: 'cars'; readonly title: string; readonly size: CarFamilySize };
+  | { readonly kind: 'cars'; readonly title: string; readonly size: CarFamilySize }
+  | { readonly kind: 'family'; readonly title: string; readonly folder: string };
 
 const MEGANE = { variables: 99, values: 396, tables: 113, rows: 112_680 };
 const BIG = { variables: 268, values: 1_273, tables: 332, rows: 225_989 };
 
 /** Models of tables, from small to large. */
 export const TABLE_MODELS: readonly InstanceTask[] = [
+  { kind: 'family', title: 'bicycle of the examples', folder: 'bicycle' },
   { kind: 'tables', title: 'Renault, small', file: 'renault_small.json' },
   { kind: 'cars', title: 'car family, as the Mégane', size: { ...MEGANE, seed: 2 } },
   { kind: 'cars', title: 'car family, large', size: { ...BIG, seed: 2 } },
@@ -41,6 +46,10 @@ function dataFolder(): string {
 /** Makes an instance; undefined where its data are not at hand. */
 export function loadInstance(task: InstanceTask): Instance | undefined {
   if (task.kind === 'cars') return priced(modelOf(task.title, carFamily(task.size)));
+  if (task.kind === 'family') {
+    const space = compileSpace(readFamily(familyText(task.folder)));
+    return priced(modelOf(task.title, problemOf(space).problem));
+  }
   const file = join(dataFolder(), 'configurator', task.file);
   if (!existsSync(file)) return undefined;
   const read = readTableJson(readFileSync(file, 'utf8'));

@@ -1,4 +1,5 @@
 /** One model of tables in a process of its own: compiled, written, read, and decided upon. */
+import { gzipSync } from 'node:zlib';
 import {
   adoptExplorer,
   decideAt,
@@ -38,9 +39,10 @@ export interface TableAnswer {
   readonly compileMs: number;
   readonly nodes: number;
   readonly edges: number;
-  /** Memory of the process at its peak less that before compiling. */
+  /** Memory of the process at its peak, Node and the model included. */
   readonly peakMib: number;
   readonly fileBytes: number;
+  readonly fileGzipped: number;
   readonly loadMs: number;
   readonly clickMs: readonly number[];
   /** The same clicks for others to answer: options, and how many values were valid after each. */
@@ -48,6 +50,8 @@ export interface TableAnswer {
   readonly valid: readonly number[];
 }
 
+/** Sessions before those that count, until the engine is machine code. */
+const WARM_UP = 3;
 const ENDLESS = { left: Number.POSITIVE_INFINITY };
 
 answerParent(async ({ instance, sessions, seconds }: TableTask): Promise<TableAnswer> => {
@@ -60,19 +64,20 @@ answerParent(async ({ instance, sessions, seconds }: TableTask): Promise<TableAn
     values: problem.optionAt.at(-1) ?? 0,
     rows: rulesOf(model),
   };
-  const before = peakMib();
   const explorer = openExplorer(model, amounts);
   const compiled = time(() => finish(prepareExplorer(explorer)));
-  const peak = peakMib() - before;
+  const peak = peakMib();
   const bytes = writeExplorer(explorer, 'bench');
   if (bytes === undefined) return { ...nothing(compiled.value.kind), shaped };
   const { nodes, edges } = compiled.value;
   const load = time(() => adoptExplorer(openExplorer(model, amounts), bytes, 'bench'));
   const start = startPosition(explorer, ENDLESS);
-  const clicked = click(start, { declared: model.declared, ...problem }, { sessions, seconds });
+  const shape = { declared: model.declared, ...problem };
+  click(start, shape, { sessions: WARM_UP, seconds });
+  const clicked = click(start, shape, { sessions, seconds });
   return {
     ...{ shaped, compileMs: compiled.ms, nodes, edges, peakMib: peak },
-    ...{ fileBytes: bytes.length, loadMs: load.ms },
+    ...{ fileBytes: bytes.length, fileGzipped: gzipSync(bytes).length, loadMs: load.ms },
     ...clicked,
   };
 });
@@ -82,11 +87,12 @@ function peakMib(): number {
   return process.resourceUsage().maxRSS / 1024;
 }
 
+/** The answer where there is nothing to measure. */
 function nothing(fault: string): TableAnswer {
   return {
     fault,
     shaped: { variables: 0, values: 0, rows: 0 },
-    ...{ compileMs: 0, nodes: 0, edges: 0, peakMib: 0, fileBytes: 0, loadMs: 0 },
+    ...{ compileMs: 0, nodes: 0, edges: 0, peakMib: 0, fileBytes: 0, fileGzipped: 0, loadMs: 0 },
     ...{ clickMs: [], sessions: [], valid: [] },
   };
 }
