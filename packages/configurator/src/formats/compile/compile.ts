@@ -2,7 +2,7 @@ import type { Model } from '../../model/model.ts';
 import { addRule, bindClause, type Draft, finishDraft, literalFor, startDraft } from '../draft.ts';
 import type { Faults } from '../faults.ts';
 import type { FeatureModelDef } from '../feature-tree.ts';
-import { bindConstraints } from './conditions.ts';
+import { bindConstraints, CONSTRAINTS_MAX } from './conditions.ts';
 import { type Expansion, expandTree, type Instance } from './instances.ts';
 import { toNumber } from './rational.ts';
 import { bindOrderOfCopies } from './symmetry.ts';
@@ -75,6 +75,11 @@ export function compileFeatureModel(def: FeatureModelDef, faults: Faults): Model
   bindClause(draft, rule, [literalFor(draft, root, 1)]);
   bindTree(draft, expansion);
   const outside = bindConstraints(draft, expansion, def.constraints);
+  if (draft.constraints.length > CONSTRAINTS_MAX) {
+    const message = `more than ${String(CONSTRAINTS_MAX)} constraints with those of all copies`;
+    faults.report(def.root.offset, { code: 'limit/exceeded', message });
+    return undefined;
+  }
   bindOrderOfCopies(draft, expansion);
   const amounts = amountsOf(draft, expansion);
   return finishDraft(draft, {

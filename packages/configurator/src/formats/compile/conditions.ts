@@ -12,7 +12,7 @@ import { bindFormula, type Formula } from '../formula.ts';
 import { type Binding, compareFormula } from './compare.ts';
 import type { Expansion, Place } from './instances.ts';
 import { ZERO } from './rational.ts';
-import { collectPoints, type Points, regionsOf } from './regions.ts';
+import { addPoints, findPoints, type Points, regionsOf } from './regions.ts';
 import { type Held, instanceAt, OutsideError, type TermWorld } from './terms.ts';
 
 function* comparesIn(condition: Condition): Generator<Condition & { kind: 'compare' }> {
@@ -123,6 +123,9 @@ function formulaOf(
   }
 }
 
+/** Constraints of a problem at most: each copy of a part has its own. */
+export const CONSTRAINTS_MAX = 1_000_000;
+
 /** The constraints of a model on their way into its problem. */
 interface Work {
   readonly draft: Draft;
@@ -137,26 +140,26 @@ function leaveOut({ outside }: Work, { line, text }: ConstraintDef, error: unkno
 }
 
 /** Which constants each number and text is compared with, over the constraints that can be kept. */
-function findPoints(work: Work, constraints: readonly ConstraintDef[]) {
+function collectPoints(work: Work, constraints: readonly ConstraintDef[]) {
   const { draft, expansion } = work;
   const points: Points = new Map();
   const world: TermWorld = { expansion, regions: new Map() };
   const kept = constraints.filter((constraint) => {
     const compares = [...comparesIn(constraint.condition)];
     if (compares.length === 0) return true;
-    const own: Points = new Map([...points].map(([def, held]) => [def, [...held]]));
     try {
       const [place] = placesOf(expansion, constraint.condition);
       if (place === undefined) return true;
-      for (const compare of compares) {
-        collectPoints(draft, { world, place }, compare, own);
-      }
+      const shaping = { world, place };
+      addPoints(
+        points,
+        compares.flatMap((compare) => findPoints(draft, shaping, compare) ?? []),
+      );
+      return true;
     } catch (error) {
       leaveOut(work, constraint, error);
       return false;
     }
-    for (const [def, held] of own) points.set(def, held);
-    return true;
   });
   return { points, kept };
 }
@@ -172,7 +175,7 @@ function addValues(work: Work, points: Points): ReadonlyMap<FeatureDef, readonly
     const { def, name, presence } = instance;
     if (def.type === 'boolean') continue;
     const own = points.get(def);
-    const known = own === undefined || own.length === 0 ? [] : regionsOf(def, own);
+    const known = own === undefined || own.size === 0 ? [] : regionsOf(def, [...own.values()]);
     const labels = known.map(({ label }) => label);
     if (!told.has(def)) {
       const what = `${WHAT[def.type]} of '${def.name}' (line ${String(def.line)})`;
@@ -223,9 +226,10 @@ export function bindConstraints(
   constraints: readonly ConstraintDef[],
 ): readonly string[] {
   const work: Work = { draft, expansion, outside: [] };
-  const { points, kept } = findPoints(work, constraints);
+  const { points, kept } = collectPoints(work, constraints);
   const world: TermWorld = { expansion, regions: addValues(work, points) };
   kept.forEach((constraint, i) => {
+    if (draft.constraints.length > CONSTRAINTS_MAX) return;
     const size = [draft.constraints.length, draft.variables.length] as const;
     try {
       bindConstraint(work, world, constraint, i);

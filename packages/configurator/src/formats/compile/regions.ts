@@ -24,8 +24,8 @@ const POINTS_MAX = 200;
 
 type Compare = Condition & { kind: 'compare' };
 
-/** Constants that features with a number or a text are compared with. */
-export type Points = Map<FeatureDef, Held[]>;
+/** Constants that features with a number or a text are compared with, by how they are written. */
+export type Points = Map<FeatureDef, Map<string, Held>>;
 
 /** The features of whose numbers and texts a term is made. */
 export function openIn(term: Term): readonly FeatureDef[] {
@@ -129,31 +129,49 @@ function textPoints(draft: Draft, shaping: Shaping, condition: Compare): readonl
   });
 }
 
+/** Constants that a comparison compares what a person writes with. */
+export interface Compared {
+  readonly feature: FeatureDef;
+  readonly points: readonly Held[];
+}
+
 /**
- * Notes with which constants a comparison compares what a person writes: between two of them all
- * numbers, and all other texts, are alike. Throws where it compares with anything else.
+ * With which constants a comparison compares what a person writes, if it does: between two of them
+ * all numbers, and all other texts, are alike. Throws where it compares with anything else.
  */
-export function collectPoints(
+export function findPoints(
   draft: Draft,
   shaping: Shaping,
   condition: Compare,
-  points: Points,
-): void {
+): Compared | undefined {
   const open = new Set([...openIn(condition.left), ...openIn(condition.right)]);
   const [feature, second] = open;
-  if (feature === undefined) return;
+  if (feature === undefined) return undefined;
   if (second !== undefined) throw new OutsideError(OUTSIDE);
   const isText = feature.type === 'string';
-  const found = (isText ? textPoints : numberPoints)(draft, shaping, condition);
-  const known = points.get(feature) ?? [];
-  points.set(feature, known);
-  for (const point of found) if (!known.some((other) => isSame(point, other))) known.push(point);
-  if (known.length > POINTS_MAX) throw new OutsideError('it compares with too many values');
+  return { feature, points: (isText ? textPoints : numberPoints)(draft, shaping, condition) };
 }
 
-function isSame(a: Held, b: Held): boolean {
-  if (typeof a === 'string' || typeof b === 'string') return a === b;
-  return compare(a, b) === 0;
+/** Adds constants to those that are known; throws, and adds none, where there are too many. */
+export function addPoints(all: Points, compared: readonly Compared[]): void {
+  const wanted: Points = new Map();
+  for (const { feature, points } of compared) {
+    const own = wanted.get(feature) ?? new Map<string, Held>();
+    wanted.set(feature, own);
+    for (const point of points) own.set(keyOf(point), point);
+  }
+  for (const [feature, own] of wanted) {
+    const known = all.get(feature) ?? new Map<string, Held>();
+    const size = [...own.keys()].filter((key) => !known.has(key)).length + known.size;
+    if (size > POINTS_MAX) throw new OutsideError('it compares with too many values');
+  }
+  for (const [feature, own] of wanted) {
+    all.set(feature, new Map([...(all.get(feature) ?? []), ...own]));
+  }
+}
+
+function keyOf(point: Held): string {
+  return typeof point === 'string' ? `'${point}` : `${String(point.n)}/${String(point.d)}`;
 }
 
 /** A set of numbers or texts that no constraint tells apart. */

@@ -42,21 +42,24 @@ function match(lexer: Lexer, pattern: RegExp): string | undefined {
   return pattern.exec(lexer.text)?.[0];
 }
 
-function nextToken(lexer: Lexer): Token | undefined {
+function make(lexer: Lexer, kind: Token['kind'], raw: string, isQuoted: boolean): Token {
   const offset = lexer.at;
-  const make = (kind: Token['kind'], raw: string, isQuoted = false): Token => {
-    lexer.at = offset + raw.length;
-    const text = isQuoted ? raw.slice(1, -1) : raw;
-    return { kind, text, isQuoted, offset, end: lexer.at };
-  };
+  lexer.at = offset + raw.length;
+  const text = isQuoted ? raw.slice(1, -1) : raw;
+  return { kind, text, isQuoted, offset, end: lexer.at };
+}
+
+function nextToken(lexer: Lexer): Token | undefined {
   const quoted = match(lexer, QUOTED);
-  if (quoted !== undefined) return make(quoted.startsWith('"') ? 'name' : 'text', quoted, true);
+  if (quoted !== undefined) {
+    return make(lexer, quoted.startsWith('"') ? 'name' : 'text', quoted, true);
+  }
   const number = match(lexer, NUMBER);
-  if (number !== undefined) return make('number', number);
+  if (number !== undefined) return make(lexer, 'number', number, false);
   const name = match(lexer, NAME);
-  if (name !== undefined) return make('name', name);
+  if (name !== undefined) return make(lexer, 'name', name, false);
   const sign = match(lexer, SIGN);
-  return sign === undefined ? undefined : make('sign', sign);
+  return sign === undefined ? undefined : make(lexer, 'sign', sign, false);
 }
 
 /** Reports a sign that begins nothing, and goes on with the next line. */
