@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finish } from '../diagram/work.ts';
 import type { Model } from '../model/model.ts';
-import type { Problem } from '../problem/problem.ts';
-import { listSolutions, type ProblemSize, randomProblem } from '../testing/index.ts';
+import { makeProblem, type Problem } from '../problem/problem.ts';
+import { listSolutions, nameProblem, type ProblemSize, randomProblem } from '../testing/index.ts';
 import { type Explorer, openExplorer } from './explorer.ts';
 import { countOf, figuresOf } from './figures.ts';
 import { decideAt, type Position, retractAt, startPosition } from './position.ts';
 import { prepareExplorer } from './prepare.ts';
+import { type Decision, repairsOf, type Why, whyNot } from './reasons.ts';
 import { adoptExplorer, writeExplorer } from './save.ts';
 
 const size: fc.Arbitrary<ProblemSize> = fc.record({
@@ -20,21 +21,6 @@ const size: fc.Arbitrary<ProblemSize> = fc.record({
   counts: fc.integer({ min: 0, max: 2 }),
   sums: fc.integer({ min: 0, max: 2 }),
 });
-
-function modelOf(problem: Problem): Model {
-  return {
-    name: 'random',
-    variables: Array.from(problem.sizes, (values, v) => ({
-      name: `v${String(v)}`,
-      values: Array.from({ length: values }, (_, x) => String(x)),
-    })),
-    declared: problem.sizes.length,
-    problem,
-    rules: problem.constraints.map((_, k) => ({ id: `r${String(k)}`, text: `rule ${String(k)}` })),
-    ruleOf: Int32Array.from(problem.constraints.keys()),
-    outside: [],
-  };
-}
 
 function amountsFor({ optionAt }: Problem): Float64Array {
   return Float64Array.from({ length: optionAt.at(-1) ?? 0 }, (_, o) => ((o * 7) % 11) - 3);
@@ -110,7 +96,7 @@ describe('an explorer', () => {
       fc.property(size, picks, (of, choices) => {
         const problem = randomProblem(of);
         const solutions = listSolutions(problem);
-        const explorer = openExplorer(modelOf(problem), amountsFor(problem));
+        const explorer = openExplorer(nameProblem(problem), amountsFor(problem));
         walk(explorer, solutions, choices);
         expect(finish(prepareExplorer(explorer)).kind).toBe('diagrams');
         walk(explorer, solutions, choices);
@@ -119,7 +105,7 @@ describe('an explorer', () => {
         expect(adoptExplorer(again, bytes, 'hash').kind).toBe('ok');
         expect(again.compiled).toEqual(explorer.compiled);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -134,10 +120,111 @@ describe('an explorer', () => {
           variables: of.variables + 3,
         });
         const solutions = listSolutions(problem);
-        const explorer = openExplorer(modelOf(problem), amountsFor(problem));
+        const explorer = openExplorer(nameProblem(problem), amountsFor(problem));
         const { kind } = finish(prepareExplorer(explorer, { nodesMax: 1 }));
         fc.pre(kind === 'circuit');
         walk(explorer, solutions, choices);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function keeps(solution: Int32Array, decisions: readonly Decision[]): boolean {
+  return decisions.every(({ variable, value }) => solution[variable] === value);
+}
+
+/** Subsets of the decisions whose loss makes the wanted value possible, and no smaller part does. */
+function repairsByTrial(
+  solutions: readonly Int32Array[],
+  held: readonly Decision[],
+  wanted: Decision,
+): readonly (readonly number[])[] {
+  const works: number[] = [];
+  for (let mask = 0; mask < 1 << held.length; mask++) {
+    const kept = held.filter((_, i) => ((mask >> i) & 1) === 0);
+    if (solutions.some((each) => keeps(each, [...kept, wanted]))) works.push(mask);
+  }
+  const minimal = works.filter((mask) => !works.some((m) => m !== mask && (m & mask) === m));
+  return minimal.map((mask) =>
+    held.flatMap((d, i) => (((mask >> i) & 1) === 1 ? [d.variable] : [])),
+  );
+}
+
+/** Whether rules and decisions exclude a value, with nothing that could be left away. */
+function expectMinimal(
+  { problem, ruleOf }: Model,
+  { rules, decisions }: Why & { kind: 'impossible' },
+  wanted: Decision,
+): void {
+  const named = new Set(rules.map(({ id }) => Number(id.slice(1))));
+  const excludes = (some: ReadonlySet<number>, own: readonly Decision[]): boolean => {
+    const bound = problem.constraints.filter((_, k) => some.has(ruleOf[k] ?? -1));
+    const left = listSolutions(makeProblem(problem.sizes, bound));
+    return !left.some((each) => keeps(each, [...own, wanted]));
+  };
+  expect(excludes(named, decisions)).toBe(true);
+  for (const rule of named) {
+    const fewer = new Set([...named].filter((each) => each !== rule));
+    expect(excludes(fewer, decisions)).toBe(false);
+  }
+  for (const own of decisions) {
+    const fewer = decisions.filter((each) => each !== own);
+    expect(excludes(named, fewer)).toBe(false);
+  }
+}
+
+function check(explorer: Explorer, decisions: readonly Decision[], wanted: Decision): void {
+  const solutions = listSolutions(explorer.model.problem);
+  const held = decisions.filter(({ variable }) => variable !== wanted.variable);
+  const isPossible = solutions.some((each) => keeps(each, [...held, wanted]));
+  const why = whyNot(explorer, decisions, wanted, METER());
+  expect(why.kind).toBe(isPossible ? 'possible' : 'impossible');
+  if (why.kind === 'impossible') expectMinimal(explorer.model, why, wanted);
+  const { repairs, isComplete } = repairsOf(explorer, decisions, wanted, {
+    most: 50,
+    meter: METER(),
+  });
+  const told = repairs.map(({ changes }) =>
+    changes
+      .map(({ variable }) => variable)
+      .sort()
+      .join(),
+  );
+  const trial = repairsByTrial(solutions, held, wanted).map((set) => [...set].sort().join());
+  expect(isComplete).toBe(true);
+  expect([...told].sort()).toEqual([...trial].sort());
+  for (const { changes } of repairs) {
+    const after = held.map((own) => {
+      const change = changes.find(({ variable }) => variable === own.variable);
+      return change === undefined ? own : { variable: own.variable, value: change.to };
+    });
+    expect(solutions.some((each) => keeps(each, [...after, wanted]))).toBe(true);
+  }
+}
+
+describe('reasons and repairs of an explorer', () => {
+  it('are minimal, complete and true, by search and on diagrams (CFG-6, CFG-7)', () => {
+    fc.assert(
+      fc.property(size, picks, (of, choices) => {
+        const problem = randomProblem(of);
+        const explorer = openExplorer(nameProblem(problem));
+        const toDecision = (pick: number): Decision => {
+          const variable = pick % problem.sizes.length;
+          return { variable, value: (pick >> 4) % (problem.sizes[variable] ?? 1) };
+        };
+        const [wanted, ...rest] = choices.map(toDecision);
+        if (wanted === undefined) return;
+        const decisions: Decision[] = [];
+        const solutions = listSolutions(problem);
+        for (const own of rest) {
+          const isNew = decisions.every(({ variable }) => variable !== own.variable);
+          if (isNew && solutions.some((each) => keeps(each, [...decisions, own])))
+            decisions.push(own);
+        }
+        check(explorer, decisions, wanted);
+        finish(prepareExplorer(explorer));
+        check(explorer, decisions, wanted);
       }),
       { numRuns: 200 },
     );

@@ -10,4 +10,13 @@ export {
   startPosition,
 } from './position.ts';
 export { type Prepared, type PrepareOptions, prepareExplorer } from './prepare.ts';
+export {
+  type Change,
+  type Decision,
+  type Repair,
+  type Repairs,
+  repairsOf,
+  type Why,
+  whyNot,
+} from './reasons.ts';
 export { adoptExplorer, bytesOf, writeExplorer } from './save.ts';

@@ -1,4 +1,5 @@
 export { bicycleFamily } from './bicycle.ts';
+export { nameProblem } from './name-problem.ts';
 export {
   countByTrial,
   enumerateDesigns,
