@@ -1,6 +1,6 @@
 import { type Diagram, isEmpty } from '../diagram/diagram.ts';
 import { findChild } from './find-child.ts';
-import { borrowFloats, FLOAT_PLACE } from './scratch.ts';
+import { borrowFloats, FLOAT_PLACE, onesFor } from './scratch.ts';
 
 /** What is asked: whose options, what each adds to the price, and for how many values it stands. */
 export interface Question {
@@ -197,13 +197,6 @@ function clearLevel(down: Float64Array, from: number, to: number): void {
     down[at + 1] = -INF;
     down[at + 2] = 0;
   }
-}
-
-let ones = new Float64Array(0);
-
-function onesFor(length: number): Float64Array {
-  if (ones.length < length) ones = new Float64Array(length).fill(1);
-  return ones;
 }
 
 function makeSweep(diagram: Diagram, { amounts, multiplicity }: Question): Sweep {

@@ -1,6 +1,6 @@
 import { type Diagram, isEmpty } from '../diagram/diagram.ts';
 import { borrowFloats, FLOAT_PLACE } from './scratch.ts';
-import { type Chances, divide, sharesBelow } from './shares.ts';
+import { type Chances, divide, sharesBelow, weightsOf } from './shares.ts';
 
 /** What an answer about a variable would tell. */
 export interface Informative {
@@ -11,7 +11,8 @@ export interface Informative {
 
 /** The share of the designs left that have each option, by weight; options of others stay untouched. */
 export function shareByOption(diagram: Diagram, chances: Chances, into: Float64Array): void {
-  const { optionAt, weights } = chances;
+  const { optionAt } = chances;
+  const weights = weightsOf(chances);
   const { order, nodeAt, edgeAt, values, children } = diagram;
   for (const v of order) into.fill(0, optionAt[v], optionAt[v + 1]);
   if (isEmpty(diagram)) return;
@@ -30,7 +31,7 @@ export function shareByOption(diagram: Diagram, chances: Chances, into: Float64A
       for (let e = edgeAt[n] as number; e < end; e++) {
         const option = base + (values[e] as number);
         const child = children[e] as number;
-        const through = (down[n] as number) * (weights?.[option] ?? 1);
+        const through = (down[n] as number) * (weights[option] as number);
         into[option] = (into[option] as number) + through * (up[child] as number);
         down[child] = (down[child] as number) + through;
       }

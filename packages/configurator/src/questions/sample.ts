@@ -1,31 +1,37 @@
 import { type Diagram, isEmpty } from '../diagram/diagram.ts';
 import { borrowFloats, FLOAT_PLACE } from './scratch.ts';
-import { type Chances, sharesBelow } from './shares.ts';
+import { type Chances, sharesBelow, weightsOf } from './shares.ts';
 
 /** Chance, injected: a number from 0 to 1, 1 excluded. */
 export interface Chance {
   next(): number;
 }
 
+interface Drawing {
+  readonly diagram: Diagram;
+  readonly optionAt: Int32Array;
+  readonly weights: Float64Array;
+  readonly up: Float64Array;
+}
+
 /** The edge that a draw falls on; the last one with a share where rounding leaves a rest. */
-function drawEdge(
-  diagram: Diagram,
-  node: number,
-  shareOf: (edge: number) => number,
-  draw: number,
-): number {
-  const { edgeAt } = diagram;
-  const begin = edgeAt[node] ?? 0;
-  const end = edgeAt[node + 1] ?? 0;
+function drawEdge(drawing: Drawing, node: number, base: number, draw: number): number {
+  const { diagram, weights, up } = drawing;
+  const { edgeAt, values, children } = diagram;
+  const begin = edgeAt[node] as number;
+  const end = edgeAt[node + 1] as number;
+  if (end - begin === 1) return begin;
   let whole = 0;
-  for (let e = begin; e < end; e++) whole += shareOf(e);
+  for (let e = begin; e < end; e++) {
+    whole +=
+      (weights[base + (values[e] as number)] as number) * (up[children[e] as number] as number);
+  }
   let rest = draw * whole;
   let taken = begin;
-  for (let e = begin; e < end; e++) {
-    const share = shareOf(e);
-    if (share <= 0) continue;
-    taken = e;
-    if (rest < share) break;
+  for (let e = begin; e < end && rest >= 0; e++) {
+    const share =
+      (weights[base + (values[e] as number)] as number) * (up[children[e] as number] as number);
+    if (share > 0) taken = e;
     rest -= share;
   }
   return taken;
@@ -44,21 +50,20 @@ export function sample(
   count: number,
 ): readonly Int32Array[] {
   if (isEmpty(diagram)) return [];
-  const { optionAt, weights } = chances;
+  const { optionAt } = chances;
   const { order, values, children } = diagram;
   const up = borrowFloats(FLOAT_PLACE.up, diagram.edgeAt.length);
   sharesBelow(diagram, chances, up);
   if (!((up[0] ?? 0) > 0)) return [];
+  const drawing = { diagram, optionAt, weights: weightsOf(chances), up };
   return Array.from({ length: count }, () => {
     const row = new Int32Array(order.length);
     let node = 0;
     for (let l = 0; l < order.length; l++) {
-      const base = optionAt[order[l] ?? 0] ?? 0;
-      const shareOf = (e: number): number =>
-        (weights?.[base + (values[e] ?? 0)] ?? 1) * (up[children[e] ?? 0] ?? 0);
-      const edge = drawEdge(diagram, node, shareOf, random.next());
-      row[l] = values[edge] ?? 0;
-      node = children[edge] ?? 0;
+      const base = optionAt[order[l] as number] as number;
+      const edge = drawEdge(drawing, node, base, random.next());
+      row[l] = values[edge] as number;
+      node = children[edge] as number;
     }
     return row;
   });

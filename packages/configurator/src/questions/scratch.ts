@@ -27,6 +27,14 @@ export const INTEGER_PLACE = {
 /** Places of floating-point numbers. */
 export const FLOAT_PLACE = { up: 0, down: 1, residueUp: 2, residueDown: 3, second: 4 } as const;
 
+let ones = new Float64Array(0);
+
+/** At least `length` numbers, all 1: to be read alone. */
+export function onesFor(length: number): Float64Array {
+  if (ones.length < length) ones = new Float64Array(roomFor(length)).fill(1);
+  return ones;
+}
+
 /** At least `length` whole numbers of whatever value. */
 export function borrowIntegers(place: number, length: number): Int32Array {
   const kept = integers[place];

@@ -1,4 +1,5 @@
 import type { Diagram } from '../diagram/diagram.ts';
+import { onesFor } from './scratch.ts';
 
 /** How likely each option is taken, apart from rules: any numbers of at least 0; 1 where left out. */
 export interface Chances {
@@ -6,15 +7,18 @@ export interface Chances {
   readonly weights?: Float64Array;
 }
 
+/** The weights of all options. */
+export function weightsOf({ optionAt, weights }: Chances): Float64Array {
+  return weights ?? onesFor(optionAt.at(-1) ?? 0);
+}
+
 /**
  * For each node how much weight lies below it, divided level by level so that the greatest of a level is 1:
  * only shares within a level matter, and nothing overflows. One pass over the edges.
  */
-export function sharesBelow(
-  diagram: Diagram,
-  { optionAt, weights }: Chances,
-  up: Float64Array,
-): void {
+export function sharesBelow(diagram: Diagram, chances: Chances, up: Float64Array): void {
+  const { optionAt } = chances;
+  const weights = weightsOf(chances);
   const { order, nodeAt, edgeAt, values, children } = diagram;
   up[nodeAt[order.length] ?? 0] = 1;
   for (let l = order.length - 1; l >= 0; l--) {
@@ -26,7 +30,7 @@ export function sharesBelow(
       let sum = 0;
       const end = edgeAt[n + 1] as number;
       for (let e = edgeAt[n] as number; e < end; e++) {
-        const weight = weights?.[base + (values[e] as number)] ?? 1;
+        const weight = weights[base + (values[e] as number)] as number;
         sum += weight * (up[children[e] as number] as number);
       }
       up[n] = sum;
