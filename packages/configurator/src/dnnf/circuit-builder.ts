@@ -35,6 +35,16 @@ export class CircuitBuilder {
     return this.#childAt[this.#gates] ?? 0;
   }
 
+  /** How many gates there are; `forget` takes it. */
+  get mark(): number {
+    return this.#gates;
+  }
+
+  /** Drops the gates made since there were so many. */
+  forget(mark: number): void {
+    this.#gates = mark;
+  }
+
   /** All of `nodes` from `from` on. Their variables are different. */
   all(nodes: ArrayLike<Node>, from = 0): Node {
     let [kept, only] = [0, this.yes];

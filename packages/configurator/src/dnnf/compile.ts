@@ -1,7 +1,7 @@
 import type { Work } from '../diagram/work.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Circuit } from './circuit.ts';
-import type { Node } from './circuit-builder.ts';
+import type { CircuitBuilder, Node } from './circuit-builder.ts';
 import { ComponentCompiler } from './component-compiler.ts';
 import { rankVariables } from './decision-order.ts';
 import { mergeEquivalences } from './equivalences.ts';
@@ -33,14 +33,18 @@ export const CIRCUIT_BUDGET: CircuitBudget = {
 /** Steps of a slice: a few milliseconds. */
 const SLICE = 200_000;
 const ROUNDS_MAX = 40;
-const PROBING_SHARE = 0.02;
+const PROBING_SHARE = 0.05;
+/** Orders of decision, one after the other, and the share of the steps that each may take. */
+const ATTEMPTS = [
+  ['distance', 0.05],
+  ['elimination', 0.05],
+  ['halving', 0.05],
+  ['distance', 0.25],
+  ['elimination', 1],
+] as const;
 
-/** Reduces a formula until nothing more changes. */
-function* reduce(reduction: Reduction, budget: CircuitBudget): Generator<undefined, void> {
-  yield* probe(reduction, budget.stepsMax * PROBING_SHARE);
-  tidy(reduction);
-  gatherExclusions(reduction);
-  yield;
+/** Takes apart, merges and hangs until nothing more changes. */
+function* fold(reduction: Reduction): Generator<undefined, void> {
   for (let round = 0; round < ROUNDS_MAX && !reduction.isContradiction; round++) {
     tidy(reduction);
     let isAny = mergeEquivalences(reduction);
@@ -56,6 +60,18 @@ function* reduce(reduction: Reduction, budget: CircuitBudget): Generator<undefin
     yield;
   }
   tidy(reduction);
+}
+
+/** Reduces a formula: what is left by one round of probing can be probed once more. */
+function* reduce(reduction: Reduction, budget: CircuitBudget): Generator<undefined, void> {
+  yield* probe(reduction, budget.stepsMax * PROBING_SHARE);
+  tidy(reduction);
+  gatherExclusions(reduction);
+  yield;
+  yield* fold(reduction);
+  if (reduction.isContradiction) return;
+  yield* probe(reduction, budget.stepsMax * PROBING_SHARE);
+  yield* fold(reduction);
 }
 
 /** Variables of the constraints that are left, numbered through, so that nothing else is carried. */
@@ -95,36 +111,35 @@ export function* compileCircuit(
   const ranking = rankVariables(left);
   let step = ranking.next();
   for (; step.done !== true; step = ranking.next()) yield { done: 0, of };
-  const compiler = new ComponentCompiler({
-    ...left,
-    builder,
-    rank: (step.value as any)[(globalThis as any).process.env.RANK ?? 'distance'],
-    cacheMax: budget.componentsMax,
-  });
-  (globalThis as any).stat = {
-    vars: left.variables,
-    clauses: left.clauses.length,
-    excl: left.exclusions.length,
-    width: (step.value as any).width,
-    get dec() {
-      return compiler.decisions;
-    },
-    get conf() {
-      return compiler.conflicts;
-    },
-    get hits() {
-      return compiler.hits;
-    },
-    get steps() {
-      return compiler.steps;
-    },
-  };
+  const ranks = step.value;
+  const mark = builder.mark;
+  let spent = reduction.steps;
+  for (const [by, share] of ATTEMPTS) {
+    const stepsMax = Math.min(share * budget.stepsMax, budget.stepsMax - spent);
+    const task = { ...left, builder, rank: ranks[by], cacheMax: budget.componentsMax };
+    const compiler = new ComponentCompiler(task);
+    const isDone = yield* run(compiler, builder, { ...budget, stepsMax });
+    (globalThis as any).stat={by,vars:left.variables,clauses:left.clauses.length,excl:left.exclusions.length,dec:compiler.decisions,conf:compiler.conflicts,hits:compiler.hits,steps:compiler.steps+spent,c:compiler.steps};
+    if (isDone) return builder.finish(builder.all([...nodes, compiler.root]));
+    builder.forget(mark);
+    spent += compiler.steps;
+  }
+  return undefined;
+}
+
+/** Works a compiler off; false where a budget ran out. */
+function* run(
+  compiler: ComponentCompiler,
+  builder: CircuitBuilder,
+  { stepsMax, edgesMax }: CircuitBudget,
+): Work<boolean> {
+  const of = 1000;
   let slice = compiler.steps;
   while (!compiler.step()) {
-    if (compiler.steps > budget.stepsMax || builder.edges > budget.edgesMax) return undefined;
+    if (compiler.steps > stepsMax || builder.edges > edgesMax) return false;
     if (compiler.steps - slice < SLICE) continue;
     slice = compiler.steps;
     yield { done: Math.floor(of * compiler.progress), of };
   }
-  return builder.finish(builder.all([...nodes, compiler.root]));
+  return true;
 }

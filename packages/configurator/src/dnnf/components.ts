@@ -3,6 +3,8 @@ import type { Propagation } from './propagation.ts';
 
 /** Numbers before the variables of a component: the variable to decide, how many, fingerprint. */
 const HEADER = 6;
+/** Ranks that a constraint on a variable makes up for: it is decided the earlier, the more bind it. */
+const RANKS_PER_CONSTRAINT = 0.1;
 
 /**
  * Which open variables still depend on each other. Components lie on a stack of numbers, each at a
@@ -100,7 +102,7 @@ export class Components {
       const v = stack[at] ?? 0;
       this.#mix(place, v);
       const weight = this.#visit(v, place, epoch);
-      const score = (this.#rank[v] ?? 0) - weight / 1e6;
+      const score = (this.#rank[v] ?? 0) - weight * RANKS_PER_CONSTRAINT;
       if (score < best) [choice, best] = [v, score];
     }
     const count = this.top - place - HEADER;

@@ -110,10 +110,11 @@ export function* rankVariables(
   elimination.order.forEach((v, i) => {
     last[v] = elimination.order.length - i;
   });
+  const ofVariables = (rank: Float64Array): Float64Array =>
+    Float64Array.from(elimination.vertexOf, (vertex) => rank[vertex] ?? 0);
   return {
-    width: Math.max(0, ...elimination.bags.map((b) => b.length)) as any,
-    distance: distances(elimination),
-    halving: cuts(elimination),
-    elimination: last,
+    distance: ofVariables(distances(elimination)),
+    halving: ofVariables(cuts(elimination)),
+    elimination: ofVariables(last),
   };
 }

@@ -2,13 +2,15 @@ import type { Constraints } from './propagation.ts';
 
 /**
  * A tree decomposition of the variables, as the bags that taking them out one by one leaves: each
- * variable with those that it was joined to when it went.
+ * vertex with those that it was joined to when it went.
  */
 export interface Elimination {
-  /** The variables, first out first. */
+  /** The vertices, first out first. */
   readonly order: Int32Array;
-  /** Of each variable: its neighbours when it went. */
+  /** Of each vertex: its neighbours when it went. */
   readonly bags: readonly Int32Array[];
+  /** Of each variable: the vertex that stands for it. */
+  readonly vertexOf: Int32Array;
 }
 
 /** Scopes up to this width join their variables pairwise; wider ones by a vertex of their own. */
@@ -16,17 +18,30 @@ const CLIQUE_MAX = 8;
 /** Neighbours from which on the rest is no longer taken apart. */
 const WIDTH_MAX = 250;
 
-/** The graph of which variables share a constraint, with a vertex more for each wide constraint. */
-function graphOf({ variables, clauses, exclusions }: Constraints): Set<number>[] {
-  const graph = Array.from({ length: variables }, () => new Set<number>());
+/**
+ * One vertex for all variables of an exclusion, since they are little more than the one variable
+ * with many values that they stand for; each variable by itself where it is in none.
+ */
+function verticesOf({ variables, exclusions }: Constraints): Int32Array {
+  const vertexOf = Int32Array.from({ length: variables }, (_, v) => v);
+  for (const exclusion of exclusions) {
+    const first = vertexOf[(exclusion[0] ?? 0) >> 1] ?? 0;
+    for (const lit of exclusion) if (vertexOf[lit >> 1] === lit >> 1) vertexOf[lit >> 1] = first;
+  }
+  return vertexOf;
+}
+
+/** The graph of which vertices share a constraint, with a vertex more for each wide constraint. */
+function graphOf(constraints: Constraints, vertexOf: Int32Array): Set<number>[] {
+  const graph = Array.from({ length: constraints.variables }, () => new Set<number>());
   const join = (a: number, b: number): void => {
     if (a === b) return;
     graph[a]?.add(b);
     graph[b]?.add(a);
   };
   const joinAll = (lits: readonly number[]): void => {
-    const vertices = lits.map((lit) => lit >> 1);
-    if (lits.length > CLIQUE_MAX) {
+    const vertices = [...new Set(lits.map((lit) => vertexOf[lit >> 1] ?? 0))];
+    if (vertices.length > CLIQUE_MAX) {
       const hub = graph.push(new Set()) - 1;
       for (const v of vertices) join(hub, v);
       return;
@@ -35,8 +50,8 @@ function graphOf({ variables, clauses, exclusions }: Constraints): Set<number>[]
       for (const other of vertices.slice(i + 1)) join(v, other);
     });
   };
-  clauses.forEach(joinAll);
-  exclusions.forEach(joinAll);
+  constraints.clauses.forEach(joinAll);
+  constraints.exclusions.forEach(joinAll);
   return graph;
 }
 
@@ -116,7 +131,8 @@ function eliminate(graph: Set<number>[], v: number): Int32Array {
  * Vertices after the variables stand for wide constraints. Yields after each few thousand joins.
  */
 export function* eliminationOf(constraints: Constraints): Generator<undefined, Elimination> {
-  const graph = graphOf(constraints);
+  const vertexOf = verticesOf(constraints);
+  const graph = graphOf(constraints, vertexOf);
   const buckets = new Buckets(graph.length);
   graph.forEach((_, v) => {
     buckets.put(v, costOf(graph, v));
@@ -146,5 +162,5 @@ export function* eliminationOf(constraints: Constraints): Generator<undefined, E
       yield;
     }
   }
-  return { order: Int32Array.from(order), bags };
+  return { order: Int32Array.from(order), bags, vertexOf };
 }
