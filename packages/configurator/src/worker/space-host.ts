@@ -16,6 +16,7 @@ export interface SpaceHost {
 export function createSpaceHost(post: (reply: SpaceReply) => void): SpaceHost {
   let answers: SpaceAnswers | undefined;
   let isCompiled = false;
+  // A compiler that begins anew with another order does not take back what was told.
   let shownShare = -1;
   const waiting: SpaceRequest[] = [];
 
@@ -25,6 +26,7 @@ export function createSpaceHost(post: (reply: SpaceReply) => void): SpaceHost {
       if (request.kind === 'open') {
         answers = openAnswers(request.ask.family);
         isCompiled = false;
+        shownShare = -1;
         post({ id, kind: 'answer', answer: {} });
         return;
       }
@@ -47,8 +49,8 @@ export function createSpaceHost(post: (reply: SpaceReply) => void): SpaceHost {
       isCompiled = answers.prepare();
       const { done: doneCount, of: ofCount } = answers.progress();
       const share = Math.floor((100 * doneCount) / Math.max(1, ofCount));
-      if (share !== shownShare) post({ kind: 'progress', doneCount, ofCount });
-      shownShare = share;
+      if (share > shownShare) post({ kind: 'progress', doneCount, ofCount });
+      shownShare = Math.max(share, shownShare);
       if (isCompiled) for (const request of waiting.splice(0)) respond(request);
       return isCompiled;
     },
