@@ -99,7 +99,7 @@ export function bindClause(draft: Draft, rule: number, literals: Iterable<Litera
 /** The model that a draft came to. */
 export function finishDraft(
   draft: Draft,
-  rest: Pick<Model, 'name' | 'outside' | 'notes' | 'amounts'>,
+  rest: Pick<Model, 'name' | 'outside' | 'notes' | 'amounts' | 'tree'>,
 ): Model {
   return {
     ...rest,

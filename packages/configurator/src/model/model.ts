@@ -25,6 +25,26 @@ export interface Model {
   readonly notes?: readonly string[];
   /** Numbers that the file gives to values, such as prices: by name of the attribute, by option. */
   readonly amounts?: Readonly<Record<string, Float64Array>>;
+  /** How features lie below each other, where the file is a tree of them. */
+  readonly tree?: ModelTree;
+}
+
+/** A tree of features; its root is variable 0, and every design has it. */
+export interface ModelTree {
+  readonly groups: readonly ModelGroup[];
+  /** How many of the rules, from the first on, say no more than the tree. */
+  readonly rules: number;
+}
+
+/** Features below a feature. Each is there only where the parent is. */
+export interface ModelGroup {
+  readonly parent: number;
+  readonly kind: 'mandatory' | 'optional' | 'or' | 'alternative' | 'cardinality';
+  /** Of a cardinality: how many children are there where the parent is. */
+  readonly min: number;
+  /** May be infinite. */
+  readonly max: number;
+  readonly children: readonly number[];
 }
 
 /** Rules by number from 0 on. An array is one; a quarter of a million are made when asked for. */

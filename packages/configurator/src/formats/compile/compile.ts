@@ -1,4 +1,4 @@
-import type { Model } from '../../model/model.ts';
+import type { Model, ModelTree } from '../../model/model.ts';
 import { addRule, bindClause, type Draft, finishDraft, literalFor, startDraft } from '../draft.ts';
 import type { Faults } from '../faults.ts';
 import type { FeatureModelDef } from '../feature-tree.ts';
@@ -54,6 +54,18 @@ function aboutEndless(expansion: Expansion): readonly string[] {
   );
 }
 
+/** The tree by variables; undefined where features have copies, which no tree of variables says. */
+function treeOf({ instances, whole }: Expansion, rules: number): ModelTree | undefined {
+  if (instances.some(({ def }) => def.copies !== undefined)) return undefined;
+  const groups = instances.flatMap(({ def, presence }) =>
+    def.groups.map(({ kind, min, max, children }) => ({
+      ...{ parent: presence, kind, min, max },
+      children: children.flatMap((child) => whole.instances.get(child)?.presence ?? []),
+    })),
+  );
+  return { groups: groups.filter(({ children }) => children.length > 0), rules };
+}
+
 /**
  * Makes a model of a tree of features and constraints across it. Undefined where a limit is
  * exceeded, which is then told. What is auxiliary is defined in both directions and comes last.
@@ -74,6 +86,7 @@ export function compileFeatureModel(def: FeatureModelDef, faults: Faults): Model
   const root = expansion.instances[0]?.presence ?? 0;
   bindClause(draft, rule, [literalFor(draft, root, 1)]);
   bindTree(draft, expansion);
+  const tree = treeOf(expansion, draft.rules.length);
   const outside = bindConstraints(draft, expansion, def.constraints);
   if (draft.constraints.length > CONSTRAINTS_MAX) {
     const message = `more than ${String(CONSTRAINTS_MAX)} constraints with those of all copies`;
@@ -87,5 +100,6 @@ export function compileFeatureModel(def: FeatureModelDef, faults: Faults): Model
     outside: [...aboutEndless(expansion), ...outside],
     notes: [...def.notes, ...aboutCopies(expansion.instances)],
     ...(amounts === undefined ? {} : { amounts }),
+    ...(tree === undefined ? {} : { tree }),
   });
 }

@@ -1,4 +1,4 @@
-import type { Model } from '../../model/model.ts';
+import type { Model, ModelGroup } from '../../model/model.ts';
 import {
   ANY,
   type Constraint,
@@ -14,6 +14,8 @@ const CLAUSES_OF_MAX = 12;
 export interface Writing {
   readonly model: Model;
   readonly names: FeatureNames;
+  /** Groups of the tree by parent. */
+  readonly groups: ReadonlyMap<number, readonly ModelGroup[]>;
   /** Attributes that stand for amounts: by feature. */
   readonly attributes: Map<string, Map<string, number>>;
   sums: number;

@@ -48,5 +48,6 @@ export function chooseNames(model: Model): FeatureNames {
     const says = (value: Value): string => (value === null ? 'absent' : String(value));
     return values.map((value) => freshName(taken, `${name} = ${says(value)}`));
   });
-  return { root: freshName(taken, model.name), ofOption, ofVariable };
+  const own = model.tree === undefined ? undefined : ofVariable[0];
+  return { root: own ?? freshName(taken, model.name), ofOption, ofVariable };
 }

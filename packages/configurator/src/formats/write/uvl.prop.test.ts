@@ -95,6 +95,24 @@ describe('a model that is written as UVL', () => {
     expect(Object.keys(again.amounts ?? {})).toEqual(problem.sizes[0] === 1 ? [] : ['a  price ']);
   });
 
+  it('keeps the tree that it has, and only adds what the tree does not say (CFG-58)', () => {
+    const tree = [
+      ...['features', '\troot {Price 2}', '\t\tmandatory', '\t\t\ta', '\t\t\t\tor'],
+      ...['\t\t\t\t\tb', '\t\t\t\t\tc', '\t\toptional', '\t\t\td', '\t\t\t\talternative'],
+      ...['\t\t\t\t\t"e f"', '\t\t\t\t\tg', '\t\t\th', '\t\t\t\t[2..*]', '\t\t\t\t\ti'],
+      ...['\t\t\t\t\tj', '\t\t\t\t\tk', '', 'constraints', '\t!b | k', ''],
+    ].join('\n');
+    const model = readUvl(tree);
+    if (model.kind === 'refused') throw new Error(JSON.stringify(model.error));
+    expect(writeUvl(model.value)).toEqual({ kind: 'ok', value: tree });
+    const typed = readUvl(tree.replace('\td\n', '\tInteger d\n').replace('b | k', 'b | d > 3'));
+    if (typed.kind === 'refused') throw new Error(JSON.stringify(typed.error));
+    const { again } = readBack(typed.value);
+    const count = (of: Model): number => backtrackSolutions(of.problem).length;
+    expect(count(again)).toBe(count(typed.value));
+    expect(again.declared).toBe(typed.value.declared + 4);
+  });
+
   it('is refused where a constraint is known only by what it does', () => {
     const problem: Problem = {
       sizes: Int32Array.of(2),

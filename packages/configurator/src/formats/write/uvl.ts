@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from '@keepsake/kernel';
-import type { Model } from '../../model/model.ts';
+import type { Model, ModelGroup } from '../../model/model.ts';
 import { constraintLines, type Writing } from './constraints.ts';
 import { chooseNames, isFeature, quoted } from './names.ts';
 
@@ -29,42 +29,79 @@ function attributesText({ attributes }: Writing, feature: string, isAbstract: bo
   return all.length === 0 ? '' : ` {${all.join(', ')}}`;
 }
 
+/** The features of a variable, `indent` levels in, with all that is below. */
+function variableLines(writing: Writing, v: number, indent: number): readonly string[] {
+  const { model, names } = writing;
+  const name = names.ofVariable[v] ?? '';
+  const blanks = '\t'.repeat(indent);
+  const values = model.variables[v]?.values ?? [];
+  if (isFeature(values)) {
+    const attributes = attributesText(writing, name, v >= model.declared);
+    const below = (writing.groups.get(v) ?? []).flatMap((group) => [
+      `${blanks}\t${groupWord(group)}`,
+      ...group.children.flatMap((child) => variableLines(writing, child, indent + 2)),
+    ]);
+    return [`${blanks}${name}${attributes}`, ...below];
+  }
+  const first = model.problem.optionAt[v] ?? 0;
+  const children = values.map((_, x) => {
+    const child = names.ofOption[first + x] ?? '';
+    return `${blanks}\t\t${child}${attributesText(writing, child, false)}`;
+  });
+  return [`${blanks}${name} {abstract}`, `${blanks}\talternative`, ...children];
+}
+
+function groupWord({ kind, min, max }: ModelGroup): string {
+  if (kind !== 'cardinality') return kind;
+  return `[${String(min)}..${Number.isFinite(max) ? String(max) : '*'}]`;
+}
+
+/** What the tree of the model does not hold, below the root: truths are optional, others are there. */
+function looseLines(writing: Writing): readonly string[] {
+  const { model } = writing;
+  const held = new Set((model.tree?.groups ?? []).flatMap(({ children }) => children));
+  if (model.tree !== undefined) held.add(0);
+  const loose = model.variables.flatMap((_, v) => (held.has(v) ? [] : [v]));
+  const isTruth = (v: number): boolean => isFeature(model.variables[v]?.values ?? []);
+  const section = (word: string, variables: readonly number[]): readonly string[] => {
+    if (variables.length === 0) return [];
+    return [`\t\t${word}`, ...variables.flatMap((v) => variableLines(writing, v, 3))];
+  };
+  return [
+    ...section(
+      'mandatory',
+      loose.filter((v) => !isTruth(v)),
+    ),
+    ...section('optional', loose.filter(isTruth)),
+  ];
+}
+
 function featureLines(writing: Writing): readonly string[] {
   const { model, names } = writing;
-  const [optional, mandatory]: [string[], string[]] = [[], []];
-  model.variables.forEach(({ values }, v) => {
-    const name = names.ofVariable[v] ?? '';
-    if (isFeature(values)) {
-      optional.push(`\t\t\t${name}${attributesText(writing, name, v >= model.declared)}`);
-      return;
-    }
-    mandatory.push(`\t\t\t${name} {abstract}`, '\t\t\t\talternative');
-    const first = model.problem.optionAt[v] ?? 0;
-    values.forEach((_, x) => {
-      const child = names.ofOption[first + x] ?? '';
-      mandatory.push(`\t\t\t\t\t${child}${attributesText(writing, child, false)}`);
-    });
-  });
-  return [
-    ...(mandatory.length === 0 ? [] : ['\t\tmandatory', ...mandatory]),
-    ...(optional.length === 0 ? [] : ['\t\toptional', ...optional]),
-  ];
+  const top =
+    model.tree === undefined ? [`\t${names.root} {abstract}`] : variableLines(writing, 0, 1);
+  return ['features', ...top, ...looseLines(writing)];
 }
 
 /**
  * Writes a model in the Universal Variability Language, so that reading it again gives the same
- * designs: below one root, what is there or not is an optional feature, every other variable a
- * mandatory one with its values as alternatives. Tables become disjunctions of their rows, sums and
+ * designs: the tree that the model has, else one root. Below the root, what else is there or not is
+ * an optional feature, every other variable a mandatory one with its values as alternatives. Tables become disjunctions of their rows, sums and
  * larger counts sums of attributes. Signs that UVL has no names for are replaced. Refused, with the
  * texts of their rules, where constraints are known only by what they do. Linear in the model.
  */
 export function writeUvl(model: Model): Result<string, readonly string[]> {
   const names = chooseNames(model);
-  const writing: Writing = { model, names, attributes: new Map(), sums: 0 };
+  const groups = new Map<number, ModelGroup[]>();
+  for (const group of model.tree?.groups ?? []) {
+    groups.set(group.parent, [...(groups.get(group.parent) ?? []), group]);
+  }
+  const writing: Writing = { model, names, groups, attributes: new Map(), sums: 0 };
   giveAmounts(writing);
   const lines: string[] = [];
   const unsaid: string[] = [];
   model.problem.constraints.forEach((constraint, c) => {
+    if ((model.ruleOf[c] ?? 0) < (model.tree?.rules ?? 0)) return;
     const said = constraintLines(writing, constraint);
     if (said === undefined) unsaid.push(model.rules.at(model.ruleOf[c] ?? 0)?.text ?? 'a rule');
     else for (const line of said) lines.push(`\t${line}`);
@@ -72,5 +109,5 @@ export function writeUvl(model: Model): Result<string, readonly string[]> {
   if (unsaid.length > 0) return refused(unsaid);
   const features = featureLines(writing);
   const constraints = lines.length === 0 ? [] : ['', 'constraints', ...lines];
-  return ok(['features', `\t${names.root} {abstract}`, ...features, ...constraints, ''].join('\n'));
+  return ok([...features, ...constraints, ''].join('\n'));
 }
