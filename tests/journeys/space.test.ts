@@ -91,6 +91,19 @@ journey('a product manager sees how a space is made, and whether it is sound', a
   await lookAt(page, 'space-de');
 });
 
+journey('a space whose file cannot be had is compiled in the browser', async (stage) => {
+  const page = await stage.arrive();
+  await page.route('**/space?format=*', (route) => route.abort());
+  await signInStaff(page, stage, MODELS);
+  // Search answers first: there is something to choose before anything is counted.
+  await rowOf(page, 'Frame material', /^Carbon/).waitFor();
+  await compiled(page);
+  await page.getByText('Compiled in').waitFor();
+  const counted = await page.getByText('different designs').count();
+  expect(counted).toBe(1);
+  await page.getByLabel('Product family').waitFor();
+});
+
 journey('the space of a family is no page for makers', async (stage) => {
   const page = await stage.arrive();
   await signInStaff(page, stage, { email: 'workshop@polaris.example', path: PATH });

@@ -18,11 +18,24 @@ const EXACT_WORK_MAX = 20_000_000;
 /** Points of the grid on which sums are followed otherwise. */
 const POINTS = 320;
 
-/** Bins that hold all prices from the least to the greatest. */
+/** Widths that people read easily, times powers of ten. */
+const EASY = [1, 2, 2.5, 5, 10];
+
+/** The smallest easy width that is at least this, in whole minor units. */
+function easyStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));
+  const step = EASY.map((each) => each * power).find(
+    (each) => each >= least && Number.isInteger(each),
+  );
+  return step ?? 10 * power;
+}
+
+/** Bins of an easy width that hold all prices from the least to the greatest: 33 at most. */
 export function planBins(minMinor: number, maxMinor: number): BinPlan {
-  const stepMinor = Math.max(1, Math.ceil((maxMinor - minMinor + 1) / BINS));
-  const count = Math.ceil((maxMinor - minMinor + 1) / stepMinor);
-  return { fromMinor: minMinor, stepMinor, count };
+  const stepMinor = easyStep((maxMinor - minMinor + 1) / BINS);
+  const fromMinor = Math.floor(minMinor / stepMinor) * stepMinor;
+  const count = Math.floor((maxMinor - fromMinor) / stepMinor) + 1;
+  return { fromMinor, stepMinor, count };
 }
 
 /** What one class adds: points of the grid above the least of its level, and the mass on each. */

@@ -98,9 +98,9 @@ test('a look tells of every value what trying every design tells', () => {
       const choices = someChoices(oracle, seed);
       expectTrue(answers.look(choices), oracle, choices);
     }),
-    { numRuns: 90 },
+    { numRuns: 60 },
   );
-  expect(compiledCount).toBeGreaterThan(60);
+  expect(compiledCount).toBeGreaterThan(35);
 });
 
 test('bins of prices hold as many designs as trying every design finds there', () => {
