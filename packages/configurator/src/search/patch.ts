@@ -18,12 +18,14 @@ const FLIPS_MAX = 400;
 /** What a literal that led nowhere costs beside others. */
 const COST_AVOIDED = 1_000;
 /** Tries for one option. */
-const TRIES_MAX = 4;
+const TRIES_MAX = 2;
 
 /** Tries to patch options onto a witness; kept between tries. */
 export interface Patcher {
   readonly witness: Witness;
   readonly flips: Inner[];
+  /** Broken clauses that can be mended in several ways. */
+  readonly choices: number[];
   /** By atom: the try that fixed it last. */
   readonly fixedIn: Int32Array;
   /** By literal: the option for which turning it led nowhere last. */
@@ -38,6 +40,7 @@ export function makePatcher(witness: Witness): Patcher {
   return {
     witness,
     flips: [],
+    choices: [],
     fixedIn: new Int32Array(atomCount),
     avoidedFor: new Int32Array(2 * atomCount),
     options: 0,
@@ -115,6 +118,17 @@ function chooseIn(patcher: Patcher, ref: number): Inner {
   return best;
 }
 
+/** How many literals of a clause may be turned: 0, 1, or 2 for more. */
+function countFree(patcher: Patcher, ref: number): number {
+  const { arena } = patcher.witness.engine;
+  const end = ref + HEADER + (arena[ref] ?? 0);
+  let free = 0;
+  for (let i = ref + HEADER; i < end && free < 2; i++) {
+    if (isFree(patcher, arena[i] ?? 0)) free++;
+  }
+  return free;
+}
+
 function failClause(patcher: Patcher, ref: number): false {
   const { arena } = patcher.witness.engine;
   const end = ref + HEADER + (arena[ref] ?? 0);
@@ -130,11 +144,19 @@ function mendClauses(patcher: Patcher, literal: Inner): boolean {
     const ref = witness.clauses[k] ?? 0;
     witness.looks++;
     if (isClauseKept(witness, ref)) continue;
-    const other = chooseIn(patcher, ref);
-    if (other < 0) return failClause(patcher, ref);
-    if (!turn(patcher, other)) return false;
+    const free = countFree(patcher, ref);
+    if (free > 1) patcher.choices.push(ref);
+    else if (free === 0) return failClause(patcher, ref);
+    else if (!turn(patcher, chooseIn(patcher, ref))) return false;
   }
   return true;
+}
+
+/** Makes a choice that nothing forces, for a clause that is still broken. */
+function mendByChoice(patcher: Patcher, ref: number): boolean {
+  if (isClauseKept(patcher.witness, ref)) return true;
+  const literal = chooseIn(patcher, ref);
+  return literal < 0 ? failClause(patcher, ref) : turn(patcher, literal);
 }
 
 function mendPairs(patcher: Patcher, literal: Inner): boolean {
@@ -196,26 +218,35 @@ export function tryPatch(patcher: Patcher, literal: Inner): boolean {
 }
 
 function tryOnce(patcher: Patcher, literal: Inner): boolean {
-  const { flips, witness } = patcher;
+  const { flips, witness, choices } = patcher;
   flips.length = 0;
+  choices.length = 0;
   patcher.tries++;
-  let isMended = turn(patcher, literal);
-  for (let i = 0; isMended && i < flips.length; i++) {
-    const own = flips[i] ?? 0;
-    isMended =
-      flips.length <= FLIPS_MAX &&
-      mendPairs(patcher, own) &&
-      mendClauses(patcher, own) &&
-      mendWide(patcher, own);
-  }
-  if (isMended) return true;
+  if (turn(patcher, literal) && mendAll(patcher)) return true;
   for (let i = flips.length - 1; i >= 0; i--) hold(witness, (flips[i] ?? 0) ^ 1);
   return false;
 }
 
-/** An open literal that mends a broken clause, by activity, those not seen first; or -1. */
+/** Mends what the flips break: first by what pairs force, then clauses, and choices last. */
+function mendAll(patcher: Patcher): boolean {
+  const { flips, choices } = patcher;
+  let [pairs, clauses, chosen] = [0, 0, 0];
+  for (;;) {
+    let isMended = flips.length <= FLIPS_MAX;
+    if (pairs < flips.length) isMended &&= mendPairs(patcher, flips[pairs++] ?? 0);
+    else if (clauses < flips.length) {
+      const own = flips[clauses++] ?? 0;
+      isMended &&= mendClauses(patcher, own) && mendWide(patcher, own);
+    } else if (chosen < choices.length) {
+      isMended &&= mendByChoice(patcher, choices[chosen++] ?? 0);
+    } else return isMended;
+    if (!isMended) return false;
+  }
+}
+
+/** The open literal with most activity that mends a broken clause; or -1. */
 function decideClause(witness: Witness, ref: number): Inner {
-  const { engine, seen } = witness;
+  const { engine } = witness;
   const { arena, values, activities } = engine;
   const end = ref + HEADER + (arena[ref] ?? 0);
   let [best, bestScore] = [-1, -1];
@@ -230,7 +261,14 @@ function decideClause(witness: Witness, ref: number): Inner {
 
 /** An open literal about a variable of a broken wide constraint, as the witness has it; or -1. */
 function decideWide(witness: Witness, { scope }: Wide): Inner {
-  const { engine, loaded, values } = witness;
+  const { engine, loaded, values, seen } = witness;
+  for (const v of scope) {
+    const end = loaded.problem.optionAt[v + 1] ?? 0;
+    for (let o = loaded.problem.optionAt[v] ?? 0; o < end; o++) {
+      const literal = loaded.numbering.held[o] ?? 0;
+      if (engine.values[literal] === 0 && seen[literal] === 0) return literal;
+    }
+  }
   for (const v of scope) {
     const option = (loaded.problem.optionAt[v] ?? 0) + (values[v] ?? 0);
     const literal = loaded.numbering.held[option] ?? 0;

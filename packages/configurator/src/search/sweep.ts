@@ -133,8 +133,8 @@ function isReady({ desk }: Seeker, { witness }: Known): boolean {
   );
 }
 
-function* settleOption(sweeping: Sweeping, option: number): Work<number> {
-  const { seeker, meter } = sweeping;
+/** What is known of an option at once, or by patching the witness; else `UNKNOWN`. */
+function settleByPatch({ seeker, meter }: Sweeping, option: number): number {
   const { engine, numbering } = seeker.desk.loaded;
   const { known } = seeker;
   const literal = numbering.held[option] ?? 0;
@@ -145,7 +145,7 @@ function* settleOption(sweeping: Sweeping, option: number): Work<number> {
   const { looks } = known.witness;
   const isPatched = isReady(seeker, known) && tryPatch(known.patcher, literal);
   meter.left -= known.witness.looks - looks;
-  if (!isPatched) return yield* searchFor(sweeping, literal);
+  if (!isPatched) return UNKNOWN;
   keepPatched(known);
   return VALID;
 }
@@ -168,28 +168,44 @@ function remember({ memories }: Sweeper, decided: Decided, validity: Uint8Array)
   memories.push({ decided, invalid });
 }
 
-function orderOf(problem: Problem, { first, only }: SweepWish): Int32Array {
-  const order = [...(first ?? [])];
+/** Options in question, those of the variables wanted first apart. */
+function optionsOf(
+  problem: Problem,
+  { first = [], only }: SweepWish,
+): readonly [readonly number[], readonly number[]] {
   const isIn = new Uint8Array(problem.sizes.length);
-  for (const v of order) isIn[v] = 1;
-  for (const v of only ?? problem.sizes.keys()) if (isIn[v] === 0) order.push(v);
-  return Int32Array.from(order);
+  const take = (variables: Iterable<number>): readonly number[] => {
+    const options: number[] = [];
+    for (const v of variables) {
+      if (isIn[v] === 1) continue;
+      isIn[v] = 1;
+      const end = problem.optionAt[v + 1] ?? 0;
+      for (let option = problem.optionAt[v] ?? 0; option < end; option++) options.push(option);
+    }
+    return options;
+  };
+  return [take(first), take(only ?? problem.sizes.keys())];
 }
 
+/** Settles options by patching where that works; then searches for the others, which are fewer. */
 function* settleAll(
   sweeping: Sweeping,
-  variables: Int32Array,
+  options: readonly number[],
   invalid: Uint8Array | undefined,
 ): Work<void> {
-  const { problem } = sweeping.seeker;
-  for (const v of variables) {
-    const end = problem.optionAt[v + 1] ?? 0;
-    for (let option = problem.optionAt[v] ?? 0; option < end; option++) {
-      sweeping.validity[option] =
-        invalid?.[option] === 1 ? INVALID : yield* settleOption(sweeping, option);
-      sweeping.done++;
+  const { validity, meter, seeker } = sweeping;
+  const { held } = seeker.desk.loaded.numbering;
+  for (const isLast of [false, true]) {
+    for (const option of options) {
+      if (validity[option] !== UNKNOWN) continue;
+      let own = invalid?.[option] === 1 ? INVALID : settleByPatch(sweeping, option);
+      if (isLast && own === UNKNOWN && meter.left > 0) {
+        own = yield* searchFor(sweeping, held[option] ?? 0);
+      }
+      validity[option] = own;
+      if (own !== UNKNOWN) sweeping.done++;
+      if (sweeping.stepsAtPause - meter.left > SLICE_STEPS) yield* pause(sweeping);
     }
-    if (sweeping.stepsAtPause - sweeping.meter.left > SLICE_STEPS) yield* pause(sweeping);
   }
 }
 
@@ -226,7 +242,9 @@ export function* sweepSlices(
     validity.fill(isImpossible ? INVALID : UNKNOWN);
     return { outcome: isImpossible ? 'impossible' : 'unknown', validity };
   }
-  yield* settleAll(sweeping, orderOf(seeker.problem, of), memory?.invalid);
+  for (const options of optionsOf(seeker.problem, of)) {
+    yield* settleAll(sweeping, options, memory?.invalid);
+  }
   if (of.only === undefined && !validity.includes(UNKNOWN)) remember(sweeper, decided, validity);
   return { outcome: 'possible', validity };
 }
