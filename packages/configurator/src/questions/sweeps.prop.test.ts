@@ -152,6 +152,10 @@ describe('sweeps', () => {
           });
         }
         expect(into).toEqual(wanted);
+        const all = makeAnswer(into.length);
+        const { optionAt } = one.problem;
+        answer(one.diagram, { optionAt, amounts: one.amounts, decided }, all);
+        expect(all.valid).toEqual(into);
       }),
       { numRuns: 500 },
     );
