@@ -45,7 +45,7 @@ describe.skipIf(skipped)(
   () => {
     const truth = skipped ? {} : (JSON.parse(readBenchmark('truth.json')) as Record<string, Truth>);
 
-    it.each(NAMES)('%s has the same designs as UVL and as clauses (CFG-54) (CFG-56)', (name) => {
+    it.each(NAMES)('CFG-54 CFG-56 %s has the same designs as UVL and as clauses', (name) => {
       const clauses = read(`${name}.dimacs`);
       const known = truth[`${name}.dimacs`];
       const named = (numbers: readonly number[] = []): readonly string[] =>
@@ -74,7 +74,7 @@ describe.skipIf(skipped)(
       expect(figuresOf(tree).count * 6n).toBe(count);
     });
 
-    it('tables of a car, a bicycle in UVL and two models of FeatureIDE are read (CFG-57)', () => {
+    it('CFG-57 tables of a car, a bicycle in UVL and two models of FeatureIDE are read', () => {
       const car = read('renault_small.json');
       expect([car.declared, car.problem.optionAt.at(-1), car.rules.length]).toEqual([
         139, 340, 147,
@@ -89,7 +89,7 @@ describe.skipIf(skipped)(
       expect(Object.keys(read('featureide-BikeConfigurator.xml').amounts ?? {})).toEqual(['Price']);
     });
 
-    it('written as UVL and read again they have as many designs (CFG-58)', () => {
+    it('CFG-58 written as UVL and read again they have as many designs', () => {
       for (const name of ['FRSCS.uvl', 'tankwar.dimacs', 'pc-richmond.uvl']) {
         const model = read(name);
         const text = writeUvl(model);

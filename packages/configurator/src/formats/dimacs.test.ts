@@ -17,7 +17,7 @@ function faults(text: string) {
 }
 
 describe('clauses', () => {
-  it('every variable of the header is declared, named by a comment or its number (CFG-54)', () => {
+  it('CFG-54 every variable of the header is declared, named by a comment or its number', () => {
     const model = read('c a comment\nc 1 root\nc 3$ My Name\np cnf 4 2\n1 0\n-3 2\n 0\n');
     expect(model.variables.map(({ name }) => name)).toEqual(['root', '2', 'My Name', '4']);
     expect(model.variables[1]?.values).toEqual([false, true]);
@@ -25,7 +25,7 @@ describe('clauses', () => {
     expect(listSolutions(model.problem)).toHaveLength(6);
   });
 
-  it('each clause is a rule that says itself when asked, with its line (CFG-54)', () => {
+  it('CFG-54 each clause is a rule that says itself when asked, with its line', () => {
     const model = read('c 1 a\nc 2 b\np cnf 2 3\n1 -2 0 2 -2 0\n2\n2 0\n');
     expect([model.rules.at(0), model.rules.at(1), model.rules.length]).toEqual([
       { id: 'clause-1', text: 'a or not b', line: 4 },
@@ -45,7 +45,7 @@ describe('clauses', () => {
     expect(read('p cnf 2 1\r\n1 2 0\r\n%\r\n0\r\n').rules.length).toBe(1);
   });
 
-  it('tells all faults with line and column (CFG-54)', () => {
+  it('CFG-54 tells all faults with line and column', () => {
     expect(faults('')).toEqual(['1:1 text/malformed']);
     expect(faults('1 0\np cnf 1 1\n')).toEqual(['1:1 text/malformed']);
     expect(faults('p cnf 2 2\n1 3 0\n1 x 0\n')).toEqual(['2:3 name/unknown', '3:3 text/malformed']);
@@ -60,7 +60,7 @@ describe('clauses', () => {
     expect([many.length, many.at(-1)]).toEqual([200, '201:1 name/unknown']);
   });
 
-  it('has the solutions of its clauses (CFG-54)', () => {
+  it('CFG-54 has the solutions of its clauses', () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         const dice = seededRandom(seed);

@@ -24,14 +24,14 @@ constraints
 const FORMATS = Object.keys(SAMPLES) as ModelFormat[];
 
 describe('choosing a reader', () => {
-  it.each(FORMATS)('%s is known by how it begins (CFG-59)', (format) => {
+  it.each(FORMATS)('CFG-59 %s is known by how it begins', (format) => {
     expect(formatOf(SAMPLES[format])).toBe(format);
     expect(formatOf(`\uFEFF${SAMPLES[format]}`)).toBe(format);
     const read = readModel(`\uFEFF${SAMPLES[format]}`);
     expect(read).toMatchObject({ kind: 'ok' });
   });
 
-  it('the extension decides, and gives a name (CFG-59)', () => {
+  it('CFG-59 the extension decides, and gives a name', () => {
     expect(formatOf('', 'some/car.CNF')).toBe('dimacs');
     expect(formatOf('', 'car.v2.uvl')).toBe('uvl');
     expect(formatOf('', 'car.toString')).toBeUndefined();
@@ -41,7 +41,7 @@ describe('choosing a reader', () => {
     expect(readModel(SAMPLES.uvl, { format: 'dimacs' }).kind).toBe('refused');
   });
 
-  it('a text of no format is refused as such (CFG-59)', () => {
+  it('CFG-59 a text of no format is refused as such', () => {
     expect(readModel('keepsake: 1\n')).toEqual({
       kind: 'refused',
       error: [expect.objectContaining({ code: 'format/unknown', line: 1, column: 1 })],
@@ -83,7 +83,7 @@ function broken(sample: string): fc.Arbitrary<string> {
 }
 
 describe('texts that are broken', () => {
-  it.each(FORMATS)('%s: read or refused with places, never thrown at (CFG-59)', (format) => {
+  it.each(FORMATS)('CFG-59 %s: read or refused with places, never thrown at', (format) => {
     fc.assert(
       fc.property(fc.oneof(broken(SAMPLES[format]), fc.string()), (text) => {
         const result = readModel(text, { format });

@@ -19,7 +19,7 @@ function faults(text: string) {
 }
 
 describe('tables as JSON', () => {
-  it('scopes are names or numbers of variables, in any order of keys (CFG-55)', () => {
+  it('CFG-55 scopes are names or numbers of variables, in any order of keys', () => {
     const table = '{"tuples":[[0, 2],[1,0]],"name":"t","scope":["a",1]}';
     const model = read(`{"tables":[${table}],"name":"m",${VARIABLES}}`);
     expect(model.variables).toEqual([
@@ -36,14 +36,14 @@ describe('tables as JSON', () => {
     });
   });
 
-  it('repeated rows are left out, with a note (CFG-55)', () => {
+  it('CFG-55 repeated rows are left out, with a note', () => {
     const table = '{"name":"t","scope":[0,1],"tuples":[[0,1],[1,1],[0,1],[0,1]]}';
     const model = read(`{${VARIABLES},"tables":[${table}]}`);
     expect(model.notes).toEqual(['t: 2 repeated rows were left out']);
     expect(model.problem.constraints[0]).toMatchObject({ rows: Int32Array.of(0, 1, 1, 1) });
   });
 
-  it('tells short rows and unknown values by table and row (CFG-55)', () => {
+  it('CFG-55 tells short rows and unknown values by table and row', () => {
     const rows = '[[0,1],\n[0],\n[0,1,2]]';
     expect(
       faults(`{${VARIABLES},"tables":[{"name":"t","scope":["a","b"],"tuples":${rows}}]}`),
@@ -84,7 +84,7 @@ describe('tables as JSON', () => {
     );
   });
 
-  it('reads what JSON.parse reads (CFG-55)', () => {
+  it('CFG-55 reads what JSON.parse reads', () => {
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(undefined, 1, '\t'), (seed, space) => {
         const dice = seededRandom(seed);

@@ -22,8 +22,9 @@ function host(): Host {
  */
 export function benchmarkFolder(): string | undefined {
   const { process } = host();
+  const { env } = process;
   const { existsSync } = process.getBuiltinModule('node:fs');
-  const named = process.env['KEEPSAKE_DATA'];
+  const named = env['KEEPSAKE_DATA'];
   const beside = ['..', '../../..'].map((up) => `${process.cwd()}/${up}/shared/data`);
   const folders = named === undefined ? beside : [named];
   return folders.map((path) => `${path}/configurator`).find((path) => existsSync(path));

@@ -34,7 +34,7 @@ const [VA = '', VB = '', VC = ''] = VARS;
 const FREE = `<and name="r">${A}${B}${C}</and>`;
 
 describe('models of FeatureIDE', () => {
-  it('groups (CFG-57)', () => {
+  it('CFG-57 groups', () => {
     expect(count(FREE)).toBe(8);
     expect(count(`<and name="r">${A}<feature mandatory="true" name="b"/></and>`)).toBe(2);
     expect(count(`<or name="r">${A}${B}${C}</or>`)).toBe(7);
@@ -46,7 +46,7 @@ describe('models of FeatureIDE', () => {
     ).toBe(4);
   });
 
-  it('operators, alone and within each other (CFG-57)', () => {
+  it('CFG-57 operators, alone and within each other', () => {
     expect(count(FREE, [`<disj>${VARS.join('')}</disj>`])).toBe(7);
     expect(count(FREE, [`<conj>${VA}${VB}</conj>`])).toBe(2);
     expect(count(FREE, [`<imp>${VA}${VB}</imp>`, `<not>${VC}</not>`])).toBe(3);
@@ -65,7 +65,7 @@ describe('models of FeatureIDE', () => {
     });
   });
 
-  it('attributes and names with signs and entities (CFG-57)', () => {
+  it('CFG-57 attributes and names with signs and entities', () => {
     const attribute = (name: string, type: string, value: string): string =>
       `<attribute name="${name}" type="${type}" unit="" value="${value}"/>`;
     const a = `<feature name="+8% &amp; &lt;x&gt;">${attribute('Price', 'double', '1.5E-3')}${attribute('Note', 'string', 'x')}</feature>`;
@@ -76,7 +76,7 @@ describe('models of FeatureIDE', () => {
     expect(model.amounts).toEqual({ Price: Float64Array.of(0, 0, 0, 0.0015) });
   });
 
-  it('tells what it cannot read (CFG-59)', () => {
+  it('CFG-59 tells what it cannot read', () => {
     const entity = '<!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>\n<featureModel/>';
     expect(faults(entity)).toEqual(['1:57 a DOCTYPE is not read']);
     expect(faults('<featureModel>&x;</featureModel>')).toHaveLength(1);
@@ -101,7 +101,7 @@ describe('models of FeatureIDE', () => {
     ]);
   });
 
-  it('nesting has a limit (CFG-59)', () => {
+  it('CFG-59 nesting has a limit', () => {
     const deep = `${'<and name="a">'.repeat(100_000)}`;
     expect(faults(document(deep))).toEqual([expect.stringContaining('nested too deeply')]);
     const rule = `${'<not>'.repeat(100_000)}`;

@@ -255,7 +255,7 @@ function checkBoolean(seed: number, size: Parameters<typeof sketch>[1]): void {
 const SEEDS = fc.nat({ max: 1_000_000 });
 
 describe('a random model has the designs that its text means', () => {
-  it('with groups and constraints of any depth (CFG-56)', () => {
+  it('CFG-56 with groups and constraints of any depth', () => {
     const size = fc.record({
       features: fc.integer({ min: 1, max: 8 }),
       rules: fc.integer({ min: 0, max: 3 }),
@@ -269,7 +269,7 @@ describe('a random model has the designs that its text means', () => {
     );
   });
 
-  it('with sums, averages and products of attributes (CFG-56)', () => {
+  it('CFG-56 with sums, averages and products of attributes', () => {
     const size = fc.record({
       features: fc.integer({ min: 2, max: 7 }),
       rules: fc.integer({ min: 1, max: 3 }),
@@ -283,7 +283,7 @@ describe('a random model has the designs that its text means', () => {
     );
   });
 
-  it('with whole numbers that have no domain: each is what its range is (CFG-56)', () => {
+  it('CFG-56 with whole numbers that have no domain: each is what its range is', () => {
     fc.assert(
       fc.property(SEEDS, fc.integer({ min: 2, max: 5 }), (seed, features) => {
         const drawn = sketch(seed, { features, rules: 2, depth: 2, typed: true, numbers: true });

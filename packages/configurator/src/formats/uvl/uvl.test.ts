@@ -80,7 +80,7 @@ function bikes(): number {
 }
 
 describe('trees', () => {
-  it('groups of all kinds (CFG-56)', () => {
+  it('CFG-56 groups of all kinds', () => {
     expect(count(model('mandatory', ['a', 'b']))).toBe(1);
     expect(count(model('optional', ['a', 'b']))).toBe(4);
     expect(count(model('or', ['a', 'b', 'c']))).toBe(7);
@@ -92,7 +92,7 @@ describe('trees', () => {
     expect(count(model('[4..5]', ['a', 'b', 'c']))).toBe(0);
   });
 
-  it('groups below a feature that need not be there (CFG-56)', () => {
+  it('CFG-56 groups below a feature that need not be there', () => {
     const below = (group: string): string =>
       model('optional', ['a', `\t${group}`, '\t\tx', '\t\ty', '\t\tz']);
     expect(count(below('[2..3]'))).toBe(1 + 4);
@@ -149,7 +149,7 @@ constraints
 describe('numbers and texts', () => {
   const priced = ['a {Price 1.5}', 'b {Price 2}', "c {Price -0.25, Name 'x'}"];
 
-  it('sums, averages and attributes of features (CFG-56)', () => {
+  it('CFG-56 sums, averages and attributes of features', () => {
     expect(count(model('optional', priced, ['sum(Price) < 2']))).toBe(5);
     expect(count(model('optional', priced, ['sum(Price) * 4 == 5']))).toBe(1);
     expect(count(model('optional', priced, ['sum(Price) / 2 - 1 != 0.75']))).toBe(7);
@@ -163,12 +163,12 @@ describe('numbers and texts', () => {
     );
   });
 
-  it('offers the numbers of attributes by option (CFG-57)', () => {
+  it('CFG-57 offers the numbers of attributes by option', () => {
     const { amounts } = read(model('optional', priced));
     expect(amounts).toEqual({ Price: Float64Array.of(0, 0, 0, 1.5, 0, 2, 0, -0.25) });
   });
 
-  it('numbers without a domain are ranges (CFG-56)', () => {
+  it('CFG-56 numbers without a domain are ranges', () => {
     const found = read(model('mandatory', ['Integer n', 'Real r'], ['n > 3 => r < 0.5', 'n != 5']));
     expect(found.variables.slice(3)).toEqual([
       { name: 'value of n', values: [null, 'below 3', 3, 4, 5, 'above 5'] },
@@ -180,14 +180,14 @@ describe('numbers and texts', () => {
     );
   });
 
-  it('what is not there holds 0 or the empty text (CFG-56)', () => {
+  it('CFG-56 what is not there holds 0 or the empty text', () => {
     expect(count(model('optional', ['Integer n'], ['n < 0']))).toBe(1);
     expect(count(model('optional', ['Integer n'], ['n >= 0']))).toBe(3);
     expect(count(model('optional', ['String s'], ["s == 'x'"]))).toBe(1);
     expect(count(model('optional', ['String s'], ["s != 'x'"]))).toBe(2);
   });
 
-  it('leaves out what cannot be taken over, with its line (CFG-56)', () => {
+  it('CFG-56 leaves out what cannot be taken over, with its line', () => {
     const lines = [
       'n > m',
       'len(s) > 3',
@@ -207,7 +207,7 @@ describe('numbers and texts', () => {
 });
 
 describe('copies', () => {
-  it('are counted without an order (CFG-56)', () => {
+  it('CFG-56 are counted without an order', () => {
     expect(count(model('mandatory', ['a cardinality [1..3]']))).toBe(3);
     expect(count(model('optional', ['a cardinality [0..2]']))).toBe(1 + 3);
     const below = ['a cardinality [1..3]', '\toptional', '\t\tb'];
@@ -226,7 +226,7 @@ describe('copies', () => {
     expect(count(model('mandatory', twice, ['n != 2']))).toBe(9 + (9 * 10) / 2);
   });
 
-  it('keep constraints each by itself, and count what they carry (CFG-56)', () => {
+  it('CFG-56 keep constraints each by itself, and count what they carry', () => {
     const below = ['a cardinality [1..3] {P 2}', '\toptional', '\t\tb {P 1}', '\t\tc'];
     expect(count(model('mandatory', below, ['b <=> c']))).toBe(2 + 3 + 4);
     // Copies that come to at most 5: of 2 and 3 each, with or without c.
@@ -256,14 +256,14 @@ describe('copies', () => {
     expect(found.variables.map(({ name }) => name)).toEqual(['root', 'a']);
   });
 
-  it('a bicycle with all of it (CFG-56)', () => {
+  it('CFG-56 a bicycle with all of it', () => {
     expect(bikes()).toBe(86);
     expect(count(BIKE)).toBe(bikes());
   });
 });
 
 describe('faults', () => {
-  it('are told all at once, with line and column (CFG-59)', () => {
+  it('CFG-59 are told all at once, with line and column', () => {
     expect(faults('')).toEqual([
       "1:1 there is no feature: the section 'features' is missing or empty",
     ]);
@@ -293,7 +293,7 @@ describe('faults', () => {
     expect(faults(model('[3..2]', ['a']))).toEqual(['3:3 nothing lies between 3 and 2']);
   });
 
-  it('nesting has a limit, long chains have none (CFG-59)', () => {
+  it('CFG-59 nesting has a limit, long chains have none', () => {
     const deep = `${'('.repeat(100_000)}a${')'.repeat(100_000)}`;
     expect(faults(model('optional', ['a'], [deep]))).toEqual([
       '6:203 an expression is nested deeper than 200 levels',

@@ -40,7 +40,7 @@ function readBack(model: Model): { readonly text: string; readonly again: Model 
 }
 
 describe('a model that is written as UVL', () => {
-  it('has the same designs when it is read again (CFG-58)', () => {
+  it('CFG-58 has the same designs when it is read again', () => {
     const size = fc.record({
       seed: fc.nat(),
       variables: fc.integer({ min: 1, max: 4 }),
@@ -74,7 +74,7 @@ describe('a model that is written as UVL', () => {
     );
   });
 
-  it('keeps the numbers of attributes (CFG-58)', () => {
+  it('CFG-58 keeps the numbers of attributes', () => {
     const problem = randomProblem({
       seed: 1,
       variables: 1,
@@ -95,7 +95,7 @@ describe('a model that is written as UVL', () => {
     expect(Object.keys(again.amounts ?? {})).toEqual(problem.sizes[0] === 1 ? [] : ['a  price ']);
   });
 
-  it('keeps the tree that it has, and only adds what the tree does not say (CFG-58)', () => {
+  it('CFG-58 keeps the tree that it has, and only adds what the tree does not say', () => {
     const tree = [
       ...['features', '\troot {Price 2}', '\t\tmandatory', '\t\t\ta', '\t\t\t\tor'],
       ...['\t\t\t\t\tb', '\t\t\t\t\tc', '\t\toptional', '\t\t\td', '\t\t\t\talternative'],
