@@ -4,6 +4,7 @@ import { askSpace, type SpaceLine, type SpaceReply } from '@keepsake/configurato
 
 /** How long one family may take, after which its thread is ended: search answers instead. */
 const JOB_MS_MAX = 120_000;
+const TOO_LONG = 'this took too long';
 /** How long a thread waits for more to do. */
 const IDLE_MS_MAX = 5_000;
 
@@ -40,7 +41,7 @@ function openLane(): Lane {
     line ??= startThread(() => {
       line = undefined;
     });
-    const limit = setTimeout(() => end('compiling took too long'), JOB_MS_MAX);
+    const limit = setTimeout(() => end(TOO_LONG), JOB_MS_MAX);
     limit.unref();
     try {
       return await job(line);
@@ -87,11 +88,19 @@ export function checkInThread(family: Family): Promise<ModelFindings> {
   });
 }
 
-/** The space file of a family, compiled in a thread; undefined where no diagram fits the budget. */
-export function compileInThread(family: Family): Promise<Uint8Array | undefined> {
-  return compiling.run(async (line) => {
-    await line.ask('open', { family });
-    const { file } = await line.ask('write', {});
-    return file;
-  });
+/**
+ * The space file of a family, compiled in a thread; undefined where no diagram fits the budget, or
+ * the time.
+ */
+export async function compileInThread(family: Family): Promise<Uint8Array | undefined> {
+  try {
+    return await compiling.run(async (line) => {
+      await line.ask('open', { family });
+      const { file } = await line.ask('write', {});
+      return file;
+    });
+  } catch (error) {
+    if (error instanceof Error && error.message === TOO_LONG) return undefined;
+    throw error;
+  }
 }
