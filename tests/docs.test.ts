@@ -15,6 +15,7 @@ import {
   commandsOfHelp,
   missingLines,
   promisedOutput,
+  promptOf,
   sectionOf,
 } from './docs/blocks.ts';
 
@@ -143,8 +144,12 @@ describe('the command line', () => {
     'the reference has a section for each command, and for no other',
     async () => {
       const commands = commandsOfHelp(await help());
-      const below = commandsOfHelp(await help('model')).map((name) => `model ${name}`);
-      const all = [...commands.filter((name) => name !== 'model'), ...below];
+      const groups = ['model', 'space'];
+      const pages = await Promise.all(groups.map(async (name) => await help(name)));
+      const below = pages.flatMap((page, i) =>
+        commandsOfHelp(page).map((name) => `${groups[i]} ${name}`),
+      );
+      const all = [...commands.filter((name) => !groups.includes(name)), ...below];
       expect(all.length).toBeGreaterThan(5);
       expect([...headings].sort()).toEqual(all.sort());
       const named = documents.flatMap(({ text }) => commandsIn(text));
@@ -159,7 +164,7 @@ describe('the command line', () => {
     async () => {
       const named = headings.flatMap((name) => {
         const section = sectionOf(reference, `## \`keepsake ${name}\``);
-        const options = [...section.matchAll(/\[(--[a-z-]+)/g)].map((match) => match[1] ?? '');
+        const options = [...section.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
         return options.length === 0 ? [] : [{ name, options: [...new Set(options)].sort() }];
       });
       expect(named.length).toBeGreaterThan(2);
@@ -172,6 +177,36 @@ describe('the command line', () => {
       );
     },
     SLOW,
+  );
+});
+
+describe('what the reference shows of spaces', () => {
+  const shown = blocksOf({ path: 'cli.md', text: read('docs/reference/cli.md') })
+    .map(({ text, line }) => ({ line, ...promptOf(text) }))
+    .filter(({ command }) => command.startsWith('npx keepsake space'));
+
+  /** What depends on the machine and on how well the engine compiles. */
+  const settled = (text: string): string =>
+    text
+      .replace(/\d+ (ms|µs|nodes|edges|bytes)/g, 'N $1')
+      .replace(/"(ms|us|nodes|edges|bytes)":\d+/g, '"$1":0')
+      .trimEnd();
+
+  test('there is something of each command', () => {
+    expect(new Set(shown.map(({ command }) => command.split(' ')[3])).size).toBeGreaterThan(2);
+  });
+
+  test.for(shown.map((each) => [each.command, each] as const))(
+    '%s',
+    { timeout: SLOW },
+    async ([command, { output }]) => {
+      const launcher = join(ROOT, 'apps/server/bin/keepsake.mjs');
+      const args = [launcher, ...command.split(' ').slice(2)];
+      const answer = await run(process.execPath, args, { cwd: ROOT }).catch(
+        (error: { readonly stdout: string; readonly stderr: string }) => error,
+      );
+      expect(settled(`${answer.stdout}${answer.stderr}`)).toBe(settled(output));
+    },
   );
 });
 

@@ -8,7 +8,10 @@ import {
 } from '@keepsake/configurator';
 import { seededRandom } from '@keepsake/kernel';
 // How large the diagrams are is no part of the package's interface: only a bench wants to know.
-import { compileDiagram, type Diagram } from '../../packages/configurator/src/diagram/compile.ts';
+import {
+  compileDiagram,
+  type Diagram,
+} from '../../packages/configurator/src/diagram/old-compile.ts';
 import { type Options, progress } from '../support/bench.ts';
 import { familyText, readFamily } from '../support/families.ts';
 import { deadline, distributionOf, time } from '../support/measure.ts';

@@ -61,3 +61,9 @@ export function sectionOf(text: string, start: string): string {
   const level = /^#+/.exec(start)?.[0] ?? '#';
   return after.split(`\n${level} `)[0] ?? '';
 }
+
+/** A command that a block shows behind a prompt, and all that it prints. */
+export function promptOf(text: string): { readonly command: string; readonly output: string } {
+  const [, command = '', output = ''] = /^\$ ([^\n]*)\n([\s\S]*)$/.exec(text) ?? [];
+  return { command, output };
+}

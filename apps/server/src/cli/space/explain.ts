@@ -93,5 +93,5 @@ function describeRepairs(repairs: Explanation['repairs']): readonly string[] {
 
 function describeChange({ min, max }: PriceSpan): string {
   const signed = (amount: number): string => `${amount > 0 ? '+' : ''}${amount}`;
-  return min === max ? `price ${signed(min)}` : `price from ${signed(min)}, to ${signed(max)}`;
+  return `the least price ${signed(min)}, the greatest ${signed(max)}`;
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 
 /** A file or an argument that cannot be used; the message says where and why, a line a fault. */
@@ -19,11 +19,20 @@ export function readText(file: string): string {
   return bytes.toString('utf8');
 }
 
+/** Writes a file. Throws `InputError` where that cannot be. */
+export function writeText(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new InputError(`${file}: cannot be written: ${reasonOf(error)}`);
+  }
+}
+
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'ENOENT') return 'there is no such file or folder';
   if (code === 'EISDIR') return 'it is a folder';
-  if (code === 'EACCES') return 'you may not read it';
+  if (code === 'EACCES') return 'it is not yours to open';
   return error instanceof Error ? error.message : String(error);
 }
 

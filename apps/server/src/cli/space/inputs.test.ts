@@ -117,7 +117,7 @@ describe('files', () => {
 
   test('what cannot be read says why', () => {
     expect(faultOf(() => readText(join(folder, 'none')))).toBe(
-      '/none: cannot be read: there is no such file',
+      '/none: cannot be read: there is no such file or folder',
     );
     expect(faultOf(() => readText(folder))).toContain('it is a folder');
     expect(faultOf(() => readJson(put('latin.json', Uint8Array.of(0x22, 0xe9, 0x22))))).toBe(

@@ -1,7 +1,8 @@
 import { extname } from 'node:path';
 import type { Family } from '@keepsake/configurator';
 
-import { formatOf, readModel } from '@keepsake/configurator/formats';
+import type { Model } from '@keepsake/configurator/explore';
+import { formatOf, readModel, writeUvl } from '@keepsake/configurator/formats';
 import { parseFamily } from '@keepsake/configurator/yaml';
 import { withPrices } from './family-prices.ts';
 import { questionsOfFamily } from './family-questions.ts';
@@ -17,13 +18,32 @@ import type { Questions } from './questions.ts';
 export function openModel(file: string, pricesFile?: string): Questions {
   const text = readText(file);
   if (isFamily(file, text)) return openFamily(readFamily(file, text), pricesFile);
-  const read = readModel(text, { name: file });
-  if (read.kind === 'refused') throw faultsOf(file, read.error);
-  const model = read.value;
+  const model = readForeign(file, text);
   const names = namesOfModel(model);
   const prices = pricesFile && readPrices(pricesFile, names, optionsOfModel(model));
   const hasFeatures = formatOf(text, file) !== 'table-json';
   return questionsOfModel(model, { prices: prices || undefined, hasFeatures });
+}
+
+function readForeign(file: string, text: string): Model {
+  const read = readModel(text, { name: file });
+  if (read.kind === 'ok') return read.value;
+  throw faultsOf(file, read.error);
+}
+
+/**
+ * A model of a foreign format in the Universal Variability Language. Throws `InputError` where it
+ * cannot be read, for families, and where a rule has no words in that language.
+ */
+export function convertToUvl(file: string): string {
+  const text = readText(file);
+  if (isFamily(file, text)) {
+    throw new InputError(`${file}: a family is more than features, and is not converted`);
+  }
+  const written = writeUvl(readForeign(file, text));
+  if (written.kind === 'ok') return written.value;
+  const rules = written.error.map((rule) => `${file}: cannot be said in UVL: ${rule}`);
+  throw new InputError(rules.join('\n'));
 }
 
 /** A family has prices; those of a file take the place of all of them. */

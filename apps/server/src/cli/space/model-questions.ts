@@ -4,12 +4,15 @@ import {
   decideAt,
   type Explorer,
   figuresOf,
+  type Repair as ModelRepair,
   openExplorer,
   type Position,
   positionAt,
   prepareExplorer,
+  repairsOf,
+  whyNot,
 } from '@keepsake/configurator/explore';
-import { type Names, nameAll } from './names.ts';
+import { type Decision, type Names, nameAll } from './names.ts';
 import type { Prices } from './prices.ts';
 import {
   type Compiled,
@@ -17,8 +20,11 @@ import {
   IMPOSSIBLE,
   type Look,
   POSSIBLE,
+  type PriceSpan,
   type Questions,
+  type Repair,
   UNKNOWN,
+  type Why,
 } from './questions.ts';
 
 /** The names of what a design of the model consists of; auxiliary variables have none. */
@@ -59,7 +65,7 @@ export function questionsOfModel(
     engine: () => (explorer.compiled === undefined ? 'search' : 'diagram'),
     compile: async (seconds, tell) => await compile(opened, seconds, tell),
     look: (decided) => look(opened, decided),
-    why: () => ({ outcome: UNKNOWN, repairs: [] }),
+    why: (decided, wanted, most) => why(opened, decided, { wanted, most }),
   };
 }
 
@@ -124,4 +130,40 @@ function priceOf({ prices }: Opened, position: Position): Look['price'] {
   if (prices === undefined || position.outcome !== 'possible') return undefined;
   const totals = figuresOf(position)?.totals;
   return totals && { min: totals.least / prices.perUnit, max: totals.greatest / prices.perUnit };
+}
+
+function why(
+  opened: Opened,
+  decided: Decisions,
+  { wanted, most }: { readonly wanted: Decision; readonly most: number },
+): Why {
+  const { explorer } = opened;
+  const decisions = Array.from(decided, (value, variable) => ({ variable, value })).filter(
+    ({ value }) => value >= 0,
+  );
+  const told = whyNot(explorer, decisions, wanted, ENDLESS);
+  if (told.kind !== 'impossible') return { outcome: OUTCOMES[told.kind], repairs: [] };
+  const { repairs } = repairsOf(explorer, decisions, wanted, { most, meter: ENDLESS });
+  const now = priceOf(opened, moveTo(opened, decided));
+  return {
+    outcome: IMPOSSIBLE,
+    conflict: { rules: told.rules, decided: told.decisions },
+    repairs: repairs.map((each) => withChange(opened, each, now)),
+  };
+}
+
+/** What a repair changes, and by how much the price then differs from now. */
+function withChange(
+  { prices }: Opened,
+  { changes, price }: ModelRepair,
+  now: PriceSpan | undefined,
+): Repair {
+  if (prices === undefined || price === undefined || now === undefined) return { changes };
+  // Whole amounts, before they are told in the units of the file.
+  const change = (then: number, before: number): number =>
+    Math.round(then - before * prices.perUnit) / prices.perUnit;
+  return {
+    changes,
+    price: { min: change(price.least, now.min), max: change(price.greatest, now.max) },
+  };
 }

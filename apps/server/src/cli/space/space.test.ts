@@ -7,7 +7,7 @@ import { readDecisions } from './decisions.ts';
 import { describeExplanation, explain } from './explain.ts';
 import { InputError } from './input.ts';
 import { describeInspection, groupDigits, inspect } from './inspect.ts';
-import { openModel } from './model-file.ts';
+import { convertToUvl, openModel } from './model-file.ts';
 import type { Decision } from './names.ts';
 import type { Questions } from './questions.ts';
 import { describeStep, replay, type Step } from './replay.ts';
@@ -30,6 +30,24 @@ function put(name: string, text: string): string {
 }
 
 const quiet = (): void => {};
+
+const CUP = JSON.stringify({
+  name: 'cup',
+  variables: [
+    { name: 'glaze', values: ['blue', 'red', 'raw'] },
+    { name: 'lid', values: ['no', 'yes'] },
+  ],
+  tables: [
+    {
+      name: 'fits',
+      scope: ['glaze', 'lid'],
+      tuples: [
+        [0, 1],
+        [2, 1],
+      ],
+    },
+  ],
+});
 
 async function open(file: string, seconds: number, pricesFile?: string) {
   const questions = openModel(file, pricesFile);
@@ -83,24 +101,7 @@ describe('inspect', () => {
   });
 
   test('of tables the values are told: dead ones, and those that are left alone', async () => {
-    const tables = {
-      name: 'cup',
-      variables: [
-        { name: 'glaze', values: ['blue', 'red', 'raw'] },
-        { name: 'lid', values: ['no', 'yes'] },
-      ],
-      tables: [
-        {
-          name: 'fits',
-          scope: ['glaze', 'lid'],
-          tuples: [
-            [0, 1],
-            [2, 1],
-          ],
-        },
-      ],
-    };
-    const file = put('cup.json', JSON.stringify(tables));
+    const file = put('cup.json', CUP);
     expect(await inspected(file, 60)).toMatchObject({
       ...{ variables: 2, values: 5, designs: '2' },
       ...{ core: ['lid=yes'], dead: ['glaze=red', 'lid=no'] },
@@ -204,6 +205,19 @@ describe('explain', () => {
     });
     expect(told.conflict?.rules).toHaveLength(1);
     expect(told.repairs[0]?.price?.min).toBeTypeOf('number');
+  });
+});
+
+describe('convert', () => {
+  test('a model in UVL has the same designs', async () => {
+    const file = put('tables.json', CUP);
+    const { designs } = await inspected(file, 60);
+    const told = await inspected(put('tables.uvl', convertToUvl(file)), 60);
+    expect(told.designs).toBe(designs);
+  });
+
+  test('a family is not converted', () => {
+    expect(() => convertToUvl(bicycle)).toThrow('is not converted');
   });
 });
 

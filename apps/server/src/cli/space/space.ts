@@ -1,12 +1,14 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { findDecisions, readDecisions } from './decisions.ts';
 import { describeExplanation, explain } from './explain.ts';
-import { InputError } from './input.ts';
+import { InputError, writeText } from './input.ts';
 import { describeInspection, inspect } from './inspect.ts';
-import { openModel } from './model-file.ts';
-import { openBar } from './progress-bar.ts';
 import type { Compiled, Questions } from './questions.ts';
 import { describeStep, replay } from './replay.ts';
+
+// Readers and engines are read when they are needed: other commands start without them.
+const modelFile = async (): Promise<typeof import('./model-file.ts')> =>
+  await import('./model-file.ts');
 
 const SECONDS_DEFAULT = 60;
 const SECONDS_MAX = 86_400;
@@ -29,6 +31,7 @@ export function addSpace(program: Command): void {
   addInspect(space);
   addReplay(space);
   addExplain(space);
+  addConvert(space);
 }
 
 function addInspect(space: Command): void {
@@ -41,7 +44,7 @@ function addInspect(space: Command): void {
       ),
     )
     .action(async (file: string, flags: Flags) => {
-      const questions = openModel(file);
+      const questions = (await modelFile()).openModel(file);
       const told = inspect(questions, await compile(questions, file, flags));
       if (flags.json) console.log(JSON.stringify(told));
       else print([...describeInspection(file, told), ...notesOf(questions)]);
@@ -60,7 +63,7 @@ function addReplay(space: Command): void {
       ),
     )
     .action(async (file: string, decisionsFile: string, flags: Flags) => {
-      const questions = openModel(file, flags.prices);
+      const questions = (await modelFile()).openModel(file, flags.prices);
       const decisions = readDecisions(decisionsFile, questions.names);
       await compile(questions, file, flags);
       for (const told of replay(questions, decisions, () => performance.now())) {
@@ -89,7 +92,7 @@ function addExplain(space: Command): void {
       ),
     )
     .action(async (file: string, flags: ExplainFlags) => {
-      const questions = openModel(file, flags.prices);
+      const questions = (await modelFile()).openModel(file, flags.prices);
       const decided = findDecisions('--decided', flags.decided ?? '', questions.names);
       const [wanted, ...more] = findDecisions('--want', flags.want, questions.names);
       if (wanted === undefined || more.length > 0) throw new InputError('--want takes one value');
@@ -97,6 +100,26 @@ function addExplain(space: Command): void {
       const told = explain(questions, decided, wanted);
       if (flags.json) console.log(JSON.stringify(told));
       else print(describeExplanation(file, flags.want, told));
+    });
+}
+
+interface ConvertFlags {
+  readonly to: string;
+  readonly output?: string;
+}
+
+function addConvert(space: Command): void {
+  space
+    .command('convert')
+    .description('write a model in another format')
+    .argument('<file>', 'the model, but for a family')
+    .addOption(new Option('--to <format>', 'the format').choices(['uvl']).makeOptionMandatory())
+    .option('--output <file>', 'where to write it; to the terminal where it is left out')
+    .addHelpText('after', example('keepsake space convert car.dimacs --to uvl --output car.uvl'))
+    .action(async (file: string, { output }: ConvertFlags) => {
+      const text = (await modelFile()).convertToUvl(file);
+      if (output === undefined) process.stdout.write(text);
+      else writeText(output, text);
     });
 }
 
@@ -127,6 +150,7 @@ async function compile(
   file: string,
   { seconds }: Flags,
 ): Promise<Compiled | undefined> {
+  const { openBar } = await import('./progress-bar.ts');
   const bar = openBar(`compiling ${file}`, () => performance.now());
   try {
     return await questions.compile(seconds, bar.tell);
