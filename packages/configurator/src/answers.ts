@@ -88,6 +88,17 @@ export interface Explanation {
   readonly rules: readonly RuleReference[];
   /** In the order in which they were made. */
   readonly choices: readonly Choice[];
+  /** Those of the choices that are locked; missing when none is. */
+  readonly locked?: readonly Lock[];
+}
+
+/** Why a choice cannot be changed: the company's standard, confirmed by the customer, or made. */
+export type LockReason = 'standard' | 'confirmed' | 'made';
+
+/** A choice that stays until it is unlocked. */
+export interface Lock {
+  readonly attribute: string;
+  readonly reason: LockReason;
 }
 
 /** Why a value was not taken. */
@@ -101,6 +112,12 @@ export type Conflict =
       readonly because: Explanation;
     }
   | {
+      readonly kind: 'locked';
+      readonly attribute: string;
+      readonly value: Value;
+      readonly reason: LockReason;
+    }
+  | {
       readonly kind: 'undecided';
       readonly attribute: string;
       readonly value: Value;
@@ -111,6 +128,13 @@ export type Conflict =
 export type Explained =
   | { readonly kind: 'possible' }
   | { readonly kind: 'impossible'; readonly because: Explanation }
+  | { readonly kind: 'unknown'; readonly stepsSpent: number };
+
+/** Why one value stands as it does: out of reach, the only one left, or neither. */
+export type Because =
+  | { readonly kind: 'impossible'; readonly because: Explanation }
+  | { readonly kind: 'forced'; readonly because: Explanation }
+  | { readonly kind: 'open' }
   | { readonly kind: 'unknown'; readonly stepsSpent: number };
 
 /** One changed choice of a repair. */

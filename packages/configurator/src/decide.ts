@@ -7,7 +7,9 @@ import {
   type Budget,
   DEFAULT_BUDGET,
   decidedOf,
+  findLock,
   type Moment,
+  retract,
   type Session,
   startSession,
   sweepAll,
@@ -24,6 +26,10 @@ export interface Decided {
   readonly impossible: readonly Choice[];
   /** Values of other attributes that are now the only ones left. */
   readonly forced: readonly Choice[];
+}
+
+function isSame(a: Choice, b: Choice): boolean {
+  return a.attribute === b.attribute && a.value === b.value;
 }
 
 function withChoice(moment: Moment, choice: Choice): Moment {
@@ -88,6 +94,10 @@ export function decide(
   }
   const index = valueIndex(space, v, value);
   if (index < 0) return refused({ kind: 'value-unknown', attribute, value });
+  const locked = findLock(session, attribute);
+  if (locked !== undefined && session.choices.every((own) => !isSame(own, choice))) {
+    return refused({ kind: 'locked', attribute, value, reason: locked.reason });
+  }
   const at = { component: space.componentOf[v] ?? 0, meter: { left: budget.steps } };
   const before = lookAt(space, session, at);
   const validity = before.get(v)?.[index];
@@ -105,6 +115,38 @@ export function decide(
   const after = new Map(lookAt(space, next, at));
   after.delete(v);
   return ok({ session: advance(session, next), ...compareMoments(space, before, after) });
+}
+
+/** A choice taken back, and what that gives the other attributes. */
+export interface Released {
+  readonly session: Session;
+  /** Values of other attributes that were impossible and can be had again. */
+  readonly possible: readonly Choice[];
+  /** Values of other attributes that were the only ones left and are not any more. */
+  readonly freed: readonly Choice[];
+}
+
+/** Takes a choice back, as `retract` does, and tells what becomes possible again. */
+export function release(
+  session: Session,
+  attribute: string,
+  budget: Budget = DEFAULT_BUDGET,
+): Released {
+  const { space } = session;
+  const next = retract(session, attribute);
+  const v = space.lookup.indexOf.get(attribute) ?? -1;
+  if (next === session) return { session, possible: [], freed: [] };
+  const at = { component: space.componentOf[v] ?? 0, meter: { left: budget.steps } };
+  const now = new Map(lookAt(space, next, at));
+  const then = lookAt(space, session, at);
+  now.delete(v);
+  // What taking the choice would do, seen from the other side.
+  const { forced, impossible } = compareMoments(
+    space,
+    now,
+    new Map([...then].filter(([key]) => key !== v)),
+  );
+  return { session: next, possible: impossible, freed: forced };
 }
 
 /**

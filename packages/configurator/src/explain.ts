@@ -1,7 +1,8 @@
-import type { Choice, Explained, Explanation } from './answers.ts';
+import type { Because, Choice, Explained, Explanation, Lock } from './answers.ts';
 import { type Budget, DEFAULT_BUDGET, decidedOf, type Session, sweepAll } from './session.ts';
 import type { Meter } from './solve/network.ts';
-import { isPossibleUnder, minimalConflict, type Trilean } from './solve/reasons.ts';
+import type { Trilean } from './solve/problem.ts';
+import { isPossibleUnder, minimalConflict } from './solve/reasons.ts';
 import { type Space, valueIndex } from './space.ts';
 
 /** Tests spent on explanations of one rule or two before any minimal one is taken. */
@@ -15,8 +16,11 @@ interface Reasoning {
   readonly wanted: readonly Choice[];
   /** Relations of the component that are rules, by index. */
   readonly rules: readonly number[];
+  /** The value that shall not be had, where the question is why there is no other. */
+  readonly except?: { readonly v: number; readonly c: number };
   /** Own choices in the component about other attributes, latest first. */
   readonly choices: readonly Choice[];
+  readonly locks: readonly Lock[];
 }
 
 function isPossibleWith(
@@ -25,10 +29,10 @@ function isPossibleWith(
   choices: readonly Choice[],
 ): Trilean {
   const { space, component, meter, wanted } = reasoning;
-  const taken = new Set(rules);
-  const active = Uint8Array.from(space.ruleOf, (k) => (taken.has(k) ? 1 : 0));
+  const active = new Uint8Array(space.relations.length);
+  for (const k of rules) active[k] = 1;
   const decided = decidedOf(space, { choices: [...choices, ...wanted], texts: {} });
-  return isPossibleUnder(space, { component, decided, active }, meter);
+  return isPossibleUnder(space, { component, decided, active, except: reasoning.except }, meter);
 }
 
 /** The first single rule, then the first pair, that together with all choices is a conflict. */
@@ -60,9 +64,13 @@ function reasonOf(reasoning: Reasoning): Explanation | 'possible' | 'unknown' {
   if (few === undefined) return 'unknown';
   const own = minimalConflict(choices, (selected) => isPossibleWith(reasoning, few, selected));
   if (own === undefined || reasoning.meter.left <= 0) return 'unknown';
+  const locked = reasoning.locks.filter(({ attribute }) =>
+    own.some((choice) => choice.attribute === attribute),
+  );
   return {
     rules: [...few].sort((a, b) => a - b).flatMap((k) => space.relations[k]?.owner ?? []),
     choices: choices.filter((choice) => own.includes(choice)).reverse(),
+    ...(locked.length > 0 ? { locked } : {}),
   };
 }
 
@@ -84,6 +92,18 @@ function elsewhere(space: Space, component: number, meter: Meter): Explained {
   return { kind: 'impossible', because };
 }
 
+/** A question about one attribute: the rules and choices that can play a part in its answer. */
+function openReasoning(session: Session, v: number, meter: Meter): Reasoning {
+  const { locks, space } = session;
+  const component = space.componentOf[v] ?? -1;
+  const choices = session.choices.filter(({ attribute }) => {
+    const other = space.lookup.indexOf.get(attribute) ?? -1;
+    return other !== v && space.componentOf[other] === component;
+  });
+  const rules = rulesOf(space, component);
+  return { space, component, meter, wanted: [], rules, choices: choices.reverse(), locks };
+}
+
 /**
  * Why a value cannot be had along with the choices about other attributes: a minimal set of rules
  * and own choices, of which none can be left away. A single rule is preferred, then a pair; among
@@ -101,18 +121,7 @@ export function explain(
   if (v < 0 || valueIndex(space, v, choice.value) < 0) {
     return { kind: 'impossible', because: { rules: [], choices: [] } };
   }
-  const choices = session.choices.filter(({ attribute }) => {
-    const other = space.lookup.indexOf.get(attribute) ?? -1;
-    return other !== v && space.componentOf[other] === component;
-  });
-  const reason = reasonOf({
-    space,
-    component,
-    meter,
-    wanted: [choice],
-    rules: rulesOf(space, component),
-    choices: choices.reverse(),
-  });
+  const reason = reasonOf({ ...openReasoning(session, v, meter), wanted: [choice] });
   if (reason === 'possible') return elsewhere(space, component, meter);
   if (reason === 'unknown') return { kind: 'unknown', stepsSpent: budget.steps - meter.left };
   return { kind: 'impossible', because: reason };
@@ -125,5 +134,28 @@ export function explainContradiction(
   meter: Meter,
 ): Explanation | 'possible' | 'unknown' {
   const rules = rulesOf(space, component);
-  return reasonOf({ space, component, meter, wanted: [], rules, choices: [] });
+  return reasonOf({ space, component, meter, wanted: [], rules, choices: [], locks: [] });
+}
+
+/**
+ * Why a value stands as it does: a minimal set of rules and own choices that put it out of reach, or
+ * that leave no other value of its attribute. Asked where it is wanted, since it costs more than the
+ * standing itself.
+ */
+export function because(
+  session: Session,
+  choice: Choice,
+  budget: Budget = DEFAULT_BUDGET,
+): Because {
+  const { space } = session;
+  const why = explain(session, choice, budget);
+  if (why.kind !== 'possible') return why;
+  const v = space.lookup.indexOf.get(choice.attribute) ?? -1;
+  const c = space.classes.classOf[v]?.[valueIndex(space, v, choice.value)] ?? -1;
+  if ((space.classes.members[v]?.[c]?.length ?? 0) !== 1) return { kind: 'open' };
+  const meter = { left: budget.steps };
+  const reason = reasonOf({ ...openReasoning(session, v, meter), except: { v, c } });
+  if (reason === 'possible') return { kind: 'open' };
+  if (reason === 'unknown') return { kind: 'unknown', stepsSpent: budget.steps - meter.left };
+  return { kind: 'forced', because: reason };
 }

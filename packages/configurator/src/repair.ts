@@ -3,12 +3,14 @@ import {
   type Budget,
   DEFAULT_BUDGET,
   decidedOf,
+  findLock,
   type Moment,
   type Session,
   sweepAll,
 } from './session.ts';
 import type { Meter } from './solve/network.ts';
-import { minimalConflict, type Trilean } from './solve/reasons.ts';
+import type { Trilean } from './solve/problem.ts';
+import { minimalConflict } from './solve/reasons.ts';
 import { type Space, valueIndex } from './space.ts';
 import { rangeOf } from './view.ts';
 
@@ -20,14 +22,17 @@ interface Mending {
   readonly choice: Choice;
   readonly component: number;
   readonly meter: Meter;
-  /** Own choices in the component about other attributes, latest first. */
+  /** Own choices in the component about other attributes, latest first, but for locked ones. */
   readonly choices: readonly Choice[];
+  /** The locked ones, which every repair keeps. */
+  readonly locked: readonly Choice[];
 }
 
 function isPossible(mending: Mending, kept: readonly Choice[]): Trilean {
   const { session, choice, component, meter } = mending;
   if (meter.left <= 0) return 'unknown';
-  const decided = decidedOf(session.space, { choices: [...kept, choice], texts: session.texts });
+  const choices = [...mending.locked, ...kept, choice];
+  const decided = decidedOf(session.space, { choices, texts: session.texts });
   return session.space.backend.isPossible(component, decided, meter);
 }
 
@@ -170,7 +175,8 @@ function compareRepairs(a: Repair, b: Repair): number {
  * How to have a value all the same: the smallest sets of own choices about other attributes to
  * change, fewest first, then by the smallest change of price. Each changed choice gets the value
  * closest in price to the old one that still leads to a design. A possible value has one repair,
- * without changes; an impossible one that no choice stands against has none.
+ * without changes; an impossible one that no choice stands against has none. Locked choices are never
+ * given up.
  */
 export function repairs(
   session: Session,
@@ -180,18 +186,24 @@ export function repairs(
   const { space } = session;
   const v = space.lookup.indexOf.get(choice.attribute) ?? -1;
   if (v < 0 || valueIndex(space, v, choice.value) < 0) return { repairs: [], isComplete: true };
+  const own = session.choices.find(({ attribute }) => attribute === choice.attribute);
+  if (findLock(session, choice.attribute) !== undefined && own?.value !== choice.value) {
+    return { repairs: [], isComplete: true };
+  }
   const meter = { left: (limits.budget ?? DEFAULT_BUDGET).steps };
   const component = space.componentOf[v] ?? 0;
   if (sweepAll(space, session, meter).some(({ outcome }) => outcome === 'impossible')) {
     return { repairs: [], isComplete: true };
   }
-  const choices = session.choices
+  const others = session.choices
     .filter(({ attribute }) => {
       const other = space.lookup.indexOf.get(attribute) ?? -1;
       return other !== v && space.componentOf[other] === component;
     })
     .reverse();
-  const mending: Mending = { session, choice, component, meter, choices };
+  const isLocked = ({ attribute }: Choice): boolean => findLock(session, attribute) !== undefined;
+  const [locked, choices] = [others.filter(isLocked), others.filter((own) => !isLocked(own))];
+  const mending: Mending = { session, choice, component, meter, choices, locked };
   const sets = findSets(mending, limits.most);
   const priced = sets.found.map((set) => priceRepair(mending, set));
   const done = priced.filter((repair) => repair !== undefined).sort(compareRepairs);

@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from '@keepsake/kernel';
-import type { Choice } from './answers.ts';
+import type { Choice, Lock, LockReason } from './answers.ts';
 import type { Texts } from './expression.ts';
 import type { Meter } from './solve/network.ts';
 import type { Decided, Sweep } from './solve/problem.ts';
@@ -20,6 +20,8 @@ export interface Session extends Moment {
   readonly space: Space;
   readonly past: readonly Moment[];
   readonly future: readonly Moment[];
+  /** Choices that nothing changes until they are unlocked, undoing included. */
+  readonly locks: readonly Lock[];
 }
 
 /** How many steps an answer may cost; a step is one revision of one constraint. */
@@ -35,39 +37,71 @@ const PAST_MAX = 200;
 
 /** A session with nothing decided. */
 export function startSession(space: Space): Session {
-  return { space, choices: [], texts: {}, past: [], future: [] };
+  return { space, choices: [], texts: {}, past: [], future: [], locks: [] };
 }
 
 /** The session at a next moment, from which `undo` leads back here. */
 export function advance(session: Session, next: Moment): Session {
-  const { space, choices, texts } = session;
+  const { choices, locks, space, texts } = session;
   const past = [...session.past, { choices, texts }].slice(-PAST_MAX);
-  return { space, choices: next.choices, texts: next.texts, past, future: [] };
+  return { space, choices: next.choices, texts: next.texts, past, future: [], locks };
 }
 
-/** Takes a choice back; nothing changes when the attribute is not decided. */
+/** The lock of an attribute, if it has one. */
+export function findLock(session: Session, attribute: string): Lock | undefined {
+  return session.locks.find((lock) => lock.attribute === attribute);
+}
+
+/**
+ * Locks an own choice: from here on it is not changed, taken back or given up in a repair, and
+ * `undo` and `redo` stop before a moment that would change it. Nothing changes when the attribute is
+ * not decided. A second lock replaces the first.
+ */
+export function lock(session: Session, attribute: string, reason: LockReason): Session {
+  if (!session.choices.some((choice) => choice.attribute === attribute)) return session;
+  const others = session.locks.filter((each) => each.attribute !== attribute);
+  return { ...session, locks: [...others, { attribute, reason }] };
+}
+
+/** Takes a lock away; the choice stays. */
+export function unlock(session: Session, attribute: string): Session {
+  return { ...session, locks: session.locks.filter((each) => each.attribute !== attribute) };
+}
+
+/** Whether a moment has every locked choice as it is now. */
+function keepsLocked({ choices, locks }: Session, moment: Moment): boolean {
+  const valueAt = (of: readonly Choice[], attribute: string): Choice | undefined =>
+    of.find((choice) => choice.attribute === attribute);
+  return locks.every(
+    ({ attribute }) =>
+      valueAt(choices, attribute)?.value === valueAt(moment.choices, attribute)?.value,
+  );
+}
+
+/** Takes a choice back; nothing changes when the attribute is not decided, or is locked. */
 export function retract(session: Session, attribute: string): Session {
+  if (findLock(session, attribute) !== undefined) return session;
   const choices = session.choices.filter((choice) => choice.attribute !== attribute);
   if (choices.length === session.choices.length) return session;
   return advance(session, { choices, texts: session.texts });
 }
 
-/** Back to the moment before; the same session when there is none. */
+/** Back to the moment before; the same session when there is none, or a lock stands before it. */
 export function undo(session: Session): Session {
   const before = session.past.at(-1);
-  if (before === undefined) return session;
-  const { space, choices, texts } = session;
+  if (before === undefined || !keepsLocked(session, before)) return session;
+  const { choices, locks, space, texts } = session;
   const future = [...session.future, { choices, texts }];
-  return { space, ...before, past: session.past.slice(0, -1), future };
+  return { space, ...before, past: session.past.slice(0, -1), future, locks };
 }
 
-/** Forward again to the moment that `undo` left; the same session when there is none. */
+/** Forward again to the moment that `undo` left; the same session as there. */
 export function redo(session: Session): Session {
   const after = session.future.at(-1);
-  if (after === undefined) return session;
-  const { space, choices, texts } = session;
+  if (after === undefined || !keepsLocked(session, after)) return session;
+  const { choices, locks, space, texts } = session;
   const past = [...session.past, { choices, texts }];
-  return { space, ...after, past, future: session.future.slice(0, -1) };
+  return { space, ...after, past, future: session.future.slice(0, -1), locks };
 }
 
 /** Writes a text, once checked; an empty one takes it back, even where a text is required. */
