@@ -55,4 +55,16 @@ describe('condition', () => {
     expect(faultOfDiagram(empty)).toBeUndefined();
     expect(faultOfDiagram(condition(empty, empty.order[0] ?? 0, 0))).toBeUndefined();
   });
+
+  it('CFG-35 keeps wide values wide', () => {
+    const { diagram, solutions } = randomDiagram(40, 6);
+    const v = diagram.order[1] ?? 0;
+    const value = solutions[0]?.[v] ?? 0;
+    const narrow = condition(diagram, v, value);
+    expect(narrow.values.length).toBeGreaterThan(0);
+    for (const kind of [Uint16Array, Int32Array]) {
+      const made = condition({ ...diagram, values: kind.from(diagram.values) }, v, value);
+      expect(made).toEqual({ ...narrow, values: kind.from(narrow.values) });
+    }
+  });
 });

@@ -54,39 +54,77 @@ function cheapestSet(search: SetSearch, kept: readonly number[]): Branch | undef
   return { given, cost: given.reduce((sum, i) => sum + (held[i]?.cost ?? 0), 0), kept };
 }
 
+/** What the search knows so far. */
+interface Tree {
+  readonly search: SetSearch;
+  readonly found: Map<string, RepairSet>;
+  /** Sets of choices that were looked at as ones to keep. */
+  readonly tried: Set<string>;
+  /** Sets of choices that no design keeps together. */
+  readonly conflicts: (readonly number[])[];
+  readonly open: Branch[];
+  sweeps: number;
+}
+
+function isWithin(part: readonly number[], whole: readonly number[]): boolean {
+  return part.every((i) => whole.includes(i));
+}
+
+/** The cheapest set that keeps some choices, by what is known already where that is enough. */
+function branchFor(tree: Tree, kept: readonly number[], costMin: number): Branch | undefined {
+  // Keeping more never costs less: a set of the same cost that keeps all of these is a cheapest one.
+  for (const { given, cost } of tree.found.values()) {
+    if (cost === costMin && !given.some((i) => kept.includes(i))) return { given, cost, kept };
+  }
+  tree.sweeps++;
+  return cheapestSet(tree.search, kept);
+}
+
+/** Opens the branch that keeps some choices, unless it is known or hopeless. */
+function grow(tree: Tree, kept: readonly number[], costMin: number): void {
+  const key = kept.join();
+  if (tree.tried.has(key) || tree.conflicts.some((conflict) => isWithin(conflict, kept))) return;
+  tree.tried.add(key);
+  const branch = branchFor(tree, kept, costMin);
+  if (branch === undefined) tree.conflicts.push(kept);
+  else tree.open.push(branch);
+}
+
+/** Branches looked at for each sweep at most: what bounds the book-keeping. */
+const BRANCHES_PER_SWEEP = 10;
+
 /**
  * The inclusion-minimal sets of held choices to give up so that the diagram has a design with the rest,
  * cheapest first: a best-first tree of hitting sets (Reiter, Artificial Intelligence 32, 1987). A
  * cheapest set among those that keep some choices is minimal, for costs are above 0; every other set
- * keeps one choice more that this one gives up. One pass over the edges for each branch.
+ * keeps one choice more that this one gives up. At most one pass over the edges for each branch.
  */
 export function findRepairSets(search: SetSearch): {
   readonly sets: readonly RepairSet[];
   readonly isComplete: boolean;
 } {
+  const { sweepsMax } = search;
   const found = new Map<string, RepairSet>();
-  const tried = new Set<string>();
-  const open: Branch[] = [];
-  let sweeps = 0;
-  const add = (kept: readonly number[]): void => {
-    const key = kept.join();
-    if (tried.has(key)) return;
-    tried.add(key);
-    sweeps++;
-    const branch = cheapestSet(search, kept);
-    if (branch !== undefined) open.push(branch);
-  };
-  if (!isEmpty(search.diagram)) add([]);
+  const tree: Tree = { search, found, tried: new Set(), conflicts: [], open: [], sweeps: 0 };
+  if (!isEmpty(search.diagram)) grow(tree, [], 0);
   let last = Number.POSITIVE_INFINITY;
   for (;;) {
-    open.sort((a, b) => b.cost - a.cost);
-    const next = open.pop();
+    tree.open.sort((a, b) => b.cost - a.cost);
+    const next = tree.open.pop();
     if (next === undefined || next.cost > last) break;
-    if (sweeps >= search.sweepsMax) return { sets: [...found.values()], isComplete: false };
+    if (tree.sweeps >= sweepsMax || tree.tried.size > BRANCHES_PER_SWEEP * sweepsMax) {
+      return { sets: [...found.values()], isComplete: false };
+    }
     found.set(next.given.join(), { given: next.given, cost: next.cost });
     // Prices decide among sets of one cost, so that all of them are wanted.
     if (found.size >= search.most) last = next.cost;
-    for (const i of next.given) add([...next.kept, i].sort((a, b) => a - b));
+    for (const i of next.given) {
+      grow(
+        tree,
+        [...next.kept, i].sort((a, b) => a - b),
+        next.cost,
+      );
+    }
   }
   return { sets: [...found.values()], isComplete: true };
 }

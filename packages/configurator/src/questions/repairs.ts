@@ -50,6 +50,8 @@ const SWEEPS_MAX = 400;
 /** A question with the variables of its options looked up. */
 interface Mending {
   readonly diagram: Diagram;
+  /** The diagram with what is wanted. */
+  readonly wantedDiagram: Diagram;
   readonly question: RepairQuestion;
   /** Wanted values by variable, or -1. */
   readonly wanted: Int32Array;
@@ -62,12 +64,12 @@ function decide({ optionAt }: RepairQuestion, decided: Int32Array, option: numbe
   decided[v] = option - (optionAt[v] ?? 0);
 }
 
-/** The least and greatest price under decisions, decided variables of the diagram included. */
+/** The least and greatest price of what decisions leave, decided variables of the diagram included. */
 function priceRange(
   { diagram, question }: Mending,
+  live: Diagram,
   decided: Int32Array,
 ): Pick<Totals, 'least' | 'greatest'> {
-  const live = conditionAll(diagram, decided);
   const low = cheapestPath(live, question);
   const high = dearestPath(live, question);
   let sum = 0;
@@ -83,13 +85,11 @@ function priceRange(
 
 /** For each choice given up the option in its place: closest together, then the cheapest design. */
 function replacements(
-  mending: Mending,
-  decided: Int32Array,
+  question: RepairQuestion,
+  live: Diagram,
   given: readonly number[],
 ): readonly number[] {
-  const { diagram, question } = mending;
   const { optionAt, amounts } = question;
-  const live = conditionAll(diagram, decided);
   const apart = new Float64Array(amounts.length);
   for (const option of given) {
     const v = variableOf(optionAt, option);
@@ -105,14 +105,15 @@ function replacements(
 }
 
 function mend(mending: Mending, set: RepairSet): DiagramRepair {
-  const { question, wanted, held } = mending;
+  const { question, wanted, wantedDiagram, held } = mending;
   const decided = wanted.slice();
   held.forEach(({ option }, i) => {
     if (!set.given.includes(i)) decide(question, decided, option);
   });
   const given = set.given.map((i) => held[i]?.option ?? 0);
-  const instead = replacements(mending, decided, given);
-  return { given, cost: set.cost, instead, ...priceRange(mending, decided) };
+  const live = conditionAll(wantedDiagram, decided);
+  const instead = replacements(question, live, given);
+  return { given, cost: set.cost, instead, ...priceRange(mending, live, decided) };
 }
 
 /** How far a price moves; 0 where there was no price before. */
@@ -142,10 +143,10 @@ export function smallestRepairs(diagram: Diagram, question: RepairQuestion): Dia
   });
   const search = { diagram: wantedDiagram, optionAt, held: levels, most, sweepsMax };
   const { sets, isComplete } = findRepairSets(search);
-  const mending: Mending = { diagram, question, wanted, held };
+  const mending: Mending = { diagram, wantedDiagram, question, wanted, held };
   const before = new Int32Array(optionAt.length - 1).fill(-1);
   for (const { option } of question.held) decide(question, before, option);
-  const old = priceRange(mending, before);
+  const old = priceRange(mending, conditionAll(diagram, before), before);
   const repairs = sets
     .map((set) => mend(mending, set))
     .sort(
