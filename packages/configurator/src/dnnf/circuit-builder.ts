@@ -9,6 +9,15 @@ function grown<T extends Int32Array | Uint8Array>(array: T, make: (length: numbe
   return larger;
 }
 
+/** Gates after which a slice ends. */
+const SLICE = 4096;
+
+/** By gate: how many gates use it, and how many of those are of its kind. */
+interface Uses {
+  readonly uses: Int32Array;
+  readonly alike: Int32Array;
+}
+
 /**
  * Collects the gates of a circuit, children first. What is known to hold or never to hold is left
  * out at once; what no root reaches is dropped at the end.
@@ -58,6 +67,11 @@ export class CircuitBuilder {
     return kept <= 1 ? only : this.#gate(nodes, from, 0);
   }
 
+  /** One of `nodes`; they exclude each other and mention the same variables. */
+  oneOf(nodes: ArrayLike<Node>): Node {
+    return nodes.length === 1 ? (nodes[0] ?? this.no) : this.#gate(nodes, 0, 1);
+  }
+
   /** One or the other. They exclude each other and mention the same variables. */
   either(a: Node, b: Node): Node {
     if (a === this.no) return b;
@@ -84,48 +98,62 @@ export class CircuitBuilder {
     return this.#options + gate;
   }
 
-  /** How many gates under the root have each gate as a child; those of the same kind apart. */
-  #uses(root: Node): { readonly uses: Int32Array; readonly alike: Int32Array } {
+  /** Of each gate: how many gates under the root use it, and whether one of its own kind does. */
+  *#uses(root: number): Generator<undefined, Uses> {
     const uses = new Int32Array(this.#gates);
     const alike = new Int32Array(this.#gates);
-    uses[root - this.#options] = 1;
-    for (let gate = root - this.#options; gate >= 0; gate--) {
-      if (uses[gate] === 0) continue;
-      for (let e = this.#childAt[gate] ?? 0; e < (this.#childAt[gate + 1] ?? 0); e++) {
-        const child = (this.#children[e] ?? 0) - this.#options;
-        if (child < 0) continue;
-        uses[child] = (uses[child] ?? 0) + 1;
-        if (this.#isSum[child] === this.#isSum[gate]) alike[child] = (alike[child] ?? 0) + 1;
-      }
+    uses[root] = 1;
+    for (let gate = root; gate >= 0; gate--) {
+      if (gate % SLICE === 0) yield;
+      if (uses[gate] !== 0) this.#countUses(gate, uses, alike);
     }
     return { uses, alike };
+  }
+
+  #countUses(gate: number, uses: Int32Array, alike: Int32Array): void {
+    for (let e = this.#childAt[gate] ?? 0; e < (this.#childAt[gate + 1] ?? 0); e++) {
+      const child = (this.#children[e] ?? 0) - this.#options;
+      if (child < 0) continue;
+      uses[child] = (uses[child] ?? 0) + 1;
+      if (this.#isSum[child] === this.#isSum[gate]) alike[child] = (alike[child] ?? 0) + 1;
+    }
+  }
+
+  /** What a gate and those merged into it have as children, under their new names. */
+  #childrenOf(gate: number, isMerged: (gate: number) => boolean, renamed: Int32Array): Node[] {
+    const options = this.#options;
+    const children: Node[] = [];
+    const open = [gate];
+    for (let g = open.pop(); g !== undefined; g = open.pop()) {
+      for (let e = this.#childAt[g] ?? 0; e < (this.#childAt[g + 1] ?? 0); e++) {
+        const child = this.#children[e] ?? 0;
+        if (child < options) children.push(child);
+        else if (isMerged(child - options)) open.push(child - options);
+        else children.push(renamed[child - options] ?? 0);
+      }
+    }
+    return children;
   }
 
   /**
    * The circuit under a root: without what the root does not reach, and with gates that only one
    * gate of their own kind uses merged into it. Linear.
    */
-  finish(root: Node): Circuit {
+  *finish(root: Node): Generator<undefined, Circuit> {
     const options = this.#options;
     const top = root < options ? this.#gate([root], 0, 0) : root;
     const last = top - options;
-    const { uses, alike } = this.#uses(top);
-    const isMerged = (gate: number): boolean => uses[gate] === 1 && alike[gate] === 1;
+    const { uses, alike } = yield* this.#uses(last);
+    const isMerged = (gate: number): boolean =>
+      gate !== last && uses[gate] === 1 && alike[gate] === 1;
     const renamed = new Int32Array(last + 1);
     const isSum: number[] = [];
     const childAt = [0];
     const children: number[] = [];
     for (let gate = 0; gate <= last; gate++) {
-      if (uses[gate] === 0 || (gate !== last && isMerged(gate))) continue;
-      const open = [gate];
-      for (let g = open.pop(); g !== undefined; g = open.pop()) {
-        for (let e = this.#childAt[g] ?? 0; e < (this.#childAt[g + 1] ?? 0); e++) {
-          const child = this.#children[e] ?? 0;
-          if (child < options) children.push(child);
-          else if (isMerged(child - options)) open.push(child - options);
-          else children.push(renamed[child - options] ?? 0);
-        }
-      }
+      if (gate % SLICE === 0) yield;
+      if (uses[gate] === 0 || isMerged(gate)) continue;
+      for (const child of this.#childrenOf(gate, isMerged, renamed)) children.push(child);
       renamed[gate] = options + isSum.length;
       isSum.push(this.#isSum[gate] ?? 0);
       childAt.push(children.length);

@@ -10,6 +10,7 @@ import { readFormula } from './formula.ts';
 import { hangLeaves } from './leaves.ts';
 import { probe } from './probing.ts';
 import { beginReduction, type Reduction, settledNodes, tidy } from './reduction.ts';
+import { shareParts } from './shared-parts.ts';
 import { shortenClauses } from './subsumption.ts';
 import { mergeTwins } from './twins.ts';
 
@@ -33,12 +34,13 @@ export const CIRCUIT_BUDGET: CircuitBudget = {
 /** Steps of a slice: a few milliseconds. */
 const SLICE = 200_000;
 const ROUNDS_MAX = 40;
+/** Of so many parts of the work it is told how many are done. */
+const PARTS = 1000;
 const PROBING_SHARE = 0.05;
 /** Orders of decision, one after the other, and the share of the steps that each may take. */
 const ATTEMPTS = [
   ['distance', 0.05],
   ['elimination', 0.05],
-  ['halving', 0.05],
   ['distance', 0.25],
   ['elimination', 1],
 ] as const;
@@ -66,7 +68,7 @@ function* fold(reduction: Reduction): Generator<undefined, void> {
 function* reduce(reduction: Reduction, budget: CircuitBudget): Generator<undefined, void> {
   yield* probe(reduction, budget.stepsMax * PROBING_SHARE);
   tidy(reduction);
-  gatherExclusions(reduction);
+  yield* gatherExclusions(reduction);
   yield;
   yield* fold(reduction);
   if (reduction.isContradiction) return;
@@ -101,17 +103,13 @@ export function* compileCircuit(
 ): Work<Circuit | undefined> {
   const formula = readFormula(problem);
   if (formula === undefined) return undefined;
-  const of = 1000;
   const reduction = beginReduction(problem, formula);
   const { builder } = reduction;
-  for (const _ of reduce(reduction, budget)) yield { done: 0, of };
-  if (reduction.isContradiction) return builder.finish(builder.no);
+  yield* reporting(reduce(reduction, budget));
+  if (reduction.isContradiction) return yield* close(builder, builder.no, problem);
   const nodes: Node[] = settledNodes(reduction);
   const left = rest(reduction);
-  const ranking = rankVariables(left);
-  let step = ranking.next();
-  for (; step.done !== true; step = ranking.next()) yield { done: 0, of };
-  const ranks = step.value;
+  const ranks = yield* reporting(rankVariables(left));
   const mark = builder.mark;
   let spent = reduction.steps;
   for (const [by, share] of ATTEMPTS) {
@@ -119,12 +117,24 @@ export function* compileCircuit(
     const task = { ...left, builder, rank: ranks[by], cacheMax: budget.componentsMax };
     const compiler = new ComponentCompiler(task);
     const isDone = yield* run(compiler, builder, { ...budget, stepsMax });
-    (globalThis as any).stat={by,vars:left.variables,clauses:left.clauses.length,excl:left.exclusions.length,dec:compiler.decisions,conf:compiler.conflicts,hits:compiler.hits,steps:compiler.steps+spent,c:compiler.steps};
-    if (isDone) return builder.finish(builder.all([...nodes, compiler.root]));
+    if (isDone) return yield* close(builder, builder.all([...nodes, compiler.root]), problem);
     builder.forget(mark);
     spent += compiler.steps;
   }
   return undefined;
+}
+
+/** The circuit under a root, as small as it is easily made. */
+function* close(builder: CircuitBuilder, root: Node, { optionAt }: Problem): Work<Circuit> {
+  const whole = yield* reporting(builder.finish(root));
+  return yield* reporting(shareParts(whole, optionAt));
+}
+
+/** Slices that do not know how far they have come, as some that begin or end the work. */
+function* reporting<T>(slices: Generator<undefined, T>): Work<T> {
+  let step = slices.next();
+  for (; step.done !== true; step = slices.next()) yield { done: 0, of: PARTS };
+  return step.value;
 }
 
 /** Works a compiler off; false where a budget ran out. */
@@ -133,13 +143,12 @@ function* run(
   builder: CircuitBuilder,
   { stepsMax, edgesMax }: CircuitBudget,
 ): Work<boolean> {
-  const of = 1000;
   let slice = compiler.steps;
   while (!compiler.step()) {
     if (compiler.steps > stepsMax || builder.edges > edgesMax) return false;
     if (compiler.steps - slice < SLICE) continue;
     slice = compiler.steps;
-    yield { done: Math.floor(of * compiler.progress), of };
+    yield { done: Math.floor(PARTS * compiler.progress), of: PARTS };
   }
   return true;
 }

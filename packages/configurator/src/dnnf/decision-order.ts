@@ -21,13 +21,13 @@ function treeOf({ order, bags }: Elimination): number[][] {
 }
 
 /** The vertices that hang together with one, each after the one it was reached from. */
-function spread(tree: readonly number[][], root: number, isCut: Uint8Array) {
+function spread(tree: readonly number[][], root: number) {
   const found = [root];
   const parents = [-1];
   for (let i = 0; i < found.length; i++) {
     const v = found[i] ?? 0;
     for (const u of tree[v] ?? []) {
-      if (u === parents[i] || isCut[u] === 1) continue;
+      if (u === parents[i]) continue;
       found.push(u);
       parents.push(v);
     }
@@ -36,8 +36,8 @@ function spread(tree: readonly number[][], root: number, isCut: Uint8Array) {
 }
 
 /** The vertex without which the largest rest of its tree is smallest. */
-function centroidOf(tree: readonly number[][], root: number, isCut: Uint8Array): number {
-  const { found, parents } = spread(tree, root, isCut);
+function centroidOf(tree: readonly number[][], root: number): number {
+  const { found, parents } = spread(tree, root);
   const weight = new Map<number, number>();
   const largest = new Map<number, number>();
   let best = root;
@@ -54,14 +54,14 @@ function centroidOf(tree: readonly number[][], root: number, isCut: Uint8Array):
 }
 
 /** Of each vertex: how far the nearest bag with it is from the bag in the middle of its tree. */
-function distances({ order, bags }: Elimination): Float64Array {
-  const tree = treeOf({ order, bags });
-  const isCut = new Uint8Array(bags.length);
+function distances(elimination: Elimination): Float64Array {
+  const { order, bags } = elimination;
+  const tree = treeOf(elimination);
   const rank = new Float64Array(bags.length).fill(-1);
   const isSeen = new Uint8Array(bags.length);
   for (const start of order) {
     if (isSeen[start] === 1) continue;
-    const { found, parents } = spread(tree, centroidOf(tree, start, isCut), isCut);
+    const { found, parents } = spread(tree, centroidOf(tree, start));
     const depth = new Map<number, number>();
     found.forEach((v, i) => {
       isSeen[v] = 1;
@@ -73,30 +73,8 @@ function distances({ order, bags }: Elimination): Float64Array {
   return rank;
 }
 
-/** Of each vertex: in which round the tree was cut in its middle, all cut at the bag with it. */
-function cuts({ order, bags }: Elimination): Float64Array {
-  const tree = treeOf({ order, bags });
-  const isCut = new Uint8Array(bags.length);
-  const rank = new Float64Array(bags.length).fill(-1);
-  const open: [number, number][] = [];
-  const isSeen = new Uint8Array(bags.length);
-  for (const v of order) {
-    if (isSeen[v] === 1) continue;
-    for (const u of spread(tree, v, isCut).found) isSeen[u] = 1;
-    open.push([v, 0]);
-  }
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [start, round] = next;
-    const middle = centroidOf(tree, start, isCut);
-    isCut[middle] = 1;
-    for (const u of [middle, ...(bags[middle] ?? [])]) if ((rank[u] ?? -1) < 0) rank[u] = round;
-    for (const u of tree[middle] ?? []) if (isCut[u] === 0) open.push([u, round + 1]);
-  }
-  return rank;
-}
-
-/** How the variables are ranked: from the middle outwards, by repeated halving, last out first. */
-export type RankBy = 'distance' | 'halving' | 'elimination';
+/** How the variables are ranked: from the middle of the tree outwards, or last out first. */
+export type RankBy = 'distance' | 'elimination';
 
 /**
  * Which variable to decide first, by a tree decomposition: what is decided early should take the rest
@@ -112,9 +90,5 @@ export function* rankVariables(
   });
   const ofVariables = (rank: Float64Array): Float64Array =>
     Float64Array.from(elimination.vertexOf, (vertex) => rank[vertex] ?? 0);
-  return {
-    distance: ofVariables(distances(elimination)),
-    halving: ofVariables(cuts(elimination)),
-    elimination: ofVariables(last),
-  };
+  return { distance: ofVariables(distances(elimination)), elimination: ofVariables(last) };
 }

@@ -44,7 +44,10 @@ function leastOfCycles({ at, items }: Rows): Int32Array {
   };
   const advance = (lit: Lit): void => {
     const e = next[lit] ?? 0;
-    if (e >= (at[lit + 1] ?? 0)) return leave(lit);
+    if (e >= (at[lit + 1] ?? 0)) {
+      leave(lit);
+      return;
+    }
     next[lit] = e + 1;
     const other = items[e] ?? 0;
     if (index[other] === 0) enter(other);
@@ -58,25 +61,31 @@ function leastOfCycles({ at, items }: Rows): Int32Array {
   return least;
 }
 
-/**
- * Puts one literal in the stead of all that clauses of two make equal to it; its node then says all
- * of them. Answers whether there were any. Linear.
- */
-export function mergeEquivalences(reduction: Reduction): boolean {
-  const { builder, nodes, value, isGone } = reduction;
-  const least = leastOfCycles(implicationsOf(reduction));
+/** The literals of each cycle by its least one; none where one stands for its own opposite. */
+function joinedBy(reduction: Reduction, least: Int32Array): Map<Lit, Lit[]> {
   const joined = new Map<Lit, Lit[]>();
   for (let lit = 0; lit < least.length; lit++) {
     const first = least[lit] ?? lit;
-    if (first === lit || value[lit] !== 0) continue;
-    if (least[first ^ 1] === first || first === (lit ^ 1)) {
+    if (first === lit || reduction.value[lit] !== 0) continue;
+    if (least[first ^ 1] === first) {
       reduction.isContradiction = true;
-      return false;
+      return new Map();
     }
     const own = joined.get(first) ?? [first];
     own.push(lit);
     joined.set(first, own);
   }
+  return joined;
+}
+
+/**
+ * Puts one literal in the stead of all that clauses of two make equal to it; its node then says all
+ * of them. Answers whether there were any. Linear.
+ */
+export function mergeEquivalences(reduction: Reduction): boolean {
+  const { builder, nodes, isGone } = reduction;
+  const least = leastOfCycles(implicationsOf(reduction));
+  const joined = joinedBy(reduction, least);
   for (const [first, lits] of joined) {
     const partners = lits.map((lit) => nodes[lit] ?? builder.yes);
     nodes[first] = builder.all(partners);

@@ -2,6 +2,9 @@ import type { Lit } from './formula.ts';
 import type { Reduction } from './reduction.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
+/** Literals read after which a slice ends. */
+const SLICE = 50_000;
+
 /** Of each literal: the literals that clauses of two or exclusions forbid beside it. */
 function rivalsOf(reduction: Reduction): Rows {
   const rivals: Lit[][] = Array.from({ length: 2 * reduction.variables }, () => []);
@@ -53,23 +56,27 @@ function grow(
   return clique;
 }
 
-/** Literals that clauses of two forbid beside every member of an exclusion: they join it. */
+/** A literal that clauses of two forbid beside every one of some literals. */
+function commonRival(rivals: Rows, lits: readonly Lit[], hits: Int32Array): Lit | undefined {
+  const touched: Lit[] = [];
+  for (const lit of lits) {
+    for (let e = rivals.at[lit] ?? 0; e < (rivals.at[lit + 1] ?? 0); e++) {
+      const other = rivals.items[e] ?? 0;
+      if (hits[other] === 0) touched.push(other);
+      hits[other] = (hits[other] ?? 0) + 1;
+    }
+  }
+  const common = touched.find((lit) => hits[lit] === lits.length);
+  for (const lit of touched) hits[lit] = 0;
+  return common;
+}
+
+/** A literal that excludes every member of an exclusion, as *not the parent* does, joins it. */
 function widen(reduction: Reduction, rivals: Rows): void {
   const hits = new Int32Array(2 * reduction.variables);
   reduction.exclusions = reduction.exclusions.map((exclusion) => {
-    const touched: Lit[] = [];
-    for (const lit of exclusion) {
-      for (let e = rivals.at[lit] ?? 0; e < (rivals.at[lit + 1] ?? 0); e++) {
-        const other = rivals.items[e] ?? 0;
-        if (hits[other] === 0) touched.push(other);
-        hits[other] = (hits[other] ?? 0) + 1;
-      }
-    }
-    const joining = touched.filter((lit) => hits[lit] === exclusion.length);
-    for (const lit of touched) hits[lit] = 0;
-    reduction.steps += touched.length + exclusion.length;
-    const [first] = joining;
-    return first === undefined ? exclusion : [...exclusion, first];
+    const joining = commonRival(rivals, exclusion, hits);
+    return joining === undefined ? exclusion : [...exclusion, joining];
   });
 }
 
@@ -87,41 +94,62 @@ function dropCovered(reduction: Reduction): void {
   });
 }
 
+/** Pairs of literals that an exclusion holds apart, as numbers. */
+class Pairs {
+  readonly #known = new Set<number>();
+  readonly #count: number;
+  constructor(count: number) {
+    this.#count = count;
+  }
+  #key(a: Lit, b: Lit): number {
+    return Math.min(a, b) * this.#count + Math.max(a, b);
+  }
+  has(a: Lit, b: Lit): boolean {
+    return this.#known.has(this.#key(a, b));
+  }
+  addAll(lits: readonly Lit[]): void {
+    lits.forEach((lit, i) => {
+      for (let k = i + 1; k < lits.length; k++) this.#known.add(this.#key(lit, lits[k] ?? 0));
+    });
+  }
+}
+
+/** The rivals that two literals have in common. */
+function commonRivals({ at, items }: Rows, a: Lit, b: Lit, marks: Marks): Lit[] {
+  marks.clear();
+  for (let e = at[b] ?? 0; e < (at[b + 1] ?? 0); e++) marks.add(items[e] ?? 0);
+  return Array.from(items.subarray(at[a], at[a + 1])).filter((lit) => marks.has(lit));
+}
+
 /**
  * Finds sets of literals that exclude each other pairwise, and says each as one exclusion instead of
- * its many clauses. Greedy, from the literal with the fewest rivals; the work is that of reading the
- * rivals of all members.
+ * its many clauses. Greedy, from each clause of two that none says yet; the work is that of reading
+ * the rivals of all members. Yields after each few sets.
  */
-export function gatherExclusions(reduction: Reduction): void {
+export function* gatherExclusions(reduction: Reduction): Generator<undefined, void> {
   const rivals = rivalsOf(reduction);
   widen(reduction, rivals);
   dropCovered(reduction);
+  yield;
   const degree = (lit: Lit): number => (rivals.at[lit + 1] ?? 0) - (rivals.at[lit] ?? 0);
   const marks = new Marks(2 * reduction.variables);
-  const done = new Set<number>();
-  const pairKey = (a: Lit, b: Lit): number =>
-    Math.min(a, b) * 2 * reduction.variables + Math.max(a, b);
-  const pairs = reduction.clauses.filter((clause) => clause.length === 2);
-  for (const [a = 0, b = 0] of pairs) {
-    const [x, y] = degree(a ^ 1) <= degree(b ^ 1) ? [a ^ 1, b ^ 1] : [b ^ 1, a ^ 1];
-    if (done.has(pairKey(x, y)) || degree(x) < 2) continue;
-    marks.clear();
-    for (let e = rivals.at[y] ?? 0; e < (rivals.at[y + 1] ?? 0); e++)
-      marks.add(rivals.items[e] ?? 0);
-    const common: Lit[] = [];
-    for (let e = rivals.at[x] ?? 0; e < (rivals.at[x + 1] ?? 0); e++) {
-      const lit = rivals.items[e] ?? 0;
-      if (marks.has(lit)) common.push(lit);
+  const done = new Pairs(2 * reduction.variables);
+  let steps = 0;
+  for (const clause of reduction.clauses.filter(({ length }) => length === 2)) {
+    const [a = 0, b = 0] = clause.map((lit) => lit ^ 1).sort((x, y) => degree(x) - degree(y));
+    if (done.has(a, b) || degree(a) < 2) continue;
+    const common = commonRivals(rivals, a, b, marks);
+    steps += degree(a) + degree(b);
+    if (common.some((lit) => !done.has(a, lit) || !done.has(b, lit))) {
+      const clique = grow(rivals, [a, b], common, marks);
+      steps += clique.length * clique.length;
+      reduction.exclusions.push(clique);
+      done.addAll(clique);
     }
-    reduction.steps += degree(x) + degree(y);
-    const fresh = common.filter((lit) => !done.has(pairKey(x, lit)) || !done.has(pairKey(y, lit)));
-    if (fresh.length === 0) continue;
-    const clique = grow(rivals, [x, y], common, marks);
-    reduction.steps += clique.length * clique.length;
-    reduction.exclusions.push(clique);
-    clique.forEach((lit, i) => {
-      for (const other of clique.slice(i + 1)) done.add(pairKey(lit, other));
-    });
+    if (steps < SLICE) continue;
+    reduction.steps += steps;
+    steps = 0;
+    yield;
   }
   dropCovered(reduction);
 }

@@ -1,5 +1,5 @@
 import type { Constraint, CountConstraint, LinearConstraint, Problem } from '../problem/problem.ts';
-import { encodeSum, type SumTerm } from './sum-encoding.ts';
+import { encodeSum, type SumBounds, type SumTerm } from './sum-encoding.ts';
 
 /** `2 * v` says that a Boolean variable is true, `2 * v + 1` that it is false. */
 export type Lit = number;
@@ -38,25 +38,34 @@ function litsOfOptions(problem: Problem): Int32Array {
 
 /** Takes a count over; false where its encoding would be too large. */
 function addCount(draft: FormulaDraft, lits: readonly Lit[], count: CountConstraint): boolean {
-  const { min, max } = count;
-  const width = lits.length;
-  if (min > max || min > width || max < 0) draft.clauses.push([]);
-  if (min <= 0 && max >= width) return true;
-  if (min <= 1 && max >= width) draft.clauses.push([...lits]);
-  else if (min <= 0 && max >= width - 1) draft.clauses.push(lits.map((lit) => lit ^ 1));
-  else if (max === 1 || min === width - 1) {
-    const isMost = max === 1;
-    const own = isMost ? [...lits] : lits.map((lit) => lit ^ 1);
-    draft.exclusions.push(own);
-    if (isMost ? min === 1 : max === width - 1) draft.clauses.push([...own]);
-  } else {
-    const terms = lits.map((lit) => ({ lit, amount: 1 }));
-    return encodeSum(draft, terms, { min, max });
+  const min = Math.max(0, count.min);
+  const max = Math.min(lits.length, count.max);
+  if (min > max) draft.clauses.push([]);
+  else if (min > 0 || max < lits.length) {
+    const opposites = lits.map((lit) => lit ^ 1);
+    const isSaid =
+      sayFew(draft, lits, { min, max }) ||
+      sayFew(draft, opposites, { min: lits.length - max, max: lits.length - min });
+    if (!isSaid)
+      return encodeSum(
+        draft,
+        lits.map((lit) => ({ lit, amount: 1 })),
+        { min, max },
+      );
   }
   return true;
 }
 
-function addLinear(draft: FormulaDraft, lits: Int32Array, { problem, linear }: LinearIn): boolean {
+/** Says that one at least holds, or one at most; false where something else is asked. */
+function sayFew(draft: FormulaDraft, lits: readonly Lit[], { min, max }: SumBounds): boolean {
+  if (min > 1 || (max > 1 && max < lits.length)) return false;
+  if (max === 0) draft.clauses.push(...lits.map((lit) => [lit ^ 1]));
+  else if (max === 1 && lits.length > 1) draft.exclusions.push([...lits]);
+  if (min === 1) draft.clauses.push([...lits]);
+  return true;
+}
+
+function addLinear(draft: FormulaDraft, lits: Int32Array, linear: LinearConstraint): boolean {
   let fixed = 0;
   const terms: SumTerm[] = [];
   linear.scope.forEach((v, p) => {
@@ -65,37 +74,27 @@ function addLinear(draft: FormulaDraft, lits: Int32Array, { problem, linear }: L
     if (high !== low) terms.push({ lit: 2 * v, amount: high - low });
   });
   const { whether } = linear;
-  const condition = whether === undefined ? undefined : litOf(problem, lits, whether);
+  const condition = whether === undefined ? undefined : litOf(lits, whether);
   const bounds = { min: linear.min - fixed, max: linear.max - fixed };
   return encodeSum(draft, terms, bounds, condition);
 }
 
-interface LinearIn {
-  readonly problem: Problem;
-  readonly linear: LinearConstraint;
-}
-
-function litOf(_problem: Problem, lits: Int32Array, literal: number): Lit {
+function litOf(lits: Int32Array, literal: number): Lit {
   return (lits[literal >> 1] ?? 0) ^ (literal & 1);
 }
 
 /** Takes a constraint over; false where its kind or its width is none of ours. */
-function addConstraint(
-  draft: FormulaDraft,
-  problem: Problem,
-  lits: Int32Array,
-  constraint: Constraint,
-): boolean {
+function addConstraint(draft: FormulaDraft, lits: Int32Array, constraint: Constraint): boolean {
   switch (constraint.kind) {
     case 'clause':
-      draft.clauses.push(Array.from(constraint.literals, (l) => litOf(problem, lits, l)));
+      draft.clauses.push(Array.from(constraint.literals, (l) => litOf(lits, l)));
       return true;
     case 'count': {
-      const own = Array.from(constraint.literals, (l) => litOf(problem, lits, l));
+      const own = Array.from(constraint.literals, (l) => litOf(lits, l));
       return addCount(draft, own, constraint);
     }
     case 'linear':
-      return addLinear(draft, lits, { problem, linear: constraint });
+      return addLinear(draft, lits, constraint);
     default:
       return false;
   }
@@ -115,7 +114,7 @@ export function readFormula(problem: Problem): Formula | undefined {
     if (size < 2) draft.clauses.push([2 * v]);
   });
   for (const constraint of problem.constraints) {
-    if (!addConstraint(draft, problem, lits, constraint)) return undefined;
+    if (!addConstraint(draft, lits, constraint)) return undefined;
   }
   return { declared, ...draft };
 }

@@ -151,16 +151,21 @@ export class Propagation {
     for (let e = at[lit] ?? 0; e < (at[lit + 1] ?? 0); e++) {
       const row = items[e] ?? 0;
       if (this.trues[row] !== 0) continue;
-      const [from, to] = [this.clauses.at[row] ?? 0, this.clauses.at[row + 1] ?? 0];
+      const from = this.clauses.at[row] ?? 0;
+      const to = this.clauses.at[row + 1] ?? 0;
       const open = to - from - (this.#falses[row] ?? 0);
-      if (open > 1) continue;
       if (open === 0) return false;
-      this.steps += to - from;
-      for (let i = from; i < to; i++) {
-        const other = this.clauses.items[i] ?? 0;
-        if (this.value[other] === 0) this.#set(other);
-      }
+      if (open === 1) this.#setOpen(from, to);
     }
     return true;
+  }
+
+  /** Sets the literal of a clause that is still open; it may be settled but not counted yet. */
+  #setOpen(from: number, to: number): void {
+    this.steps += to - from;
+    for (let i = from; i < to; i++) {
+      const lit = this.clauses.items[i] ?? 0;
+      if (this.value[lit] === 0) this.#set(lit);
+    }
   }
 }

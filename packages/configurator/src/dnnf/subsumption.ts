@@ -17,33 +17,55 @@ function partnersOf(reduction: Reduction): Rows {
   return rowsOf(partners);
 }
 
+/** Clauses of two around the literals of one long clause. */
+class Shortening {
+  steps = 0;
+  readonly #partners: Rows;
+  readonly #isIn: Uint8Array;
+
+  constructor(reduction: Reduction) {
+    this.#partners = partnersOf(reduction);
+    this.#isIn = new Uint8Array(2 * reduction.variables);
+  }
+
+  /** What is left of a clause; undefined where a clause of two says it already. */
+  apply(clause: readonly Lit[]): Lit[] | undefined {
+    for (const lit of clause) this.#isIn[lit] = 1;
+    const isSaid = clause.some((lit) => this.#isIn[lit] === 1 && this.#resolve(lit));
+    const kept = clause.filter((lit) => this.#isIn[lit] === 1);
+    for (const lit of clause) this.#isIn[lit] = 0;
+    return isSaid ? undefined : kept;
+  }
+
+  /** Takes out what the clauses of two with this literal make idle; true where one says all. */
+  #resolve(lit: Lit): boolean {
+    const { at, items } = this.#partners;
+    const [from, to] = [at[lit] ?? 0, at[lit + 1] ?? 0];
+    this.steps += to - from;
+    for (let e = from; e < to; e++) {
+      const other = items[e] ?? 0;
+      if (this.#isIn[other] === 1) return true;
+      this.#isIn[other ^ 1] = 0;
+    }
+    return false;
+  }
+}
+
 /**
  * Drops long clauses that a clause of two says already, and takes literals out of long clauses whose
  * opposite stands in a clause of two beside another literal of theirs. Answers whether a clause got
  * shorter.
  */
 export function shortenClauses(reduction: Reduction): boolean {
-  const partners = partnersOf(reduction);
-  const mark = new Int32Array(2 * reduction.variables);
-  let steps = 0;
+  const shortening = new Shortening(reduction);
   let isAny = false;
-  reduction.clauses = reduction.clauses.flatMap((clause, row) => {
-    if (clause.length === 2 || steps > STEPS_MAX) return [clause];
-    for (const lit of clause) mark[lit] = row + 1;
-    const isOut = (lit: Lit): boolean => mark[lit] !== row + 1;
-    for (const lit of clause) {
-      if (isOut(lit)) continue;
-      for (let e = partners.at[lit] ?? 0; e < (partners.at[lit + 1] ?? 0); e++) {
-        const other = partners.items[e] ?? 0;
-        if (!isOut(other)) return [];
-        mark[other ^ 1] = 0;
-      }
-      steps += (partners.at[lit + 1] ?? 0) - (partners.at[lit] ?? 0);
-    }
-    const kept = clause.filter((lit) => !isOut(lit));
+  reduction.clauses = reduction.clauses.flatMap((clause) => {
+    if (clause.length === 2 || shortening.steps > STEPS_MAX) return [clause];
+    const kept = shortening.apply(clause);
+    if (kept === undefined) return [];
     isAny ||= kept.length < clause.length;
     return [kept];
   });
-  reduction.steps += steps;
+  reduction.steps += shortening.steps;
   return isAny;
 }

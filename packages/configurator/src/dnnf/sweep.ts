@@ -28,25 +28,68 @@ export function liftCircuit<T>(
   const { isSum, childAt, children } = circuit;
   const { zero, one } = semiring;
   const values = weights.slice();
+  const plus = (a: T, b: T): T => (a === zero ? b : b === zero ? a : semiring.plus(a, b));
+  const times = (a: T, b: T): T => (a === one ? b : b === one ? a : semiring.times(a, b));
   for (let gate = 0; gate < isSum.length; gate++) {
+    const [fold, none] = isSum[gate] === 1 ? [plus, zero] : [times, one];
     const end = childAt[gate + 1] ?? 0;
-    const isAlternative = isSum[gate] === 1;
-    let value = isAlternative ? zero : one;
+    let value = none;
     for (let e = childAt[gate] ?? 0; e < end; e++) {
-      const own = values[children[e] ?? 0] ?? zero;
-      if (isAlternative) value = value === zero ? own : semiring.plus(value, own);
-      else if (own !== one) value = value === one ? own : semiring.times(value, own);
+      value = fold(value, values[children[e] ?? 0] ?? zero);
     }
     values.push(value);
   }
   return values;
 }
 
-/** The parts of one product that come to something else than one, while their shares are found. */
-interface Parts<T> {
-  readonly nodes: number[];
-  /** Products of what stands behind each part. */
-  readonly behind: T[];
+/** The way down: what each node's share is so far. */
+class Descent<T> {
+  readonly shares: T[];
+  readonly #semiring: Semiring<T>;
+  readonly #values: readonly T[];
+  /** Parts of a product that come to something else than one, and the products behind them. */
+  readonly #parts: number[] = [];
+  readonly #behind: T[] = [];
+
+  constructor(semiring: Semiring<T>, values: readonly T[]) {
+    this.#semiring = semiring;
+    this.#values = values;
+    this.shares = values.map(() => semiring.zero);
+    this.shares[values.length - 1] = semiring.one;
+  }
+
+  add(node: number, share: T): void {
+    const { zero } = this.#semiring;
+    if (share === zero) return;
+    const old = this.shares[node] ?? zero;
+    this.shares[node] = old === zero ? share : this.#semiring.plus(old, share);
+  }
+
+  #valueOf(node: number): T {
+    return this.#values[node] ?? this.#semiring.zero;
+  }
+
+  /** Shares out what a product is multiplied with: parts that are one take all of it. */
+  shareOut(gate: number, share: T, parts: Int32Array): void {
+    const { one } = this.#semiring;
+    const times = (a: T, b: T): T => this.#semiring.times(a, b);
+    const whole = times(share, this.#valueOf(gate));
+    this.#parts.length = 0;
+    for (const node of parts) {
+      if (this.#values[node] === one) this.add(node, whole);
+      else this.#parts.push(node);
+    }
+    let rest = one;
+    for (let i = this.#parts.length - 1; i >= 0; i--) {
+      this.#behind[i] = rest;
+      rest = times(rest, this.#valueOf(this.#parts[i] ?? 0));
+    }
+    let before = share;
+    this.#parts.forEach((node, i) => {
+      this.add(node, times(before, this.#behind[i] ?? one));
+      before = times(before, this.#valueOf(node));
+    });
+  }
 }
 
 /**
@@ -61,51 +104,13 @@ export function lowerCircuit<T>(
   values: readonly T[],
 ): T[] {
   const { options, isSum, childAt, children } = circuit;
-  const { zero, one } = semiring;
-  const shares: T[] = values.map(() => zero);
-  shares[shares.length - 1] = one;
-  const add = (node: number, share: T): void => {
-    const old = shares[node] ?? zero;
-    shares[node] = old === zero ? share : semiring.plus(old, share);
-  };
-  const parts: Parts<T> = { nodes: [], behind: [] };
+  const descent = new Descent(semiring, values);
   for (let gate = isSum.length - 1; gate >= 0; gate--) {
-    const share = shares[options + gate] ?? zero;
-    if (share === zero) continue;
-    const [from, to] = [childAt[gate] ?? 0, childAt[gate + 1] ?? 0];
-    if (isSum[gate] === 1) {
-      for (let e = from; e < to; e++) add(children[e] ?? 0, share);
-      continue;
-    }
-    const whole = semiring.times(share, values[options + gate] ?? zero);
-    parts.nodes.length = 0;
-    for (let e = from; e < to; e++) {
-      const node = children[e] ?? 0;
-      if (values[node] !== one) parts.nodes.push(node);
-      else if (whole !== zero) add(node, whole);
-    }
-    shareParts(semiring, values, parts, { share, add });
+    const share = descent.shares[options + gate] ?? semiring.zero;
+    if (share === semiring.zero) continue;
+    const parts = children.subarray(childAt[gate], childAt[gate + 1]);
+    if (isSum[gate] === 1) for (const node of parts) descent.add(node, share);
+    else descent.shareOut(options + gate, share, parts);
   }
-  return shares;
-}
-
-function shareParts<T>(
-  semiring: Semiring<T>,
-  values: readonly T[],
-  { nodes, behind }: Parts<T>,
-  { share, add }: { readonly share: T; add(node: number, share: T): void },
-): void {
-  const { zero, one } = semiring;
-  let rest = one;
-  for (let i = nodes.length - 1; i >= 0; i--) {
-    behind[i] = rest;
-    rest = semiring.times(rest, values[nodes[i] ?? 0] ?? zero);
-  }
-  let before = share;
-  nodes.forEach((node, i) => {
-    if (before === zero) return;
-    const own = semiring.times(before, behind[i] ?? zero);
-    if (own !== zero) add(node, own);
-    before = semiring.times(before, values[node] ?? zero);
-  });
+  return descent.shares;
 }

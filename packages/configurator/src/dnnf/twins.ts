@@ -80,13 +80,8 @@ function join(
   };
 }
 
-/**
- * Puts one literal in the stead of several about which the same is said: it holds where at least one
- * of them does. Children of a feature that no other rule mentions become one. Answers whether there
- * were any.
- */
-export function mergeTwins(reduction: Reduction): boolean {
-  const places = placesOf(reduction);
+/** Literals about which the same is said. */
+function twinsOf(reduction: Reduction, places: Places): readonly Lit[][] {
   const groups = new Map<string, Lit[]>();
   for (let lit = 0; lit < 2 * reduction.variables; lit++) {
     const said = signature(reduction, places, lit);
@@ -95,10 +90,20 @@ export function mergeTwins(reduction: Reduction): boolean {
     if (group === undefined) groups.set(said, [lit]);
     else group.push(lit);
   }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/**
+ * Puts one literal in the stead of several about which the same is said: it holds where at least one
+ * of them does. Children of a feature that no other rule mentions become one. Answers whether there
+ * were any.
+ */
+export function mergeTwins(reduction: Reduction): boolean {
+  const places = placesOf(reduction);
   const isMerged = new Uint8Array(reduction.variables);
   const isDropped = new Uint8Array(2 * reduction.variables);
   let isAny = false;
-  for (const group of groups.values()) {
+  for (const group of twinsOf(reduction, places)) {
     const lits = group.filter((lit) => isMerged[lit >> 1] === 0);
     const [first, ...others] = lits;
     if (first === undefined || others.length === 0) continue;

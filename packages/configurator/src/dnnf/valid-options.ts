@@ -20,26 +20,30 @@ export function makeValidityScratch(circuit: Circuit): ValidityScratch {
  * made.
  */
 
+/** 1 where no alternative from `from` to `to` can hold. */
+function lackOfSum(children: Int32Array, lacks: Uint8Array, from: number, to: number): number {
+  for (let e = from; e < to; e++) if (lacks[children[e] as number] === 0) return 0;
+  return 1;
+}
+
+/** How many parts from `from` to `to` cannot hold; 2 for more. */
+function lackOfProduct(children: Int32Array, lacks: Uint8Array, from: number, to: number): number {
+  let lack = 0;
+  for (let e = from; e < to; e++) {
+    if (lacks[children[e] as number] !== 0 && ++lack === 2) return 2;
+  }
+  return lack;
+}
+
 function lift({ options, isSum, childAt, children }: Circuit, lacks: Uint8Array): void {
   const gates = isSum.length;
-  let e = 0;
   for (let gate = 0; gate < gates; gate++) {
-    const end = childAt[gate + 1] as number;
-    let lack = isSum[gate] as number;
-    if (lack === 1) {
-      for (; e < end; e++) {
-        if (lacks[children[e] as number] === 0) {
-          lack = 0;
-          break;
-        }
-      }
-    } else {
-      for (; e < end; e++) {
-        if (lacks[children[e] as number] !== 0 && ++lack === 2) break;
-      }
-    }
-    e = end;
-    lacks[options + gate] = lack;
+    const from = childAt[gate] as number;
+    const to = childAt[gate + 1] as number;
+    lacks[options + gate] =
+      isSum[gate] === 1
+        ? lackOfSum(children, lacks, from, to)
+        : lackOfProduct(children, lacks, from, to);
   }
 }
 
