@@ -2,10 +2,10 @@ import type { Choice, Family, ModelFindings } from '@keepsake/configurator';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Loaded } from '../../platform/loaded.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { Asked } from './asked.tsx';
 import { RuleLinks, Rules } from './rules.tsx';
 import styles from './space.module.css';
 import { findingsQuery, type OpenSpace, whyQuery } from './space.queries.ts';
@@ -25,9 +25,9 @@ export function Soundness({ family, open, naming }: SoundnessProps) {
   const query = useQuery(findingsQuery(open));
   return (
     <>
-      <Loaded query={query} skeleton={<SkeletonLines lines={3} label={t('common:loading')} />}>
+      <Asked query={query} skeleton={<SkeletonLines lines={3} label={t('common:loading')} />}>
         {(findings) => <Findings {...{ family, open, naming, findings }} />}
-      </Loaded>
+      </Asked>
       <h2>{t('rules.title')}</h2>
       <Rules family={family} />
     </>

@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../platform/failure-notice.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { useLocale } from '../../ui/locale.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { Asked, Broken } from './asked.tsx';
 import { EMPTY_TRAIL, redoIn, type Trail, undoIn } from './choices.view.ts';
 import { Figures } from './figures.tsx';
 import { Levels } from './levels.tsx';
@@ -71,17 +70,20 @@ function OpenBoard({ source, state, open, naming }: OpenBoardProps) {
     <div className={c('board')} onKeyDown={(event) => undoByKey(event, setTrail)}>
       <Views />
       <h2 className="visually-hidden">{t(`views.${view}`)}</h2>
-      {look.isError && <FailureNotice error={look.error} />}
-      {view === 'try' && (look.data === undefined || first.data === undefined) && (
-        <SkeletonLines lines={12} label={t('common:loading')} />
-      )}
-      {view === 'try' && look.data !== undefined && first.data !== undefined && (
-        <TryOut
-          {...{ family, open, naming, trail, setTrail }}
-          look={look.data}
-          whole={first.data}
-          isAsking={look.isPlaceholderData}
-        />
+      {view === 'try' && (
+        <Asked query={first} skeleton={<SkeletonLines lines={12} label={t('common:loading')} />}>
+          {(whole) => (
+            <Asked query={look} skeleton={<SkeletonLines lines={12} label={t('common:loading')} />}>
+              {(data) => (
+                <TryOut
+                  {...{ family, open, naming, trail, setTrail, whole }}
+                  look={data}
+                  isAsking={look.isPlaceholderData}
+                />
+              )}
+            </Asked>
+          )}
+        </Asked>
       )}
       {view === 'made' &&
         (diagram === undefined ? (
@@ -120,16 +122,6 @@ function Views() {
         </Link>
       ))}
     </nav>
-  );
-}
-
-function Broken({ error }: { readonly error: string }) {
-  const { t } = useTranslation('space');
-  return (
-    <Notice tone="bad" title={t('broken.title')}>
-      <p>{t('broken.text')}</p>
-      <p className={c('quiet')}>{error}</p>
-    </Notice>
   );
 }
 

@@ -27,6 +27,8 @@ interface TryOutProps {
   readonly isAsking: boolean;
 }
 
+const NOTHING: SpaceLook['attributes'] = [];
+
 /** An impossible value that is asked about, and what it stands beside on the page. */
 interface Wish {
   readonly choice: Choice;
@@ -40,7 +42,7 @@ export function TryOut(props: TryOutProps) {
   const [wanted, setWanted] = useState('');
   const [wish, setWish] = useState<Wish>();
   // Hundreds of values are drawn between other things, never in one go.
-  const shown = useDeferredValue(look);
+  const shown = useDeferredValue(look.attributes, NOTHING);
   const before = useQuery({
     ...lookQuery(open, trail.past.at(-1) ?? []),
     enabled: trail.past.length > 0,
@@ -82,7 +84,7 @@ export function TryOut(props: TryOutProps) {
           <div key={group.id} className={c('group')}>
             <h3>{group.name}</h3>
             {group.attributes.map((attribute) => {
-              const own = shown.attributes.find(({ id }) => id === attribute.id);
+              const own = shown.find(({ id }) => id === attribute.id);
               return (
                 own !== undefined && (
                   <AttributeValues

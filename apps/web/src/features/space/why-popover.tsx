@@ -2,13 +2,13 @@ import type { Change, Choice, Family, Repair } from '@keepsake/configurator';
 import type { SpaceWhy } from '@keepsake/configurator/worker';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Loaded } from '../../platform/loaded.tsx';
 import { valueName } from '../../platform/value-name.view.ts';
 import { classesOf } from '../../ui/classes.ts';
 import { useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyChange } from '../../ui/money.view.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { Asked } from './asked.tsx';
 import { RuleLinks } from './rules.tsx';
 import styles from './space.module.css';
 import { type OpenSpace, whyQuery } from './space.queries.ts';
@@ -41,9 +41,9 @@ export function WhyPopover(props: WhyPopoverProps) {
         if (!isOpen) onClose();
       }}
     >
-      <Loaded query={query} skeleton={<SkeletonLines lines={3} label={t('why.asking')} />}>
+      <Asked query={query} skeleton={<SkeletonLines lines={3} label={t('why.asking')} />}>
         {(why) => <Answer {...{ family, naming, why, onRepair }} />}
-      </Loaded>
+      </Asked>
     </Popover>
   );
 }
