@@ -127,7 +127,7 @@ describe('in a project of its own', () => {
     skip(obstacle !== undefined, obstacle);
     const own = installed.filter((name) => name.startsWith('@keepsake/'));
     expect(own).toEqual(['@keepsake/configurator', '@keepsake/kernel']);
-    expect(installed.length).toBeLessThan(6);
+    expect(installed.length).toBeLessThan(8);
   });
 
   test('what is installed is what was packed: no sources, no tests', ({ skip }) => {
@@ -139,10 +139,10 @@ describe('in a project of its own', () => {
   });
 
   test('the README has an example for a shop and one for a feature model', () => {
-    expect(examples.length).toBeGreaterThan(0);
+    expect(examples.length).toBeGreaterThan(1);
     for (const { text: code } of examples) {
       expect(code).toContain("from '@keepsake/configurator");
-      expect(promisedOutput(code).length).toBeGreaterThan(1);
+      expect(promisedOutput(code).length).toBeGreaterThan(0);
     }
   });
 
