@@ -2,13 +2,11 @@ import type { Choice, Explanation, RuleReference } from './answers.ts';
 import { explainContradiction } from './explain.ts';
 import type { Tree } from './expression.ts';
 import type { Cell } from './family.ts';
+import { createSearch, solve } from './search/search.ts';
 import { type Budget, DEFAULT_BUDGET } from './session.ts';
 import { boxesOf } from './solve/boxes.ts';
-import { boxConstraint } from './solve/constraint.ts';
-import { fullStore } from './solve/domains.ts';
-import { buildNetwork, type Meter, propagate } from './solve/network.ts';
-import type { Decided, Sweep } from './solve/problem.ts';
-import { findSolution } from './solve/search.ts';
+import type { Meter } from './solve/network.ts';
+import type { Decided, Sweep, Trilean } from './solve/problem.ts';
 import type { Relation, Space } from './space.ts';
 import { onlyIndex, validitiesOf } from './view.ts';
 
@@ -51,32 +49,31 @@ function tableTree(space: Space, id: string): Tree | undefined {
 const IDLE_ROWS_MAX = 200;
 
 /** Whether some assignment obeys all relations but this one, and breaks it. */
-function binds(space: Space, k: number, meter: Meter): boolean | 'unknown' {
+function binds(space: Space, k: number, meter: Meter): Trilean {
   const relation: Relation | undefined = space.relations[k];
   if (relation === undefined || (relation.boxes?.rows.length ?? 0) > IDLE_ROWS_MAX)
     return 'unknown';
   const tree = relation.tree ?? tableTree(space, relation.owner?.id ?? '');
   const rows = tree && boxesOf(tree, false, space.lookup);
   if (rows === undefined) return 'unknown';
-  const { layout } = space.network;
   // No relation tells the members of a class apart, nor does the negation of one.
-  const classRows = rows.map((row) =>
-    relation.scope.map((v) => {
-      const of = space.classes.classOf[v] ?? new Int32Array(0);
-      const taken = row.get(v);
-      return new Set(taken === undefined ? of : Array.from(taken, (i) => of[i] ?? 0));
-    }),
-  );
-  const broken = boxConstraint(layout, { scope: relation.scope, rows: classRows });
-  const others = space.network.constraints.filter((_, i) => space.ruleOf[i] !== k);
-  const network = buildNetwork(layout, [...others, broken]);
-  const store = fullStore(layout);
-  const variables = space.components[space.componentOf[relation.scope[0] ?? 0] ?? 0] ?? [];
-  const run = { meter, active: undefined };
-  const own = new Set(variables.flatMap((v) => [...(network.watching[v] ?? [])]));
-  if (!propagate(network, store, { constraints: Int32Array.from(own) }, run)) return false;
-  const found = findSolution({ network, variables, ...run }, store);
-  return found.kind === 'unknown' ? 'unknown' : found.kind === 'solution';
+  const broken = {
+    kind: 'boxes' as const,
+    scope: Int32Array.from(relation.scope),
+    rows: rows.map((row) =>
+      relation.scope.map((v) => {
+        const of = space.classes.classOf[v] ?? new Int32Array(0);
+        const taken = row.get(v);
+        const list = taken === undefined ? of : Array.from(taken, (i) => of[i] ?? 0);
+        return Int32Array.from(new Set(list)).sort();
+      }),
+    ),
+  };
+  const { problem, ruleOf } = space.search(space.componentOf[relation.scope[0] ?? 0] ?? 0);
+  const others = problem.constraints.filter((_, i) => ruleOf[i] !== k);
+  const search = createSearch({ ...problem, constraints: [...others, broken] });
+  const { kind } = solve(search, { assumed: new Int32Array(0) }, meter);
+  return kind === 'unknown' ? 'unknown' : kind === 'solution';
 }
 
 function listValues(

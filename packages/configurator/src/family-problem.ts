@@ -102,7 +102,7 @@ function fromPropagator(problem: Problem, layout: Layout, of: Propagator): Opaqu
  * small, sums where they compare sums, opaque constraints where they are neither. Its solutions are the valid designs, with one class
  * for each value, one value for each conditional price and one for each text. Linear in the rows.
  */
-export function problemOf(space: FamilySpace): FamilyProblem {
+export function problemOf(space: Omit<FamilySpace, 'search'>): FamilyProblem {
   const { classes, lookup, network, ruleOf, tables } = space;
   const sizes = classes.members.map((groups) => groups.length);
   const bare = makeProblem(sizes, []);

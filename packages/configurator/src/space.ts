@@ -7,6 +7,7 @@ import { boundsConstraint } from './solve/bounds.ts';
 import { boxesOf, scopeOf, TUPLES_MAX } from './solve/boxes.ts';
 import { type Classes, classify, toClasses, toClassSum, type ValueBoxes } from './solve/classes.ts';
 import { formulaTree, listVariables, priceTree, ruleTree, tableRows } from './solve/compile.ts';
+import { componentSearches } from './solve/component-search.ts';
 import { boxConstraint, type Constraint } from './solve/constraint.ts';
 import { layOut } from './solve/domains.ts';
 import { buildNetwork } from './solve/network.ts';
@@ -158,7 +159,8 @@ export function compileSpace(
   });
   const network = buildNetwork(layout, constraints);
   const ruleOf = Int32Array.from(taken.flatMap((each, k) => each.pieces.map(() => k)));
-  const problem: Problem = { lookup, classes, network, tables, ruleOf, components, componentOf };
+  const parts = { lookup, classes, network, tables, ruleOf, components, componentOf };
+  const problem: Problem = { ...parts, search: componentSearches(parts) };
   const backend = makeBackend(problem);
   const relations = taken.map(({ relation }) => relation);
   return { ...problem, family, modelHash: familyHash(family), relations, backend };

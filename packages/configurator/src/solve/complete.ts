@@ -1,10 +1,11 @@
+import { classesDecided, isPossibleWith } from './component-search.ts';
 import { withDecided } from './costs.ts';
 import { type Desk, decidedStore, taskOf } from './desk.ts';
 import { assign, type Store } from './domains.ts';
 import type { Meter } from './network.ts';
 import { minimise } from './optimise.ts';
-import type { Completed, Decided } from './problem.ts';
-import { findSolution, follow, type Task } from './search.ts';
+import type { Completed, Decided, Trilean } from './problem.ts';
+import { follow, type Task } from './task.ts';
 
 /** What to complete. */
 export interface CompletionTask {
@@ -16,39 +17,55 @@ export interface CompletionTask {
 
 type Wished = { readonly store: Store; readonly decided: Decided } | 'impossible' | 'unknown';
 
-/** The store with one more wish, if it still fits; `check` proves that it does. */
-function grantWish(
-  task: Task,
-  store: Store,
-  wish: { readonly v: number; readonly c: number },
-  check: boolean,
-): Store | 'refused' | 'unknown' {
+/** The store with one more wish, if propagation lets it stand. */
+function grantWish(task: Task, store: Store, v: number, c: number): Store | undefined {
   const child = store.slice();
-  if (!assign(task.network.layout, child, wish.v, wish.c)) return 'refused';
-  if (!follow(task, child, wish.v)) return 'refused';
-  const proof = check ? findSolution(task, child).kind : 'solution';
-  if (proof === 'unknown') return 'unknown';
-  return proof === 'none' ? 'refused' : child;
+  if (!assign(task.network.layout, child, v, c) || !follow(task, child, v)) return undefined;
+  return child;
+}
+
+/** Wishes granted so far. */
+interface Granting {
+  readonly desk: Desk;
+  readonly of: CompletionTask;
+  store: Store;
+  /** What is decided and granted, as value indexes and as classes. */
+  readonly decided: Decided;
+  readonly classes: Int32Array;
+}
+
+/** Grants one wish if it still fits; false when the meter ran out. */
+function tryWish(granting: Granting, v: number, wish: number, check: boolean): boolean {
+  const { classes, decided, desk, of } = granting;
+  const c = desk.problem.classes.classOf[v]?.[wish] ?? 0;
+  const child = grantWish(taskOf(desk, of.variables, of.meter), granting.store, v, c);
+  if (child === undefined) return true;
+  classes[v] = c;
+  const proof = check ? provenBy(granting) : true;
+  if (proof === true) {
+    granting.store = child;
+    decided[v] = wish;
+  } else classes[v] = -1;
+  return proof !== 'unknown';
+}
+
+function provenBy({ classes, desk, of }: Granting): Trilean {
+  return isPossibleWith(desk.problem.search(of.component), classes, of.meter);
 }
 
 /** Takes each wish that still fits; `check` proves each one, else propagation is believed. */
-function grantWishes(desk: Desk, of: CompletionTask, start: Store, check: boolean): Wished {
-  const task = taskOf(desk, of.variables, of.meter);
-  const { classes, lookup } = desk.problem;
+function grantWishes(desk: Desk, of: CompletionTask, store: Store, check: boolean): Wished {
   const decided = of.decided.slice();
-  let store = start;
+  const classes = classesDecided(desk.problem, of.variables, decided);
+  const granting: Granting = { desk, of, store, decided, classes };
   for (const v of of.variables) {
-    const wish = lookup.variables[v]?.wish ?? -1;
+    const wish = desk.problem.lookup.variables[v]?.wish ?? -1;
     if (wish < 0 || (decided[v] ?? -1) >= 0) continue;
-    const granted = grantWish(task, store, { v, c: classes.classOf[v]?.[wish] ?? 0 }, check);
-    if (granted === 'unknown') return 'unknown';
-    if (granted === 'refused') continue;
-    store = granted;
-    decided[v] = wish;
+    if (!tryWish(granting, v, wish, check)) return 'unknown';
   }
-  const found = findSolution(task, store).kind;
+  const found = provenBy(granting);
   if (found === 'unknown') return 'unknown';
-  return found === 'none' ? 'impossible' : { store, decided };
+  return found ? { store: granting.store, decided } : 'impossible';
 }
 
 /** The cheapest of some value indexes, the first of equals. */

@@ -3,7 +3,7 @@ import { assign, type Store } from './domains.ts';
 import type { Meter } from './network.ts';
 import type { Decided, Problem } from './problem.ts';
 import type { Relaxation } from './relaxation.ts';
-import { follow, type Task } from './search.ts';
+import { follow, type Task } from './task.ts';
 
 /** What the search keeps at hand for one problem. */
 export interface Desk {

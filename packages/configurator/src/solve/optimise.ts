@@ -3,7 +3,7 @@ import { boundOf, type Costs, cheapestClass, liesIn, sumOf } from './costs.ts';
 import { assign, countOf, dropClass, nextClass, type Store } from './domains.ts';
 import { type Part, splitOpen } from './parts.ts';
 import { type BoundTask, buildBoundTask, type Potentials, type Relaxation } from './relaxation.ts';
-import { chooseVariable, follow, readOff, type Task } from './search.ts';
+import { chooseVariable, follow, readOff, type Task } from './task.ts';
 
 /** The cheapest assignment, or a lower bound of its sum when the budget ran out. */
 export type Optimum =

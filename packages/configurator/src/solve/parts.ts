@@ -1,6 +1,6 @@
 import { countOf, type Store } from './domains.ts';
 import { type LiveConstraint, liveRows, type Relaxation } from './relaxation.ts';
-import type { Task } from './search.ts';
+import type { Task } from './task.ts';
 
 /** Open variables that constraints still join, and those constraints. */
 export interface Part {

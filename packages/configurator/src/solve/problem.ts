@@ -1,4 +1,5 @@
 import type { Diagram } from '../diagram/diagram.ts';
+import type { Search } from '../search/search.ts';
 import type { Classes } from './classes.ts';
 import type { Store } from './domains.ts';
 import type { Meter, Network } from './network.ts';
@@ -28,7 +29,12 @@ export interface Problem {
   readonly components: readonly (readonly number[])[];
   /** The component of each variable. */
   readonly componentOf: Int32Array;
+  /** The search over one component, made when it is first asked for. */
+  readonly search: (component: number) => Search;
 }
+
+/** Whether something can be had; `unknown` when the meter ran out. */
+export type Trilean = boolean | 'unknown';
 
 /** For each variable the index of its decided value, or -1 where it is open. */
 export type Decided = Int32Array;

@@ -1,11 +1,11 @@
 import { completeBySearch } from './complete.ts';
+import { classesDecided, isPossibleWith } from './component-search.ts';
 import { costsOf } from './costs.ts';
-import { type Desk, decidedStore, taskOf } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { fullStore } from './domains.ts';
 import { propagate } from './network.ts';
 import type { Backend, Completed, Decided, Problem, Sweep } from './problem.ts';
 import { buildRelaxation } from './relaxation.ts';
-import { findSolution } from './search.ts';
 import { sweepBySearch } from './sweep.ts';
 
 /** Answers remembered for each component at most; the oldest goes first. */
@@ -46,12 +46,12 @@ function remember<T>(answers: Map<string, T>, key: string, answer: T): void {
   answers.set(key, answer);
 }
 
-/** The answer for all but one of the decided variables, which prunes the next one. */
+/** The answer for all but one of the decided variables, which the next one can only narrow. */
 function findPrior(
   answers: Map<string, Sweep>,
   variables: readonly number[],
   decided: Decided,
-): { readonly sweep: Sweep; readonly added: number } | undefined {
+): Sweep | undefined {
   const fewer = decided.slice();
   for (const v of variables) {
     const own = decided[v] ?? -1;
@@ -59,7 +59,7 @@ function findPrior(
     fewer[v] = -1;
     const sweep = answers.get(keyOf(variables, fewer));
     fewer[v] = own;
-    if (sweep !== undefined) return { sweep, added: v };
+    if (sweep !== undefined) return sweep;
   }
   return undefined;
 }
@@ -89,11 +89,8 @@ export function searchBackend(problem: Problem): Backend {
       return sweep;
     },
     isPossible(component, decided, meter) {
-      const variables = variablesOf(component);
-      const store = decidedStore(desk, variables, decided, meter);
-      if (store === undefined) return false;
-      const found = findSolution(taskOf(desk, variables, meter), store);
-      return found.kind === 'unknown' ? 'unknown' : found.kind === 'solution';
+      const classes = classesDecided(problem, variablesOf(component), decided);
+      return isPossibleWith(problem.search(component), classes, meter);
     },
     complete(component, decided, meter) {
       const variables = variablesOf(component);
