@@ -48,28 +48,28 @@ const ATTEMPTS = [
 /** Takes apart, merges and hangs until nothing more changes. */
 function* fold(reduction: Reduction): Generator<undefined, void> {
   for (let round = 0; round < ROUNDS_MAX && !reduction.isContradiction; round++) {
-    tidy(reduction);
+    yield* tidy(reduction);
     let isAny = mergeEquivalences(reduction);
-    tidy(reduction);
+    yield* tidy(reduction);
     yield;
     isAny = shortenClauses(reduction) || isAny;
     yield;
     isAny = mergeTwins(reduction) || isAny;
-    tidy(reduction);
+    yield* tidy(reduction);
     yield;
     isAny = hangLeaves(reduction) || isAny;
     if (!isAny) break;
     yield;
   }
-  tidy(reduction);
+  yield* tidy(reduction);
 }
 
 /** Reduces a formula: what is left by one round of probing can be probed once more. */
 function* reduce(reduction: Reduction, budget: CircuitBudget): Generator<undefined, void> {
-  yield* probe(reduction, budget.stepsMax * PROBING_SHARE);
-  tidy(reduction);
+  yield* tidy(reduction);
   yield* gatherExclusions(reduction);
-  yield;
+  if (reduction.isContradiction) return;
+  yield* probe(reduction, budget.stepsMax * PROBING_SHARE);
   yield* fold(reduction);
   if (reduction.isContradiction) return;
   yield* probe(reduction, budget.stepsMax * PROBING_SHARE);
@@ -101,7 +101,7 @@ export function* compileCircuit(
   problem: Problem,
   budget: CircuitBudget = CIRCUIT_BUDGET,
 ): Work<Circuit | undefined> {
-  const formula = readFormula(problem);
+  const formula = yield* reporting(readFormula(problem));
   if (formula === undefined) return undefined;
   const reduction = beginReduction(problem, formula);
   const { builder } = reduction;

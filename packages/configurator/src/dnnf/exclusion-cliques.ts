@@ -128,7 +128,9 @@ function commonRivals({ at, items }: Rows, a: Lit, b: Lit, marks: Marks): Lit[] 
  */
 export function* gatherExclusions(reduction: Reduction): Generator<undefined, void> {
   const rivals = rivalsOf(reduction);
+  yield;
   widen(reduction, rivals);
+  yield;
   dropCovered(reduction);
   yield;
   const degree = (lit: Lit): number => (rivals.at[lit + 1] ?? 0) - (rivals.at[lit] ?? 0);

@@ -13,10 +13,13 @@ export interface Formula {
   readonly declared: number;
   readonly variables: number;
   /** Of each: at least one holds. */
-  readonly clauses: readonly (readonly Lit[])[];
+  readonly clauses: Lit[][];
   /** Of each: at most one holds. */
-  readonly exclusions: readonly (readonly Lit[])[];
+  readonly exclusions: Lit[][];
 }
+
+/** Constraints after which a slice ends. */
+const SLICE = 4096;
 
 /** A formula in the making. */
 export interface FormulaDraft {
@@ -83,16 +86,20 @@ function litOf(lits: Int32Array, literal: number): Lit {
   return (lits[literal >> 1] ?? 0) ^ (literal & 1);
 }
 
+function litsOf(lits: Int32Array, literals: Int32Array): Lit[] {
+  const own: Lit[] = [];
+  for (const literal of literals) own.push(litOf(lits, literal));
+  return own;
+}
+
 /** Takes a constraint over; false where its kind or its width is none of ours. */
 function addConstraint(draft: FormulaDraft, lits: Int32Array, constraint: Constraint): boolean {
   switch (constraint.kind) {
     case 'clause':
-      draft.clauses.push(Array.from(constraint.literals, (l) => litOf(lits, l)));
+      draft.clauses.push(litsOf(lits, constraint.literals));
       return true;
-    case 'count': {
-      const own = Array.from(constraint.literals, (l) => litOf(lits, l));
-      return addCount(draft, own, constraint);
-    }
+    case 'count':
+      return addCount(draft, litsOf(lits, constraint.literals), constraint);
     case 'linear':
       return addLinear(draft, lits, constraint);
     default:
@@ -105,7 +112,7 @@ function addConstraint(draft: FormulaDraft, lits: Int32Array, constraint: Constr
  * undefined for any other, and where a sum would take too many auxiliary variables. Linear but for
  * sums.
  */
-export function readFormula(problem: Problem): Formula | undefined {
+export function* readFormula(problem: Problem): Generator<undefined, Formula | undefined> {
   if (problem.sizes.some((size) => size > 2)) return undefined;
   const declared = problem.sizes.length;
   const draft: FormulaDraft = { variables: declared, clauses: [], exclusions: [] };
@@ -113,7 +120,8 @@ export function readFormula(problem: Problem): Formula | undefined {
   problem.sizes.forEach((size, v) => {
     if (size < 2) draft.clauses.push([2 * v]);
   });
-  for (const constraint of problem.constraints) {
+  for (const [k, constraint] of problem.constraints.entries()) {
+    if (k % SLICE === SLICE - 1) yield;
     if (!addConstraint(draft, lits, constraint)) return undefined;
   }
   return { declared, ...draft };

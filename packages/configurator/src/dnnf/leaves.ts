@@ -1,6 +1,9 @@
 import type { Lit } from './formula.ts';
 import { fix, type Reduction } from './reduction.ts';
 
+/** Four clauses of two can be different about two variables; variables with more have other partners. */
+const ROWS_MAX = 4;
+
 /** Clauses of two by variable, and which variables anything else binds. */
 interface Pairs {
   readonly of: number[][];
@@ -57,18 +60,19 @@ function hang(reduction: Reduction, rows: readonly number[], v: number, partner:
  */
 export function hangLeaves(reduction: Reduction): boolean {
   const { of, isDropped, isHeld } = pairsOf(reduction);
+  const left = Int32Array.from(of, (rows) => rows.length);
   const open = Array.from(of.keys());
   let isAny = false;
   for (let v = open.pop(); v !== undefined; v = open.pop()) {
-    if (isHeld[v] === 1 || reduction.value[2 * v] !== 0) continue;
+    if (isHeld[v] === 1 || reduction.value[2 * v] !== 0 || (left[v] ?? 0) > ROWS_MAX) continue;
     const rows = (of[v] ?? []).filter((row) => isDropped[row] === 0);
     const partner = onlyPartner(reduction, rows, v);
     if (partner < 0) continue;
     hang(reduction, rows, v, partner);
     reduction.isGone[v] = 1;
-    of[v] = [];
     for (const row of rows) isDropped[row] = 1;
-    of[partner] = (of[partner] ?? []).filter((row) => isDropped[row] === 0);
+    left[v] = 0;
+    left[partner] = (left[partner] ?? 0) - rows.length;
     open.push(partner);
     isAny = true;
   }

@@ -22,6 +22,9 @@ export interface Reduction {
   steps: number;
 }
 
+/** Clauses after which a slice ends. */
+const SLICE = 4096;
+
 /** The option that a literal of a declared variable says. */
 function optionOf(problem: Problem, lit: Lit): number {
   const v = lit >> 1;
@@ -29,7 +32,7 @@ function optionOf(problem: Problem, lit: Lit): number {
 }
 
 /**
- * Begins with the formula as it is. The nodes of auxiliary literals hold always: a design has one
+ * Begins with the formula as it is, and takes its lists over. The nodes of auxiliary literals hold always: a design has one
  * way to set them, so nothing is counted twice.
  */
 export function beginReduction(problem: Problem, formula: Formula): Reduction {
@@ -45,8 +48,8 @@ export function beginReduction(problem: Problem, formula: Formula): Reduction {
     nodes,
     value: new Int8Array(2 * variables),
     isGone: new Uint8Array(variables),
-    clauses: formula.clauses.map((clause) => [...clause]),
-    exclusions: formula.exclusions.map((exclusion) => [...exclusion]),
+    clauses: formula.clauses,
+    exclusions: formula.exclusions,
     isContradiction: false,
     steps: 0,
   };
@@ -65,24 +68,39 @@ export function fix(reduction: Reduction, lit: Lit): boolean {
   return true;
 }
 
-/** The open literals of a clause, each once, ascending; undefined where it holds anyway. */
-function openClause({ value }: Reduction, clause: readonly Lit[]): Lit[] | undefined {
-  const open: Lit[] = [];
+/** Whether a clause is as it should be: all open, ascending, each variable once. */
+function isTidy({ value }: Reduction, clause: readonly Lit[]): boolean {
+  let before = -2;
   for (const lit of clause) {
-    if (value[lit] === 1) return undefined;
-    if (value[lit] === 0) open.push(lit);
+    if (value[lit] !== 0 || lit >> 1 <= before >> 1) return false;
+    before = lit;
   }
-  open.sort((a, b) => a - b);
+  return true;
+}
+
+/** The open literals of a clause, each once, ascending; undefined where it holds anyway. */
+function openClause(reduction: Reduction, clause: Lit[]): Lit[] | undefined {
+  if (isTidy(reduction, clause)) return clause;
+  const { value } = reduction;
+  if (clause.some((lit) => value[lit] === 1)) return undefined;
+  const open = clause.filter((lit) => value[lit] === 0).sort((a, b) => a - b);
   const kept = open.filter((lit, i) => lit !== open[i - 1]);
   return kept.some((lit, i) => kept[i + 1] === (lit ^ 1)) ? undefined : kept;
 }
 
+/** A name for a clause, the same for equal ones: a number where it has two literals. */
+function nameOf(clause: readonly Lit[], literals: number): number | string {
+  const [a = 0, b = 0] = clause;
+  return clause.length === 2 ? a * literals + b : clause.join();
+}
+
 /** Clauses without what is settled, each once; answers whether a variable was settled on the way. */
-function tidyClauses(reduction: Reduction): boolean {
+function* tidyClauses(reduction: Reduction): Generator<undefined, boolean> {
   let isFixed = false;
-  const known = new Set<string>();
+  const known = new Set<number | string>();
   const kept: Lit[][] = [];
-  for (const clause of reduction.clauses) {
+  for (const [row, clause] of reduction.clauses.entries()) {
+    if (row % SLICE === SLICE - 1) yield;
     reduction.steps += clause.length;
     const open = openClause(reduction, clause);
     if (open === undefined) continue;
@@ -90,9 +108,8 @@ function tidyClauses(reduction: Reduction): boolean {
     if (first === undefined) reduction.isContradiction = true;
     else if (open.length === 1) isFixed = fix(reduction, first) || isFixed;
     else {
-      const key = open.join();
-      if (!known.has(key)) kept.push(open);
-      known.add(key);
+      const { size } = known;
+      if (known.add(nameOf(open, 2 * reduction.variables)).size > size) kept.push(open);
     }
   }
   reduction.clauses = kept;
@@ -140,11 +157,11 @@ function tidyExclusions(reduction: Reduction): boolean {
 }
 
 /** Takes settled variables out of all constraints, until nothing more follows from one alone. */
-export function tidy(reduction: Reduction): void {
+export function* tidy(reduction: Reduction): Generator<undefined, void> {
   let isFixed = true;
   while (isFixed && !reduction.isContradiction) {
     const byExclusions = tidyExclusions(reduction);
-    isFixed = tidyClauses(reduction) || byExclusions;
+    isFixed = (yield* tidyClauses(reduction)) || byExclusions;
   }
 }
 
