@@ -8,10 +8,9 @@ import {
 } from '@keepsake/configurator';
 import { seededRandom } from '@keepsake/kernel';
 // How large the diagrams are is no part of the package's interface: only a bench wants to know.
-import {
-  compileDiagram,
-  type Diagram,
-} from '../../packages/configurator/src/diagram/old-compile.ts';
+import { compileNow } from '../../packages/configurator/src/diagram/compile-problem.ts';
+import type { Diagram } from '../../packages/configurator/src/diagram/diagram.ts';
+import { problemOf } from '../../packages/configurator/src/family-problem.ts';
 import { type Options, progress } from '../support/bench.ts';
 import { familyText, readFamily } from '../support/families.ts';
 import { deadline, distributionOf, time } from '../support/measure.ts';
@@ -116,23 +115,10 @@ function sliceTimes(space: Space): readonly number[] {
   return slices;
 }
 
-/** The diagram of each component that has one; the same as the backend compiles. */
+/** The diagrams of a space: of all components, or of none where one has no diagram. */
 function diagramsOf(space: Space): readonly Diagram[] {
-  const { components, componentOf, tables, network } = space;
-  return components.flatMap((variables, component) => {
-    const own = tables.filter((table) => componentOf[table.scope[0] ?? -1] === component);
-    if (own.some(({ rows }) => rows === undefined)) return [];
-    const whole = own.map(({ scope, rows }) => ({ scope, rows: rows ?? [] }));
-    return wholeOf(compileDiagram({ variables, sizes: network.layout.sizes, tables: whole })) ?? [];
-  });
-}
-
-/** The result of work that is done in slices, all of them at once. */
-function wholeOf<T>(work: Iterator<unknown, T>): T {
-  for (;;) {
-    const slice = work.next();
-    if (slice.done === true) return slice.value;
-  }
+  const compiled = compileNow(problemOf(space).problem);
+  return compiled.kind === 'compiled' ? compiled.diagrams : [];
 }
 
 interface Size {
@@ -141,10 +127,8 @@ interface Size {
   readonly edges: number;
 }
 
-function sizeOf(diagram: Diagram): Size {
-  let edges = 0;
-  for (const level of diagram.children) for (const child of level) if (child >= 0) edges++;
-  return { levels: diagram.order.length, nodes: diagram.nodeCount, edges };
+function sizeOf({ order, edgeAt, children }: Diagram): Size {
+  return { levels: order.length, nodes: edgeAt.length - 1, edges: children.length };
 }
 
 /** A space that has answered nothing yet. */

@@ -1,4 +1,5 @@
 /** One feature model in a process of its own: answered by search, and by a circuit where one fits. */
+import { openExplorer } from '@keepsake/configurator/explore';
 import { seededRandom } from '@keepsake/kernel';
 import {
   answerCircuit,
@@ -18,6 +19,8 @@ import {
 } from '../../packages/configurator/src/testing/feature-model.ts';
 import { answerParent } from '../support/child.ts';
 import { deadline, time } from '../support/measure.ts';
+import { modelOf } from './instances.ts';
+import { type Moment, measureReasons } from './reasons.ts';
 import { chooseOffer, type Shape } from './sessions.ts';
 
 /** What to measure, and how much of it. */
@@ -58,12 +61,6 @@ export interface FeatureAnswer {
 
 const ENDLESS = { left: Number.POSITIVE_INFINITY };
 
-/** What was decided, and what was valid then. */
-interface Moment {
-  readonly decided: Int32Array;
-  readonly valid: Uint8Array;
-}
-
 answerParent(async (task: FeatureTask): Promise<FeatureAnswer> => {
   const problem = featureModel(task.size);
   const searched = walkBySearch(problem, task);
@@ -73,7 +70,7 @@ answerParent(async (task: FeatureTask): Promise<FeatureAnswer> => {
     clauses: problem.constraints.length,
     firstMs: searched.firstMs,
     clickMs: searched.clickMs,
-    whyMs: [],
+    whyMs: searched.whyMs,
     ...(circuit === undefined ? {} : { circuit: circuit.figures }),
     same: circuit?.same ?? 0,
     compared: circuit === undefined ? 0 : searched.moments.length,
@@ -83,6 +80,7 @@ answerParent(async (task: FeatureTask): Promise<FeatureAnswer> => {
 interface Walked {
   readonly firstMs: number;
   readonly clickMs: readonly number[];
+  readonly whyMs: readonly number[];
   readonly moments: readonly Moment[];
 }
 
@@ -112,7 +110,10 @@ function walkBySearch(problem: Problem, { sessions, choices, seconds }: FeatureT
       moments.push(at);
     }
   }
-  return { firstMs: first.ms, clickMs, moments };
+  const whyMs = measureReasons(openExplorer(modelOf('features', problem)), {
+    ...{ shape, moments, first: swept.validity, dice, isOver: deadline(seconds) },
+  });
+  return { firstMs: first.ms, clickMs, whyMs, moments };
 }
 
 interface Compiled {

@@ -1,6 +1,4 @@
 /** What is measured: published models where their data are at hand, generated and own ones always. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { compileSpace } from '@keepsake/configurator';
 import type { Model } from '@keepsake/configurator/explore';
 import { readTableJson } from '@keepsake/configurator/formats';
@@ -9,11 +7,14 @@ import { seededRandom } from '@keepsake/kernel';
 import { problemOf } from '../../packages/configurator/src/family-problem.ts';
 import type { Problem } from '../../packages/configurator/src/problem/problem.ts';
 import {
+  benchmarkFolder,
+  readBenchmark,
+} from '../../packages/configurator/src/testing/benchmark-data.ts';
+import {
   type CarFamilySize,
   carFamily,
 } from '../../packages/configurator/src/testing/car-family.ts';
 import { familyText, readFamily } from '../support/families.ts';
-import { ROOT } from '../support/machine.ts';
 
 /** A model to be measured, and what each option adds to its price. */
 export interface Instance {
@@ -38,11 +39,6 @@ export const TABLE_MODELS: readonly InstanceTask[] = [
   { kind: 'cars', title: 'car family, large', size: { ...BIG, seed: 2 } },
 ];
 
-/** Where the published models are: KEEPSAKE_DATA, or beside the checkout. */
-function dataFolder(): string {
-  return process.env['KEEPSAKE_DATA'] ?? resolve(ROOT, '..', 'shared', 'data');
-}
-
 /** Makes an instance; undefined where its data are not at hand. */
 export function loadInstance(task: InstanceTask): Instance | undefined {
   if (task.kind === 'cars') return priced(modelOf(task.title, carFamily(task.size)));
@@ -50,9 +46,8 @@ export function loadInstance(task: InstanceTask): Instance | undefined {
     const space = compileSpace(readFamily(familyText(task.folder)));
     return priced(modelOf(task.title, problemOf(space).problem));
   }
-  const file = join(dataFolder(), 'configurator', task.file);
-  if (!existsSync(file)) return undefined;
-  const read = readTableJson(readFileSync(file, 'utf8'));
+  if (benchmarkFolder() === undefined) return undefined;
+  const read = readTableJson(readBenchmark(task.file));
   if (read.kind === 'refused') throw new Error(`${task.file}: ${read.error[0]?.message}`);
   return priced(read.value);
 }

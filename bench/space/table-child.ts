@@ -15,6 +15,7 @@ import { seededRandom } from '@keepsake/kernel';
 import { answerParent } from '../support/child.ts';
 import { deadline, time } from '../support/measure.ts';
 import { type InstanceTask, loadInstance, rulesOf } from './instances.ts';
+import { type Moment, measureReasons } from './reasons.ts';
 import { chooseOffer, countOpen, type Shape } from './sessions.ts';
 
 /** What to measure, and how much of it. */
@@ -45,6 +46,8 @@ export interface TableAnswer {
   readonly fileGzipped: number;
   readonly loadMs: number;
   readonly clickMs: readonly number[];
+  /** A minimal reason and repairs, each time for a value that is out. */
+  readonly whyMs: readonly number[];
   /** The same clicks for others to answer: options, and how many values were valid after each. */
   readonly sessions: readonly (readonly number[])[];
   readonly valid: readonly number[];
@@ -52,6 +55,8 @@ export interface TableAnswer {
 
 /** Sessions before those that count, until the engine is machine code. */
 const WARM_UP = 3;
+/** Moments at which a reason is asked for, at most. */
+const REASONS_MAX = 400;
 const ENDLESS = { left: Number.POSITIVE_INFINITY };
 
 answerParent(async ({ instance, sessions, seconds }: TableTask): Promise<TableAnswer> => {
@@ -74,11 +79,16 @@ answerParent(async ({ instance, sessions, seconds }: TableTask): Promise<TableAn
   const start = startPosition(explorer, ENDLESS);
   const shape = { declared: model.declared, ...problem };
   click(start, shape, { sessions: WARM_UP, seconds });
-  const clicked = click(start, shape, { sessions, seconds });
+  const { moments, ...clicked } = click(start, shape, { sessions, seconds });
+  const whyMs = measureReasons(explorer, {
+    ...{ shape, moments: moments.slice(0, REASONS_MAX), first: start.validity },
+    ...{ dice: seededRandom(29), isOver: deadline(seconds) },
+  });
   return {
     ...{ shaped, compileMs: compiled.ms, nodes, edges, peakMib: peak },
     ...{ fileBytes: bytes.length, fileGzipped: gzipSync(bytes).length, loadMs: load.ms },
     ...clicked,
+    whyMs,
   };
 });
 
@@ -93,11 +103,13 @@ function nothing(fault: string): TableAnswer {
     fault,
     shaped: { variables: 0, values: 0, rows: 0 },
     ...{ compileMs: 0, nodes: 0, edges: 0, peakMib: 0, fileBytes: 0, fileGzipped: 0, loadMs: 0 },
-    ...{ clickMs: [], sessions: [], valid: [] },
+    ...{ clickMs: [], whyMs: [], sessions: [], valid: [] },
   };
 }
 
-type Clicked = Pick<TableAnswer, 'clickMs' | 'sessions' | 'valid'>;
+interface Clicked extends Pick<TableAnswer, 'clickMs' | 'sessions' | 'valid'> {
+  readonly moments: readonly Moment[];
+}
 
 /** Sessions by chance, each until nothing is open: deciding, and all that a page shows. */
 function click(
@@ -110,6 +122,7 @@ function click(
   const clickMs: number[] = [];
   const valid: number[] = [];
   const told: number[][] = [];
+  const moments: Moment[] = [];
   for (let i = 0; i < sessions && !isOver(); i++) {
     const own: number[] = [];
     let position = start;
@@ -124,10 +137,11 @@ function click(
       });
       position = step.value;
       clickMs.push(step.ms);
+      moments.push({ decided: position.decided, valid: position.validity });
       own.push(offer.option);
       valid.push(countOpen(shape, { decided: position.decided, valid: position.validity }));
     }
     told.push(own);
   }
-  return { clickMs, sessions: told, valid };
+  return { clickMs, sessions: told, valid, moments };
 }

@@ -45,11 +45,13 @@ export async function measureTables({ isQuick }: Options): Promise<{
 
 function rowOf(title: string, told: TableAnswer): readonly Cell[] {
   const clicks = distributionOf(told.clickMs);
+  const why = distributionOf(told.whyMs);
   return [
     ...[title, told.shaped.variables, told.shaped.values, told.shaped.rows],
     ...[told.compileMs, told.nodes, told.edges, told.peakMib],
     ...[told.fileBytes / 1000, told.loadMs],
     ...[clicks.count, clicks.p50, clicks.p99],
+    ...[why.count, why.p50, why.p99],
   ];
 }
 
@@ -70,11 +72,15 @@ function tableOf(rows: Table['rows'], left: readonly string[]): Table {
       'choices',
       'choice p50 (ms)',
       'p99 (ms)',
+      'reasons',
+      'reason and 3 repairs p50 (ms)',
+      'p99 (ms)',
     ],
     rows,
     remarks: [
       'A choice: deciding, and then which values are valid, the price range and the number of designs, ' +
         'over all and for every value. Customers by chance, each until nothing is left to decide. ' +
+        'Reasons are minimal, of values that choices have made impossible, with up to three repairs. ' +
         'Every model in a process of its own, whose memory is told whole.',
       ...left,
     ],
