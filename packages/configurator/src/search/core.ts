@@ -1,13 +1,17 @@
-import { type Literal, makeProblem, type Problem, variablesOfOptions } from '../problem/problem.ts';
+import { accepts } from '../problem/accepts.ts';
+import { type Literal, type Problem, variablesOfOptions } from '../problem/problem.ts';
 import { scopeOf } from '../problem/scopes.ts';
 import type { Meter } from './answers.ts';
 import { minimalSelection } from './minimal.ts';
 import { type Desk, openDesk, solveOn } from './questions.ts';
+import { restrict } from './restrict.ts';
 
-/** Tests for a single rule, or a pair, that explains all, at most. */
-const FEW_RULES_TESTS_MAX = 600;
-/** Rules looked at for that at most. */
+/** Candidates for a single rule or a pair that are tested at most. */
+const FEW_RULES_TESTS_MAX = 200;
+/** Rules that are looked at for that at most, where there are more. */
 const NEAR_RULES_MAX = 150;
+/** Up to so many rules all of them are looked at. */
+const ALL_RULES_MAX = 400;
 
 /** What is asked: why literals cannot be had along with others. */
 export interface CoreQuestion {
@@ -46,16 +50,24 @@ export function openRuled(problem: Problem, ruleOf: ArrayLike<number>): Ruled {
   return { problem, ruleOf, ruleCount, desk: openDesk(problem, ruleOf), rulesAt };
 }
 
+/** Some rules of a problem, numbered anew, and the question in their terms. */
 interface Reasoning {
-  /** Some rules of a problem, numbered anew. */
   readonly desk: Desk;
+  /** Of each constraint of the desk: its rule. */
+  readonly ruleOf: ArrayLike<number>;
   readonly question: CoreQuestion;
   readonly meter: Meter;
   readonly count: number;
+  /** The solution found last. */
+  values: Int32Array;
 }
 
-/** A desk that holds some rules only, numbered by their place in the list. */
-function deskOfRules({ problem, ruleOf }: Ruled, rules: readonly number[]): Desk {
+function reasonOver(
+  { problem, ruleOf }: Ruled,
+  rules: readonly number[],
+  { assumed, wanted }: CoreQuestion,
+  meter: Meter,
+): Reasoning {
   const placeOf = new Map(rules.map((rule, i) => [rule, i]));
   const places: number[] = [];
   const constraints = problem.constraints.filter((_, k) => {
@@ -63,35 +75,65 @@ function deskOfRules({ problem, ruleOf }: Ruled, rules: readonly number[]): Desk
     if (place !== undefined) places.push(place);
     return place !== undefined;
   });
-  return openDesk(makeProblem(problem.sizes, constraints), places);
+  const own = restrict(problem, constraints, [...assumed, ...wanted]);
+  const question = { assumed: assumed.map(own.literalOf), wanted: wanted.map(own.literalOf) };
+  const desk = openDesk(own.problem, places);
+  const values = new Int32Array(0);
+  return { desk, ruleOf: places, question, meter, count: rules.length, values };
 }
 
 function excludes(
-  { desk, question, meter, count }: Reasoning,
+  reasoning: Reasoning,
   rules: readonly number[],
   assumed: ArrayLike<Literal>,
 ): boolean | undefined {
+  const { desk, question, meter, count } = reasoning;
   const activeRules = new Uint8Array(count);
   for (const rule of rules) activeRules[rule] = 1;
   const literals = Int32Array.of(...question.wanted, ...Array.from(assumed));
-  const { kind } = solveOn(desk, { assumed: literals, activeRules }, meter);
-  return kind === 'unknown' ? undefined : kind === 'conflict';
+  const answer = solveOn(desk, { assumed: literals, activeRules }, meter);
+  if (answer.kind === 'unknown') return undefined;
+  if (answer.kind === 'solution') reasoning.values = answer.values;
+  return answer.kind === 'conflict';
 }
 
-/** No rule, the first single rule, or the first pair that explains all with the choices. */
+/** Rules that the solution found last breaks. */
+function brokenRules({ desk, ruleOf, values }: Reasoning): ReadonlySet<number> {
+  const { problem } = desk.loaded;
+  const broken = new Set<number>();
+  problem.constraints.forEach((constraint, k) => {
+    const rule = ruleOf[k] ?? 0;
+    if (!broken.has(rule) && !accepts(problem, constraint, values)) broken.add(rule);
+  });
+  return broken;
+}
+
+/** A smallest set of at most two that meets all sets; undefined where none does. */
+function meetAll(sets: readonly ReadonlySet<number>[]): readonly number[] | undefined {
+  const [first, ...others] = sets;
+  if (first === undefined) return [];
+  for (const a of first) if (others.every((set) => set.has(a))) return [a];
+  for (const a of first) {
+    const [missed, ...more] = others.filter((set) => !set.has(a));
+    for (const b of missed ?? []) if (more.every((set) => set.has(b))) return [a, b];
+  }
+  return undefined;
+}
+
+/**
+ * No rule, one or two that explain all with the choices, if any do. Rules explain all exactly when
+ * every assignment that keeps the choices breaks one of them; so each that is found rules out all
+ * candidates but those it breaks (Ignatiev et al., CP 2015).
+ */
 function findFew(reasoning: Reasoning): readonly number[] | undefined {
-  const { question, count, meter } = reasoning;
-  let tests = 0;
-  const isEnough = (rules: readonly number[]): boolean => {
-    tests++;
-    return excludes(reasoning, rules, question.assumed) === true;
-  };
-  if (isEnough([])) return [];
-  for (let k = 0; k < count; k++) if (isEnough([k])) return [k];
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < i && tests < FEW_RULES_TESTS_MAX && meter.left > 0; j++) {
-      if (isEnough([j, i])) return [j, i];
-    }
+  const sets: ReadonlySet<number>[] = [];
+  for (let tests = 0; tests < FEW_RULES_TESTS_MAX; tests++) {
+    const candidate = meetAll(sets);
+    if (candidate === undefined) return undefined;
+    const answer = excludes(reasoning, candidate, reasoning.question.assumed);
+    if (answer === undefined) return undefined;
+    if (answer) return candidate;
+    sets.push(brokenRules(reasoning));
   }
   return undefined;
 }
@@ -109,6 +151,18 @@ function rulesNear(ruled: Ruled, question: CoreQuestion, core: Int32Array): read
   return [...near].sort((a, b) => a - b);
 }
 
+/** Where rules are many, those near to the question alone; otherwise all, as they stand. */
+function startReasoning(
+  ruled: Ruled,
+  question: CoreQuestion,
+  near: readonly number[],
+  meter: Meter,
+): Reasoning {
+  const { desk, ruleOf, ruleCount } = ruled;
+  if (near.length < ruleCount) return reasonOver(ruled, near, question, meter);
+  return { desk, ruleOf, question, meter, count: ruleCount, values: new Int32Array(0) };
+}
+
 /**
  * A minimal set of rules and assumed literals that exclude what is wanted. One rule is preferred to
  * two, two to more, as far as rules near to the question go; among the literals, later ones. The
@@ -120,20 +174,23 @@ export function minimalCoreOf(ruled: Ruled, question: CoreQuestion, meter: Meter
   const first = solveOn(ruled.desk, { assumed, activeRules: all }, meter);
   if (first.kind === 'solution') return { kind: 'possible' };
   if (first.kind === 'unknown') return first;
-  const near = rulesNear(ruled, question, first.rules);
-  const desk = deskOfRules(ruled, near);
-  const reasoning: Reasoning = { desk, question, meter, count: near.length };
+  const near =
+    ruled.ruleCount <= ALL_RULES_MAX ? [...all.keys()] : rulesNear(ruled, question, first.rules);
+  const reasoning = startReasoning(ruled, question, near, meter);
   const core = near.flatMap((rule, place) => (first.rules.includes(rule) ? [place] : []));
   const rules =
     findFew(reasoning) ??
-    minimalSelection(core, (selected) => excludes(reasoning, selected, question.assumed));
+    minimalSelection(core, (selected) => excludes(reasoning, selected, reasoning.question.assumed));
   if (rules === undefined) return { kind: 'unknown' };
-  const latestFirst = [...question.assumed].reverse();
-  const own = minimalSelection(latestFirst, (selected) => excludes(reasoning, rules, selected));
+  const places = [...question.assumed.keys()].reverse();
+  const literal = (place: number): Literal => reasoning.question.assumed[place] ?? 0;
+  const own = minimalSelection(places, (selected) =>
+    excludes(reasoning, rules, selected.map(literal)),
+  );
   if (own === undefined) return { kind: 'unknown' };
   return {
     kind: 'core',
-    assumed: question.assumed.filter((literal) => own.includes(literal)),
+    assumed: question.assumed.filter((_, place) => own.includes(place)),
     rules: Int32Array.from(rules, (place) => near[place] ?? 0).sort(),
   };
 }

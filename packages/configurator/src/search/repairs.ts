@@ -1,7 +1,6 @@
 import type { Literal } from '../problem/problem.ts';
 import type { Meter } from './answers.ts';
 import { innerOf } from './literals.ts';
-import { minimalSelection } from './minimal.ts';
 import { type Seeker, seekUnder } from './seeker.ts';
 
 /** Sets looked at for one question at most. */
@@ -46,6 +45,17 @@ function conflictOf(
   return kept.filter((_, i) => core.has(own[i] ?? -1));
 }
 
+/** Asks about a conflict alone, the other way round, as long as that makes it smaller. */
+function shrink(mending: Mending, conflict: readonly number[]): readonly number[] | undefined {
+  let own = conflict;
+  for (;;) {
+    const again = conflictOf(mending, [...own].reverse());
+    if (again === undefined || again === 'possible') return undefined;
+    if (again.length >= own.length) return own;
+    own = again;
+  }
+}
+
 /** A conflict within the kept literals, small where that costs little. */
 function findConflict(
   mending: Mending,
@@ -55,12 +65,9 @@ function findConflict(
   if (known !== undefined) return known;
   const found = conflictOf(mending, kept);
   if (found === undefined || found === 'possible') return found;
-  const minimal = minimalSelection(found, (selected) => {
-    const answer = conflictOf(mending, selected);
-    return answer === undefined ? undefined : answer !== 'possible';
-  });
-  if (minimal !== undefined) mending.conflicts.push(minimal);
-  return minimal;
+  const smaller = shrink(mending, found);
+  if (smaller !== undefined) mending.conflicts.push(smaller);
+  return smaller;
 }
 
 interface Layer {
@@ -100,7 +107,7 @@ function grow(
 }
 
 /**
- * The smallest sets of held literals to give up: breadth first over minimal conflicts (Reiter's
+ * The smallest sets of held literals to give up: breadth first over conflicts (Reiter's
  * hitting sets, Artificial Intelligence 32, 1987), each of which is found once by search and used
  * for all sets that leave it whole. A whole size is finished before the list is long enough.
  */

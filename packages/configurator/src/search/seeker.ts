@@ -10,7 +10,7 @@ import { record, startTimeline, type Timeline } from './timeline.ts';
 import { makeWitness, type Witness } from './witness.ts';
 
 /** Steps of a slice, in propagated literals and looked-at constraints: some milliseconds. */
-export const SLICE_STEPS = 20_000;
+export const SLICE_STEPS = 8_000;
 /** A search goes on without the witness after this many conflicts. */
 const MENDING_CONFLICTS = 200;
 
