@@ -47,8 +47,9 @@ function wireOrder(parts: Parts): Order {
     familyName: family.name,
     modelHash: row.modelHash,
     configurationHash: row.configurationHash,
-    design: family.attributes.flatMap(({ id, name, type }) =>
-      type === 'text' || content === undefined
+    // What is absent because its part is not there is no part of the design.
+    design: family.attributes.flatMap(({ id, name, part, type }) =>
+      type === 'text' || content === undefined || (part !== undefined && values[id] === null)
         ? []
         : [
             {
