@@ -170,7 +170,7 @@ describe('the command line', () => {
       expect(named.length).toBeGreaterThan(2);
       const pages = await Promise.all(named.map(({ name }) => help(...name.split(' '))));
       const there = pages.map((page) =>
-        [...page.matchAll(/^ {2}.*(--[a-z-]+)/gm)].map((match) => match[1] ?? ''),
+        [...page.matchAll(/^ {2}(?:-[a-zA-Z], )?(--[a-z-]+)/gm)].map((match) => match[1] ?? ''),
       );
       expect(there.map((options) => options.filter((each) => each !== '--help').sort())).toEqual(
         named.map(({ options }) => options),
