@@ -7,6 +7,7 @@ import { classesOf } from '../../ui/classes.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyRange } from '../../ui/money.view.ts';
+import { BarChart } from './bar-chart.tsx';
 import styles from './space.module.css';
 import { lookName, type Naming, shortNumber } from './space.view.ts';
 
@@ -38,8 +39,21 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
   const name = text(attribute.name);
   const [isWhole, setWhole] = useState(false);
   const isLong = look.values.length > VALUES_MAX && !isWhole;
-  const shown = isLong ? firstOf(look, chosen) : look.values;
   const most = look.values.reduce((max, { designs = 0 }) => Math.max(max, designs), 0);
+  const isNumber = attribute.type === 'integer' || attribute.type === 'decimal';
+  const isDrawn = isLong && isNumber && most > 0;
+  const shown = isLong ? firstOf(look, chosen, isDrawn ? 0 : FIRST_COUNT) : look.values;
+  const take = (value: ValueLook, anchor: Element) =>
+    choose({ attribute: attribute.id, value: value.value }, anchor, value.validity !== 'invalid');
+  const row = (value: ValueLook) => (
+    <ValueRow
+      key={String(value.value)}
+      {...{ attribute, most, ...reading }}
+      value={value}
+      state={stateOf(look, value, chosen)}
+      onChoose={(anchor) => take(value, anchor)}
+    />
+  );
   return (
     <section
       id={attributeAnchor(attribute.id)}
@@ -58,23 +72,15 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
           </Button>
         )}
       </div>
-      <div className={c('values')}>
-        {shown.map((value) => (
-          <ValueRow
-            key={String(value.value)}
-            {...{ attribute, most, ...reading }}
-            value={value}
-            state={stateOf(look, value, chosen)}
-            onChoose={(anchor) =>
-              choose(
-                { attribute: attribute.id, value: value.value },
-                anchor,
-                value.validity !== 'invalid',
-              )
-            }
-          />
-        ))}
-      </div>
+      {isDrawn && (
+        <Numbers
+          {...{ attribute, look, chosen, most, name }}
+          naming={reading.naming}
+          currency={reading.currency}
+          onChoose={take}
+        />
+      )}
+      <div className={c('values')}>{shown.map(row)}</div>
       {shown.length < look.values.length && (
         <p>
           <Button kind="quiet" onClick={() => setWhole(true)}>
@@ -91,9 +97,13 @@ const VALUES_MAX = 15;
 const FIRST_COUNT = 9;
 
 /** The first values of a long list, and the one that stands wherever it is. */
-function firstOf(look: AttributeLook, chosen: Value | undefined): readonly ValueLook[] {
+function firstOf(
+  look: AttributeLook,
+  chosen: Value | undefined,
+  count: number,
+): readonly ValueLook[] {
   const own = chosen ?? look.value;
-  return look.values.filter(({ value }, index) => index < FIRST_COUNT || value === own);
+  return look.values.filter(({ value }, index) => index < count || value === own);
 }
 
 type State = 'chosen' | 'forced' | 'possible' | 'impossible' | 'unknown';
@@ -103,6 +113,60 @@ function stateOf(look: AttributeLook, value: ValueLook, chosen: Value | undefine
   if (value.validity === 'invalid') return 'impossible';
   if (look.standing === 'forced' && look.value === value.value) return 'forced';
   return value.validity === 'unknown' ? 'unknown' : 'possible';
+}
+
+interface NumbersProps {
+  readonly attribute: Attribute;
+  readonly look: AttributeLook;
+  readonly chosen: Value | undefined;
+  readonly most: number;
+  readonly name: string;
+  readonly currency: string;
+  readonly naming: Naming;
+  readonly onChoose: (value: ValueLook, anchor: Element) => void;
+}
+
+/** A long grid of numbers as bars: how many designs are left with each. */
+function Numbers(props: NumbersProps) {
+  const { attribute, look, chosen, most, name, currency, naming, onChoose } = props;
+  const { t } = useTranslation('space');
+  const { values } = look;
+  const nameAt = (value: ValueLook | undefined) =>
+    value === undefined ? '' : lookName(attribute, value, naming);
+  const bars = values.map((value) => ({
+    key: String(value.value),
+    label: `${nameAt(value)}: ${
+      value.validity === 'invalid'
+        ? t('try.impossible')
+        : `${shortNumber(value.designs ?? 0, naming.locale)} ${t('try.left', { count: 2 })}`
+    }`,
+    height: (value.designs ?? 0) / most,
+    isChosen: value.value === chosen,
+  }));
+  const storyOf = (value: ValueLook | undefined) => {
+    const price = value?.price;
+    const at = bars.find(({ key }) => key === String(value?.value))?.label ?? '';
+    if (price === undefined) return at;
+    const [min, max] = [price.minMinor, price.maxMinor];
+    return `${at}, ${formatMoneyRange(amountOf(currency, min), amountOf(currency, max), naming.locale)}`;
+  };
+  const last = values.findLast(({ value }) => value !== null);
+  return (
+    <div className={c('numbers')}>
+      <BarChart
+        title={name}
+        bars={bars}
+        tell={(index) => <p translate="no">{storyOf(values[index])}</p>}
+        rest={<p className={c('quiet')}>{t('try.numbers')}</p>}
+        from={nameAt(values[0])}
+        to={nameAt(last)}
+        onChoose={(index, anchor) => {
+          const value = values[index];
+          if (value !== undefined) onChoose(value, anchor);
+        }}
+      />
+    </div>
+  );
 }
 
 interface ValueRowProps {

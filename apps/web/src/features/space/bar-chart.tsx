@@ -15,6 +15,7 @@ export interface Bar {
   readonly behind?: number;
   /** A wider gap before it: another part begins. */
   readonly isApart?: boolean;
+  readonly isChosen?: boolean;
 }
 
 interface BarChartProps {
@@ -26,6 +27,8 @@ interface BarChartProps {
   readonly rest: ReactNode;
   readonly from?: string;
   readonly to?: string;
+  /** Called with a bar that is clicked, or entered by key. */
+  readonly onChoose?: (index: number, anchor: Element) => void;
 }
 
 const HEIGHT = 160;
@@ -41,12 +44,21 @@ const MOVES: Readonly<Record<string, (at: number, count: number) => number>> = {
 };
 
 /** Bars side by side: a pointer or the arrow keys tell each one's story below. */
-export function BarChart({ title, bars, tell, rest, from, to }: BarChartProps) {
+export function BarChart({ title, bars, tell, rest, from, to, onChoose }: BarChartProps) {
   const id = useId();
   const [at, setAt] = useState<number>();
   const shown = at === undefined || at >= bars.length ? undefined : at;
   const places = placesOf(bars);
+  const enter = (index: number) => {
+    const bar = document.getElementById(`${id}-${index}`);
+    if (bar !== null) onChoose?.(index, bar);
+  };
   const move = (event: KeyboardEvent) => {
+    if ((event.key === 'Enter' || event.key === ' ') && shown !== undefined) {
+      event.preventDefault();
+      enter(shown);
+      return;
+    }
     const next = MOVES[event.key];
     if (next === undefined) return;
     event.preventDefault();
@@ -78,6 +90,7 @@ export function BarChart({ title, bars, tell, rest, from, to }: BarChartProps) {
               x={places.at[index] ?? 0}
               isShown={index === shown}
               onPoint={() => setAt(index)}
+              {...(onChoose === undefined ? {} : { onEnter: () => enter(index) })}
             />
           ))}
         </svg>
@@ -99,9 +112,10 @@ interface BarShapeProps {
   readonly x: number;
   readonly isShown: boolean;
   readonly onPoint: () => void;
+  readonly onEnter?: () => void;
 }
 
-function BarShape({ id, bar, x, isShown, onPoint }: BarShapeProps) {
+function BarShape({ id, bar, x, isShown, onPoint, onEnter }: BarShapeProps) {
   const tall = (share: number) => (share <= 0 ? 0 : Math.max(2, share * (HEIGHT - 4)));
   const behind = tall(bar.behind ?? 0);
   const height = tall(bar.height);
@@ -112,9 +126,15 @@ function BarShape({ id, bar, x, isShown, onPoint }: BarShapeProps) {
       tabIndex={-1}
       aria-selected={isShown}
       aria-label={bar.label}
-      className={c('bar', isShown && 'shown')}
+      className={c(
+        'bar',
+        isShown && 'shown',
+        bar.isChosen === true && 'own',
+        onEnter !== undefined && 'choosable',
+      )}
       onPointerEnter={onPoint}
       onPointerDown={onPoint}
+      onClick={onEnter}
     >
       <rect className={c('ground')} x={x - GAP / 2} y={0} width={WIDTH + GAP} height={HEIGHT} />
       {behind > 0 && (

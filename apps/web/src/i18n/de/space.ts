@@ -52,6 +52,8 @@ export const space: SameKeys<typeof english> = {
     lead: 'Wählen Sie in beliebiger Reihenfolge. Neben jedem Wert steht, wie viele Entwürfe mit ihm übrig sind und was sie kosten. Auch Unmögliches lässt sich wählen, um zu sehen, warum.',
     all: 'Alle {{count}} Werte zeigen',
     other: 'Weiteres',
+    numbers:
+      'Jeder Balken zeigt, wie viele Entwürfe mit dieser Zahl übrig sind. Zeigen Sie auf einen oder gehen Sie mit den Pfeiltasten entlang; ein Klick oder die Eingabetaste wählt ihn.',
     find: 'Merkmal oder Wert suchen',
     none: 'Nichts mit diesem Namen.',
     forced: 'folgt aus dem Rest',

@@ -49,6 +49,8 @@ export const space = {
     lead: 'Choose values in any order. Beside each: how many designs are left with it, and what they cost. What is impossible can be chosen too, to see why.',
     all: 'Show all {{count}} values',
     other: 'More',
+    numbers:
+      'Each bar is how many designs are left with that number. Point at one, or move along with the arrow keys; a click or Enter chooses it.',
     find: 'Find an attribute or value',
     none: 'Nothing of this name here.',
     forced: 'follows from the rest',
