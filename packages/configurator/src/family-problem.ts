@@ -99,8 +99,9 @@ function fromPropagator(problem: Problem, layout: Layout, of: Propagator): Opaqu
 
 /**
  * A family as a problem for the engines that know no names: tables and boxes where conditions are
- * small, sums where they compare sums, opaque constraints where they are neither. Its solutions are the valid designs, with one class
- * for each value, one value for each conditional price and one for each text. Linear in the rows.
+ * small, sums where they compare sums, opaque constraints where they are neither. Its solutions are
+ * the valid designs, with one class for each value, one value for each conditional price and one for
+ * each text. Linear in the rows.
  */
 export function problemOf(space: Omit<FamilySpace, 'search'>): FamilyProblem {
   const { classes, lookup, network, ruleOf, tables } = space;

@@ -262,7 +262,7 @@ function presenceRules({ kind, own }: Sketch, number: number): Rule[] {
   });
 }
 
-/** Parts that are interchangeable stand in the order of their designs, so that each set is met once. */
+/** Interchangeable parts stand in the order of their designs, so that each set is met once. */
 function orderRule(sketch: Sketch, number: number): Rule {
   const { kind } = sketch;
   const apart: Tree = { kind: 'not', of: isThere(kind, number + 1) };

@@ -77,6 +77,39 @@ describe('the column', () => {
     expect(shade.isForced).toBe(true);
     expect(optionsOf(decided.value.session, 'bulbs').isOwn).toBe(true);
   });
+
+  test('shows the attributes of a part while the part is there', () => {
+    const charms = parseFamily(`
+keepsake: 1
+family: chain
+name: Chain
+currency: EUR
+basePrice: 10
+attributes: [{ id: clasp, type: boolean }]
+parts:
+  - id: charms
+    one: { id: charm }
+    max: 3
+    attributes: [{ id: metal, type: choice, values: [{ id: gold, price: 9 }, { id: tin }] }]
+`);
+    invariant(charms.kind === 'ok', 'the chain is well-formed');
+    const none = startSession(compileSpace(charms.value));
+    const shownIn = (session: typeof none) =>
+      groupsOf(charms.value, viewSession(session), english).flatMap(({ attributes }) => attributes);
+    expect(shownIn(none).map(({ id }) => id)).toEqual(['clasp', 'charms']);
+    const two = decide(none, { attribute: 'charms', value: 2 });
+    invariant(two.kind === 'ok', 'two charms are possible');
+    const shown = shownIn(two.value.session);
+    expect(shown.map(({ id }) => id)).toEqual([
+      'clasp',
+      'charms',
+      'charm.1.metal',
+      'charm.2.metal',
+    ]);
+    expect(shown[2]).toMatchObject({ name: 'charm 1: metal', isOptional: false });
+    const moments = { before: viewSession(none), after: viewSession(two.value.session) };
+    expect(changeOf(charms.value, moments, two.value, english).forced).toEqual([]);
+  });
 });
 
 test('a change tells the price, what was forced and how much went away', () => {

@@ -265,7 +265,8 @@ export function changeOf(
     priceMinor: before === undefined || after === undefined ? 0 : after - before,
     forced: effects.forced.flatMap(({ attribute: id, value }) => {
       const attribute = attributes.get(id);
-      if (attribute === undefined) return [];
+      // Fewer parts leave the attributes of the others absent: that goes without saying.
+      if (attribute === undefined || (attribute.part !== undefined && value === null)) return [];
       const name = textIn(attribute.name, words.locale);
       return [{ attribute: name, value: valueName(attribute, value, words) }];
     }),
