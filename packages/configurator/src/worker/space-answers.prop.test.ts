@@ -98,7 +98,7 @@ test('a look tells of every value what trying every design tells', () => {
       const choices = someChoices(oracle, seed);
       expectTrue(answers.look(choices), oracle, choices);
     }),
-    { numRuns: 60 },
+    { numRuns: 80 },
   );
   expect(compiledCount).toBeGreaterThan(35);
 });

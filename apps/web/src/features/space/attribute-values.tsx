@@ -142,6 +142,7 @@ function Numbers(props: NumbersProps) {
     }`,
     height: (value.designs ?? 0) / most,
     isChosen: value.value === chosen,
+    isApart: value.value === null,
   }));
   const storyOf = (value: ValueLook | undefined) => {
     const price = value?.price;
