@@ -1,11 +1,22 @@
-import type { Backend, ClassTable, Completed, Decided, Problem, Sweep } from '../solve/problem.ts';
+import { problemOf } from '../family-problem.ts';
+import { answer, makeAnswer } from '../questions/answer.ts';
+import { cheapestPath } from '../questions/paths.ts';
+import { addClass } from '../solve/domains.ts';
+import type { Backend, Completed, Decided, Problem, Sweep } from '../solve/problem.ts';
 import { searchBackend } from '../solve/search-backend.ts';
-import { toDense } from './dense-diagram.ts';
-import { compileDiagram, type Diagram, type DiagramTask, type Work } from './old-compile.ts';
-import { type Amounts, cheapestPath, type Fixed, markValid, sweepUp } from './sweep.ts';
+import type { CompileOptions } from './compile.ts';
+import { listTasks } from './compile-problem.ts';
+import type { Diagram } from './diagram.ts';
+import type { Work } from './work.ts';
 
 /** Answers remembered for each component at most; the oldest goes first. */
 const ANSWERS_MAX = 512;
+
+/**
+ * What a component of a family may cost: some seconds in a browser, and some 100 MB. One that outgrows
+ * it is left to search.
+ */
+const BUDGET: CompileOptions = { nodesMax: 400_000, stepsMax: 6_000_000 };
 
 /** One component, compiled. */
 interface Compiled {
@@ -39,8 +50,7 @@ export function diagramBackend(problem: Problem): Backend {
     adopt: (diagrams) => {
       for (const diagram of diagrams) {
         const component = problem.componentOf[diagram.order[0] ?? 0] ?? 0;
-        const dense = toDense(diagram, (v) => problem.network.layout.sizes[v] ?? 1);
-        compiled.set(component, { diagram: dense, sweeps: new Map(), completions: new Map() });
+        compiled.set(component, { diagram, sweeps: new Map(), completions: new Map() });
       }
       isPrepared = true;
     },
@@ -67,25 +77,15 @@ export function diagramBackend(problem: Problem): Backend {
 }
 
 function* compileAll(problem: Problem, into: Map<number, Compiled>): Work<void> {
-  for (const component of problem.components.keys()) {
-    const task = taskOf(problem, component);
-    const diagram = task && (yield* compileDiagram(task));
-    if (diagram === undefined) continue;
+  for (const task of listTasks(problemOf(problem).problem)) {
+    const component = problem.componentOf[task.variables[0] ?? 0] ?? 0;
+    // A constraint may join variables for the space that it leaves apart for the compiler.
+    if (problem.components[component]?.length !== task.variables.length) continue;
+    const result = yield* task.compile(BUDGET);
+    if (result.kind !== 'compiled') continue;
+    const { diagram } = result;
     into.set(component, { diagram, sweeps: new Map(), completions: new Map() });
   }
-}
-
-/** A component as the compiler takes it; undefined when it holds what is no table. */
-function taskOf(problem: Problem, component: number): DiagramTask | undefined {
-  const variables = problem.components[component] ?? [];
-  const { sizes } = problem.network.layout;
-  const tables: ClassTable[] = [];
-  for (const { scope, rows } of problem.tables) {
-    if (problem.componentOf[scope[0] ?? -1] !== component) continue;
-    if (rows === undefined) return undefined;
-    tables.push({ scope, rows });
-  }
-  return { variables, sizes, tables };
 }
 
 function keyOf(diagram: Diagram, decided: Decided): string {
@@ -104,91 +104,126 @@ function remembered<T>(answers: Map<string, T>, key: string, work: () => T): T {
   return answer;
 }
 
-function fixedBy({ classes }: Problem, diagram: Diagram, decided: Decided): Fixed {
-  return Int32Array.from(diagram.order, (v) => {
-    const own = decided[v] ?? -1;
-    return own < 0 ? -1 : (classes.classOf[v]?.[own] ?? -1);
-  });
+/** Classes and what they add, as the questions about a diagram take them: classes are options. */
+interface Sheet {
+  readonly optionAt: Int32Array;
+  readonly amounts: Float64Array;
+}
+
+function optionsOf({ network }: Problem): Int32Array {
+  const { sizes } = network.layout;
+  const optionAt = new Int32Array(sizes.length + 1);
+  for (let v = 0; v < sizes.length; v++) optionAt[v + 1] = (optionAt[v] ?? 0) + (sizes[v] ?? 0);
+  return optionAt;
+}
+
+function classesOf({ classes }: Problem, decided: Decided): Int32Array {
+  return decided.map((own, v) => (own < 0 ? -1 : (classes.classOf[v]?.[own] ?? -1)));
 }
 
 /** The amount of each class: of its decided value, else the best of its members. */
 function amountsOf(
-  { lookup, classes }: Problem,
+  problem: Problem,
   diagram: Diagram,
   decided: Decided,
   better: (a: number, b: number) => number,
-): Amounts {
-  return Array.from(diagram.order, (v) => {
+): Sheet {
+  const { lookup, classes } = problem;
+  const optionAt = optionsOf(problem);
+  const sheet = new Float64Array(optionAt.at(-1) ?? 0);
+  for (const v of diagram.order) {
     const amounts = lookup.variables[v]?.amountsMinor ?? [];
+    const from = optionAt[v] ?? 0;
+    classes.members[v]?.forEach((list, c) => {
+      sheet[from + c] = list.map((i) => amounts[i] ?? 0).reduce((a, b) => better(a, b));
+    });
     const own = decided[v] ?? -1;
-    const members = classes.members[v] ?? [];
-    const best = Float64Array.from(members, (list) =>
-      list.map((i) => amounts[i] ?? 0).reduce((a, b) => better(a, b)),
-    );
-    if (own >= 0) best[classes.classOf[v]?.[own] ?? 0] = amounts[own] ?? 0;
-    return best;
-  });
+    if (own >= 0) sheet[from + (classes.classOf[v]?.[own] ?? 0)] = amounts[own] ?? 0;
+  }
+  return { optionAt, amounts: sheet };
 }
 
 function sweep(problem: Problem, diagram: Diagram, decided: Decided): Sweep {
   const { layout } = problem.network;
   const words = layout.at[layout.sizes.length] ?? 0;
-  const fixed = fixedBy(problem, diagram, decided);
-  const least = sweepUp(diagram, fixed, amountsOf(problem, diagram, decided, Math.min), 1);
-  const most = sweepUp(diagram, fixed, amountsOf(problem, diagram, decided, Math.max), -1);
+  const own = classesOf(problem, decided);
+  const cheap = amountsOf(problem, diagram, decided, Math.min);
+  const dear = amountsOf(problem, diagram, decided, Math.max);
+  const into = makeAnswer(cheap.amounts.length);
+  const { greatest } = answer(diagram, { ...dear, decided: own }, into);
+  const { least } = answer(diagram, { ...cheap, decided: own }, into);
   const valid = new Int32Array(words);
-  markValid(diagram, fixed, least, { layout, store: valid });
-  const min = least[0]?.[0] ?? Number.POSITIVE_INFINITY;
-  const isPossible = min < Number.POSITIVE_INFINITY;
+  for (const v of diagram.order) {
+    const from = cheap.optionAt[v] ?? 0;
+    for (let c = 0; c < (layout.sizes[v] ?? 0); c++) {
+      if (into.valid[from + c] === 1) addClass(layout, valid, v, c);
+    }
+  }
+  const isPossible = least < Number.POSITIVE_INFINITY;
   return {
     outcome: isPossible ? 'possible' : 'impossible',
     valid,
     unsure: new Int32Array(words),
-    minMinor: isPossible ? min : 0,
-    maxMinor: isPossible ? (most[0]?.[0] ?? 0) : 0,
+    minMinor: isPossible ? least : 0,
+    maxMinor: isPossible ? greatest : 0,
     isExact: true,
   };
+}
+
+/** The same amounts, infinite for every class but the one that is fixed. */
+function only({ optionAt, amounts }: Sheet, fixed: Int32Array): Sheet {
+  const kept = amounts.slice();
+  fixed.forEach((own, v) => {
+    const [from, to] = [optionAt[v] ?? 0, optionAt[v + 1] ?? 0];
+    for (let o = from; own >= 0 && o < to; o++) {
+      if (o !== from + own) kept[o] = Number.POSITIVE_INFINITY;
+    }
+  });
+  return { optionAt, amounts: kept };
 }
 
 /** What is decided, then each wish in the order of the variables, then the cheapest rest. */
 function complete(problem: Problem, diagram: Diagram, decided: Decided): Completed {
   const { lookup, classes } = problem;
   const wished = decided.slice();
+  const fixed = classesOf(problem, decided);
   const levelOf = new Map(Array.from(diagram.order, (v, l) => [v, l]));
-  const fixed = fixedBy(problem, diagram, decided);
-  let witness = cheapestPath(diagram, fixed, wishCosts(problem, diagram));
+  const wishes = wishCosts(problem, diagram);
+  let witness = cheapestPath(diagram, only(wishes, fixed))?.values;
   if (witness === undefined) return { kind: 'impossible' };
   for (const v of [...diagram.order].sort((a, b) => a - b)) {
     const wish = lookup.variables[v]?.wish ?? -1;
-    const level = levelOf.get(v) ?? 0;
     if (wish < 0 || (decided[v] ?? -1) >= 0) continue;
     const wanted = classes.classOf[v]?.[wish] ?? 0;
-    fixed[level] = wanted;
-    if (witness[level] !== wanted) {
-      const other = cheapestPath(diagram, fixed, wishCosts(problem, diagram));
+    fixed[v] = wanted;
+    if (witness[levelOf.get(v) ?? 0] !== wanted) {
+      const other = cheapestPath(diagram, only(wishes, fixed))?.values;
       if (other === undefined) {
-        fixed[level] = -1;
+        fixed[v] = -1;
         continue;
       }
       witness = other;
     }
     wished[v] = wish;
   }
-  const path = cheapestPath(diagram, fixed, amountsOf(problem, diagram, wished, Math.min));
+  const costs = amountsOf(problem, diagram, wished, Math.min);
+  const path = cheapestPath(diagram, only(costs, fixed));
   if (path === undefined) return { kind: 'impossible' };
-  return { kind: 'complete', indexes: indexesOf(problem, diagram, wished, path) };
+  return { kind: 'complete', indexes: indexesOf(problem, diagram, wished, path.values) };
 }
 
 /** A cost of 1 for every class that is not wished for: the cheapest path grants most wishes. */
-function wishCosts({ lookup, classes }: Problem, diagram: Diagram): Amounts {
-  return Array.from(diagram.order, (v) => {
+function wishCosts(problem: Problem, diagram: Diagram): Sheet {
+  const { lookup, classes } = problem;
+  const optionAt = optionsOf(problem);
+  const amounts = new Float64Array(optionAt.at(-1) ?? 0);
+  for (const v of diagram.order) {
     const wish = lookup.variables[v]?.wish ?? -1;
-    const costs = new Float64Array(classes.members[v]?.length ?? 1);
-    if (wish < 0) return costs;
-    costs.fill(1);
-    costs[classes.classOf[v]?.[wish] ?? 0] = 0;
-    return costs;
-  });
+    if (wish < 0) continue;
+    amounts.fill(1, optionAt[v], optionAt[v + 1]);
+    amounts[(optionAt[v] ?? 0) + (classes.classOf[v]?.[wish] ?? 0)] = 0;
+  }
+  return { optionAt, amounts };
 }
 
 function indexesOf(

@@ -171,7 +171,17 @@ function reservePairEdges(pairs: Pairs, more: number): void {
   pairs.refs = grown(pairs.refs, needed);
 }
 
-/** Values that both nodes have; the lower node has every value, and stays. */
+/** Every edge of the upper node, each with the lower one. */
+function descend(space: Workspace, upper: number, lower: number): void {
+  const { store, pairs } = space;
+  const { edgeAt, values, children } = store;
+  const end = edgeAt[upper + 1] ?? 0;
+  for (let e = edgeAt[upper] ?? 0; e < end; e++) {
+    addEdge(pairs, values[e] ?? 0, both(space, children[e] ?? 0, lower));
+  }
+}
+
+/** Values that both nodes have; a lower node has every value, and stays. */
 function expandAnd(space: Workspace, upper: number, lower: number): void {
   const { store, pairs } = space;
   const { level, edgeAt, values, children } = store;
@@ -179,87 +189,105 @@ function expandAnd(space: Workspace, upper: number, lower: number): void {
   const end = edgeAt[upper + 1] ?? 0;
   reservePairEdges(pairs, end - e);
   if (level[upper] !== level[lower]) {
-    for (; e < end; e++) {
-      addEdge(pairs, values[e] ?? 0, both(space, children[e] ?? 0, lower));
-    }
+    descend(space, upper, lower);
     return;
   }
   let f = edgeAt[lower] ?? 0;
   const stop = edgeAt[lower + 1] ?? 0;
   while (e < end && f < stop) {
-    const [x, y] = [values[e] ?? 0, values[f] ?? 0];
-    if (x === y) addEdge(pairs, x, both(space, children[e++] ?? 0, children[f++] ?? 0));
+    const x = values[e] as number;
+    const y = values[f] as number;
+    if (x === y) addEdge(pairs, x, both(space, children[e++] as number, children[f++] as number));
     else if (x < y) e++;
     else f++;
   }
 }
 
-/** Values that either node has; a lower node has every live value. */
-function expandOr(space: Workspace, upper: number, lower: number): void {
+/** Every live value, with the upper node's edge where it has one, and the lower node. */
+function descendAll(space: Workspace, upper: number, lower: number): void {
   const { store, pairs, alive } = space;
   const { level, edgeAt, values, children } = store;
-  let e = edgeAt[upper] ?? 0;
-  const end = edgeAt[upper + 1] ?? 0;
+  const own = alive[level[upper] as number] ?? new Int32Array(0);
+  const end = edgeAt[upper + 1] as number;
+  let e = edgeAt[upper] as number;
+  reservePairEdges(pairs, own.length);
+  for (const x of own) {
+    const has = e < end && values[e] === x;
+    addEdge(pairs, x, has ? either(space, children[e++] as number, lower) : ~lower);
+  }
+}
+
+/** Values that either node has; a lower node has every live value. */
+function expandOr(space: Workspace, upper: number, lower: number): void {
+  const { store, pairs } = space;
+  const { level, edgeAt, values, children } = store;
   if (level[upper] !== level[lower]) {
-    const own = alive[level[upper] ?? 0] ?? new Int32Array(0);
-    reservePairEdges(pairs, own.length);
-    for (const x of own) {
-      const has = e < end && values[e] === x;
-      addEdge(pairs, x, has ? either(space, children[e++] ?? 0, lower) : ~lower);
-    }
+    descendAll(space, upper, lower);
     return;
   }
-  let f = edgeAt[lower] ?? 0;
-  const stop = edgeAt[lower + 1] ?? 0;
+  const end = edgeAt[upper + 1] as number;
+  const stop = edgeAt[lower + 1] as number;
+  let e = edgeAt[upper] as number;
+  let f = edgeAt[lower] as number;
   reservePairEdges(pairs, end - e + stop - f);
-  while (e < end || f < stop) {
-    const x = e < end ? (values[e] ?? 0) : Number.POSITIVE_INFINITY;
-    const y = f < stop ? (values[f] ?? 0) : Number.POSITIVE_INFINITY;
-    if (x === y) addEdge(pairs, x, either(space, children[e++] ?? 0, children[f++] ?? 0));
-    else if (x < y) addEdge(pairs, x, ~(children[e++] ?? 0));
-    else addEdge(pairs, y, ~(children[f++] ?? 0));
+  while (e < end && f < stop) {
+    const x = values[e] as number;
+    const y = values[f] as number;
+    if (x === y) addEdge(pairs, x, either(space, children[e++] as number, children[f++] as number));
+    else if (x < y) addEdge(pairs, x, ~(children[e++] as number));
+    else addEdge(pairs, y, ~(children[f++] as number));
   }
+  for (; e < end; e++) addEdge(pairs, values[e] as number, ~(children[e] as number));
+  for (; f < stop; f++) addEdge(pairs, values[f] as number, ~(children[f] as number));
 }
 
 /** Expands pairs of a level until a slice is used up; true when the level is done. */
 function expandLevel(space: Workspace, level: number, operation: Operation): boolean {
   const { pairs, store } = space;
   const until = pairs.edgeCount + pairs.expanded + SLICE;
+  const expand = operation === 'and' ? expandAnd : expandOr;
   for (;;) {
-    const pair = pairs.heads[level] ?? -1;
+    const pair = pairs.heads[level] as number;
     if (pair < 0) return true;
     if (pairs.edgeCount + pairs.expanded >= until) return false;
-    pairs.heads[level] = pairs.next[pair] ?? -1;
+    pairs.heads[level] = pairs.next[pair] as number;
     pairs.sequence[pairs.expanded] = pair;
     pairs.startAt[pairs.expanded] = pairs.edgeCount;
     pairs.expanded++;
-    const [a, b] = [pairs.left[pair] ?? 0, pairs.right[pair] ?? 0];
-    const isAbove = (store.level[a] ?? 0) <= (store.level[b] ?? 0);
-    const [upper, lower] = isAbove ? [a, b] : [b, a];
-    if (operation === 'and') expandAnd(space, upper, lower);
-    else expandOr(space, upper, lower);
+    const a = pairs.left[pair] as number;
+    const b = pairs.right[pair] as number;
+    if ((store.level[a] as number) <= (store.level[b] as number)) expand(space, a, b);
+    else expand(space, b, a);
   }
 }
 
+/** Writes the edges of an expanded pair behind those of the store; where they end. */
+function writeEdges({ store, pairs }: Workspace, start: number, stop: number): number {
+  const { values, refs, result } = pairs;
+  reserveEdges(store, stop - start);
+  let end = store.edgeCount;
+  for (let e = start; e < stop; e++) {
+    const ref = refs[e] as number;
+    const child = ref < 0 ? ~ref : (result[ref] as number);
+    if (child === NO) continue;
+    store.values[end] = values[e] as number;
+    store.children[end] = child;
+    end++;
+  }
+  return end;
+}
+
 /** Makes nodes of expanded pairs from the last back, those from `from` on. */
-function settle({ store, pairs }: Workspace, from: number, until: number): void {
-  const { values, refs, result, sequence, startAt } = pairs;
+function settle(space: Workspace, from: number, until: number): void {
+  const { store, pairs } = space;
+  const { result, sequence, startAt, left, right } = pairs;
   for (let k = until - 1; k >= from; k--) {
-    const start = startAt[k] ?? 0;
-    const stop = k + 1 < pairs.expanded ? (startAt[k + 1] ?? 0) : pairs.edgeCount;
-    reserveEdges(store, stop - start);
-    let end = store.edgeCount;
-    for (let e = start; e < stop; e++) {
-      const ref = refs[e] ?? 0;
-      const child = ref < 0 ? ~ref : (result[ref] ?? 0);
-      if (child === NO) continue;
-      store.values[end] = values[e] ?? 0;
-      store.children[end] = child;
-      end++;
-    }
-    const pair = sequence[k] ?? 0;
-    const [a, b] = [store.level[pairs.left[pair] ?? 0] ?? 0, store.level[pairs.right[pair] ?? 0]];
-    result[pair] = nodeOf(store, Math.min(a, b ?? a), end);
+    const stop = k + 1 < pairs.expanded ? (startAt[k + 1] as number) : pairs.edgeCount;
+    const end = writeEdges(space, startAt[k] as number, stop);
+    const pair = sequence[k] as number;
+    const upper = store.level[left[pair] as number] as number;
+    const lower = store.level[right[pair] as number] as number;
+    result[pair] = nodeOf(store, Math.min(upper, lower), end);
   }
 }
 

@@ -2,7 +2,7 @@ import { accepts } from '../problem/accepts.ts';
 import type { Constraint, Problem } from '../problem/problem.ts';
 import { componentsOf, scopeOf } from '../problem/scopes.ts';
 import { type CompileOptions, type CompileStats, compilePart } from './compile.ts';
-import type { Diagram } from './diagram.ts';
+import { type Diagram, emptyDiagram } from './diagram.ts';
 import { type Relation, relationOf } from './relation.ts';
 import { finish, type Work } from './work.ts';
 
@@ -92,11 +92,6 @@ function* compileOne(
   return yield* compilePart({ variables, alive, relations }, options);
 }
 
-function noDiagram(order: Int32Array): Diagram {
-  const [nodeAt, edgeAt] = [new Int32Array(order.length + 2), new Int32Array(1)];
-  return { order, nodeAt, edgeAt, values: new Uint8Array(0), children: new Int32Array(0) };
-}
-
 function sum(a: CompileStats, b: CompileStats): CompileStats {
   return {
     nodes: a.nodes + b.nodes,
@@ -107,36 +102,60 @@ function sum(a: CompileStats, b: CompileStats): CompileStats {
   };
 }
 
-/** Compiles every component of a problem; stops at the first that is too large or opaque. */
-export function* compileProblem(problem: Problem, options: CompileOptions = {}): Work<Compiled> {
-  const parts = divide(problem);
-  const known = new Map<number, Diagram>();
-  const diagrams: Diagram[] = [];
-  let stats = NO_STATS;
-  for (const [component, list] of parts.lists.entries()) {
-    const first = list[0] ?? 0;
-    if (parts.isImpossible) {
-      diagrams.push(noDiagram(list));
-    } else if (parts.constraints[component]?.length === 0) {
-      diagrams.push(freeDiagram(first, problem.sizes[first] ?? 1, known));
-    } else {
-      const result = yield* compileOne(problem, parts, component, options);
-      stats = sum(stats, result.stats);
-      if (result.kind !== 'compiled') return { kind: result.kind, component, stats };
-      diagrams.push(result.diagram);
-    }
-    if ((component & 1023) === 1023) yield { done: component, of: parts.lists.length };
-  }
-  return { kind: 'compiled', diagrams, stats };
+/** A component of a problem that can be compiled by itself. */
+export interface ComponentTask {
+  /** Its variables, ascending. */
+  readonly variables: Int32Array;
+  compile(options?: CompileOptions): Work<CompiledComponent>;
 }
 
-/** Compiles one component of a problem, by its place in `componentsOf`. */
-export function* compileComponent(
+/** The components of a problem, in the order of `componentsOf`, each to be compiled by itself. */
+export function listTasks(problem: Problem): readonly ComponentTask[] {
+  const parts = divide(problem);
+  const known = new Map<number, Diagram>();
+  return parts.lists.map((variables, component) => ({
+    variables,
+    compile: (options = {}) => compileTask(problem, { parts, component, known }, options),
+  }));
+}
+
+interface Task {
+  readonly parts: Components;
+  readonly component: number;
+  /** Diagrams of free variables by their number of values. */
+  readonly known: Map<number, Diagram>;
+}
+
+function* compileTask(
   problem: Problem,
-  component: number,
-  options: CompileOptions = {},
+  { parts, component, known }: Task,
+  options: CompileOptions,
 ): Work<CompiledComponent> {
-  return yield* compileOne(problem, divide(problem), component, options);
+  const variables = parts.lists[component] ?? new Int32Array(0);
+  const isFree = parts.constraints[component]?.length === 0;
+  if (!parts.isImpossible && !isFree) {
+    return yield* compileOne(problem, parts, component, options);
+  }
+  const first = variables[0] ?? 0;
+  const diagram = parts.isImpossible
+    ? emptyDiagram(variables)
+    : freeDiagram(first, problem.sizes[first] ?? 1, known);
+  return { kind: 'compiled', diagram, stats: NO_STATS };
+}
+
+/** Compiles every component of a problem; stops at the first that is too large or opaque. */
+export function* compileProblem(problem: Problem, options: CompileOptions = {}): Work<Compiled> {
+  const tasks = listTasks(problem);
+  const diagrams: Diagram[] = [];
+  let stats = NO_STATS;
+  for (const [component, task] of tasks.entries()) {
+    const result = yield* task.compile(options);
+    stats = sum(stats, result.stats);
+    if (result.kind !== 'compiled') return { kind: result.kind, component, stats };
+    diagrams.push(result.diagram);
+    if ((component & 1023) === 1023) yield { done: component, of: tasks.length };
+  }
+  return { kind: 'compiled', diagrams, stats };
 }
 
 /** Compiles a problem in one go. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ANY, makeProblem } from '../problem/problem.ts';
 import { componentsOf } from '../problem/scopes.ts';
 import { listSolutions, type ProblemSize, randomProblem } from '../testing/random-problem.ts';
 import { type Compiled, compileNow, compileProblem } from './compile-problem.ts';
@@ -67,19 +68,23 @@ function faultsOf({ order, nodeAt, edgeAt, values, children }: Diagram): readonl
   check(nodeAt.at(-1) === nodes && nodeAt[0] === 0, 'nodeAt ends with the nodes');
   check(edgeAt.at(-1) === values.length && values.length === children.length, 'number of edges');
   const isReached = new Uint8Array(nodes);
-  if (nodes > 0) isReached[0] = 1;
+  isReached.fill(1, 0, 1);
   const seen = new Set<string>();
   for (let l = 0; l < order.length; l++) {
     for (let n = nodeAt[l] ?? 0; n < (nodeAt[l + 1] ?? 0); n++) {
       const [from, to] = [edgeAt[n] ?? 0, edgeAt[n + 1] ?? 0];
       check(to > from, `node ${n} leads nowhere`);
       check(isReached[n] === 1, `node ${n} is not reached`);
-      for (let e = from; e < to; e++) {
-        const child = children[e] ?? 0;
-        check(e === from || (values[e] ?? 0) > (values[e - 1] ?? 0), `values of ${n} ascend`);
-        check(child >= (nodeAt[l + 1] ?? 0) && child < (nodeAt[l + 2] ?? 0), `child of ${n}`);
-        isReached[child] = 1;
-      }
+      const own = [...values.slice(from, to)];
+      check(new Set(own).size === to - from, `values of ${n} differ`);
+      check(own.join() === [...own].sort((a, b) => a - b).join(), `values of ${n} ascend`);
+      const [low = 0, high = 0] = nodeAt.slice(l + 1, l + 3);
+      const below = children.slice(from, to);
+      check(
+        below.every((child) => low <= child && child < high),
+        `children of ${n}`,
+      );
+      for (const child of below) isReached[child] = 1;
       const key = `${l}:${values.slice(from, to).join()}:${children.slice(from, to).join()}`;
       check(!seen.has(key), `node ${n} stands twice`);
       seen.add(key);
@@ -150,5 +155,33 @@ describe('compiled problems', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('tell what outgrows a budget of nodes, edges or steps, and never hang on wide domains (CFG-34)', () => {
+    const wide = 100_000;
+    const scope = Int32Array.of(0, 1, 2);
+    const amounts = [1, 3, 7].map((factor) =>
+      Float64Array.from({ length: wide }, (_, x) => factor * x),
+    );
+    const sum = { kind: 'linear' as const, scope, amounts, min: 5_000, max: 400_001 };
+    const problem = makeProblem([wide, wide, wide], [sum]);
+    const options = { nodesMax: 20_000, edgesMax: 400_000, stepsMax: 2_000_000 };
+    expect(compileNow(problem, options).kind).toBe('too-large');
+    const rows = Int32Array.from({ length: 2 * wide }, (_, i) => i >> 1);
+    const equal = { kind: 'table' as const, scope: Int32Array.of(0, 1), rows };
+    const matched = diagramsOf(compileNow(makeProblem([wide, wide], [equal])));
+    expect(matched.map(({ children }) => children.length)).toEqual([2 * wide]);
+    const opaque = { kind: 'opaque' as const, scope: Int32Array.of(0), prune: () => true };
+    expect(compileNow(makeProblem([2], [opaque])).kind).toBe('opaque');
+  });
+
+  it('share the arrays of free variables, and have no solution where a constraint over none fails (CFG-34)', () => {
+    const free = diagramsOf(compileNow(makeProblem(new Int32Array(20_000).fill(3), [])));
+    expect(free.length).toBe(20_000);
+    expect(free[7]?.children).toBe(free[19_999]?.children);
+    const never = { kind: 'clause' as const, literals: new Int32Array(0) };
+    expect(diagramsOf(compileNow(makeProblem([2, 2], [never]))).flatMap(pathsOf)).toEqual([]);
+    const gap = { kind: 'table' as const, scope: Int32Array.of(0, 1), rows: Int32Array.of(ANY, 1) };
+    expect(diagramsOf(compileNow(makeProblem([2, 2], [gap]))).flatMap(pathsOf).length).toBe(2);
   });
 });

@@ -1,10 +1,11 @@
 import { type Meter, makeWorkspace, TOO_MUCH } from './combine.ts';
 import { conjoin } from './conjoin.ts';
-import type { Diagram } from './diagram.ts';
+import { type Diagram, emptyDiagram } from './diagram.ts';
 import { type RankedOrder, rankOrders, siftOrder } from './order.ts';
-import { orderTask } from './order-width.ts';
+import { type OrderTask, orderTask, statesOnly } from './order-width.ts';
 import { propagate } from './propagate.ts';
 import type { Part } from './relation.ts';
+import { relationWidths } from './relation-width.ts';
 import { unfold } from './unfold.ts';
 import type { Progress, Work } from './work.ts';
 
@@ -43,8 +44,8 @@ const STEPS_MAX = 2_000_000_000;
 /** Orders that are tried as they come, and the nodes that each may hold. */
 const EASY = 2;
 const NODES_EASY = 60_000;
-/** Orders that are sifted and tried in every round. */
-const SIFTED = 3;
+/** Orders by either measure of width that are sifted and tried in every round. */
+const STARTS = 2;
 /** Nodes of the first round of those; each further round may hold three times as many. */
 const NODES_FIRST = 400_000;
 const ROUND_FACTOR = 3;
@@ -84,33 +85,32 @@ interface Try {
  * is easy; then sifted ones, each with more room in every further round.
  */
 function* plan(part: Part, options: CompileOptions): Generator<Try | Progress, void> {
-  const task = orderTask(part);
   const nodesMax = options.nodesMax ?? NODES_MAX;
-  const ranked = yield* rankOrders(task, options.seed ?? 1);
-  for (const { order } of ranked.slice(0, EASY)) {
+  const widths = yield* relationWidths(part, Math.min(NODES_FIRST, nodesMax));
+  const byValues = orderTask(part, widths);
+  const starts: (readonly [OrderTask, RankedOrder])[] = [];
+  const lists: (readonly RankedOrder[])[] = [];
+  const tasks = [byValues, statesOnly(byValues)];
+  for (const task of tasks) lists.push(yield* rankOrders(task, options.seed ?? 1));
+  for (let i = 0; i < STARTS; i++) {
+    tasks.forEach((task, t) => {
+      const start = lists[t]?.[i];
+      if (start !== undefined) starts.push([task, start]);
+    });
+  }
+  for (const [, { order }] of starts.slice(0, EASY)) {
     yield { order, nodesMax: Math.min(NODES_EASY, nodesMax) };
   }
   const sifted: RankedOrder[] = [];
   for (let room = NODES_FIRST; ; room *= ROUND_FACTOR) {
     const own = Math.min(room, nodesMax);
-    for (let i = 0; i < SIFTED; i++) {
-      const start = ranked[i];
-      if (start === undefined) break;
-      sifted[i] ??= yield* siftOrder(task, start);
-      yield { order: sifted[i]?.order ?? start.order, nodesMax: own };
+    for (const [i, [task, start]] of starts.entries()) {
+      const { order } = sifted[i] ?? (yield* siftOrder(task, start));
+      sifted[i] = { order, width: 0 };
+      yield { order, nodesMax: own };
     }
     if (own === nodesMax) return;
   }
-}
-
-function noDiagram(variables: Int32Array): Diagram {
-  return {
-    order: variables,
-    nodeAt: new Int32Array(variables.length + 2),
-    edgeAt: new Int32Array(1),
-    values: new Uint8Array(0),
-    children: new Int32Array(0),
-  };
 }
 
 interface Spent {
@@ -131,7 +131,7 @@ function compiled(diagram: Diagram, spent: Spent): CompiledPart {
 export function* compilePart(part: Part, options: CompileOptions = {}): Work<CompiledPart> {
   const spent: Spent = { peakNodes: 0, ordersTried: 0, steps: 0 };
   const live = yield* propagate(part);
-  if (live === undefined) return compiled(noDiagram(part.variables), spent);
+  if (live === undefined) return compiled(emptyDiagram(part.variables), spent);
   const stepsMax = options.stepsMax ?? STEPS_MAX;
   for (const next of plan(live, options)) {
     if (!('order' in next)) {

@@ -25,3 +25,14 @@ export interface Diagram {
 export function isEmpty(diagram: Diagram): boolean {
   return diagram.edgeAt.length <= 1;
 }
+
+/** The diagram without a solution over some variables. */
+export function emptyDiagram(order: Int32Array): Diagram {
+  return {
+    order,
+    nodeAt: new Int32Array(order.length + 2),
+    edgeAt: new Int32Array(1),
+    values: new Uint8Array(0),
+    children: new Int32Array(0),
+  };
+}

@@ -1,3 +1,4 @@
+import { ANY } from '../problem/problem.ts';
 import type { Part, Relation } from './relation.ts';
 
 /** What an order is sought for: open variables, what binds them, and how tightly. */
@@ -21,6 +22,8 @@ export interface OrderTask {
   readonly logGiven: Float32Array;
 }
 
+/** Logarithm of states up to which a table is a rule, told by its states: most implications are. */
+const FEW_STATES = Math.log(9);
 /** Variables for which all pairs are kept; beyond it none are. */
 const PAIRED_MAX = 2_000;
 /** Pairs of values of two variables that are marked; larger ones tell nothing. */
@@ -44,11 +47,18 @@ function pairsOf(
   if (count > PAIRS_MAX) return undefined;
   const marks = new Uint8Array(count);
   for (let r = 0; r < rows.length; r += scope.length) {
-    const [x, y] = [rows[r + a] ?? 0, rows[r + b] ?? 0];
-    if (x < 0 || y < 0) return undefined;
-    marks[x * wide + y] = 1;
+    const [x, y] = [rows[r + a] ?? ANY, rows[r + b] ?? ANY];
+    if (x === ANY && y === ANY) return undefined;
+    if (x === ANY || y === ANY) markMany(marks, wide, x, y);
+    else marks[x * wide + y] = 1;
   }
   return marks;
+}
+
+/** Marks the pairs of one value with any other. */
+function markMany(marks: Uint8Array, wide: number, x: number, y: number): void {
+  if (y === ANY) marks.fill(1, x * wide, x * wide + wide);
+  else for (let at = y; at < marks.length; at += wide) marks[at] = 1;
 }
 
 interface Pairing {
@@ -57,57 +67,49 @@ interface Pairing {
   readonly logGiven: Float32Array;
 }
 
-function pairUp({ part, logSizes, logGiven }: Pairing, relation: Relation): void {
+function pairUp(pairing: Pairing, relation: Relation): void {
   if (relation.kind !== 'rows') return;
-  const count = logSizes.length;
-  const sizes = part.alive.map((own) => own.length);
-  const { scope } = relation;
-  for (let a = 0; a < scope.length; a++) {
-    for (let b = a + 1; b < scope.length; b++) {
-      const [u, v] = [scope[a] ?? 0, scope[b] ?? 0];
-      const [first, second] = [logSizes[u] ?? 0, logSizes[v] ?? 0];
-      if (first === 0 || second === 0) continue;
+  const sizes = pairing.part.alive.map((own) => own.length);
+  const isOpen = (p: number): boolean => (pairing.logSizes[relation.scope[p] ?? 0] ?? 0) > 0;
+  const open = Array.from(relation.scope.keys()).filter(isOpen);
+  for (const a of open) {
+    for (const b of open) {
+      if (a >= b) continue;
       const marks = pairsOf(relation, { a, b, sizes });
       if (marks === undefined) continue;
-      const both = logCount(marks);
-      logGiven[u * count + v] = Math.min(logGiven[u * count + v] ?? 0, both - first);
-      logGiven[v * count + u] = Math.min(logGiven[v * count + u] ?? 0, both - second);
+      notePair(pairing, relation.scope[a] ?? 0, relation.scope[b] ?? 0, logCount(marks));
     }
   }
 }
 
-/** How many states a relation can be in when it is half read, as a logarithm, at most. */
-function logStatesOf(relation: Relation): number {
-  switch (relation.kind) {
-    case 'rows':
-      return Number.POSITIVE_INFINITY;
-    case 'boxes':
-      return Math.log(relation.rows.length + 1);
-    case 'clause':
-      return Math.LN2;
-    case 'sum':
-      return Math.log(2 + Math.min(relation.max - relation.min, 2 ** relation.scope.length));
-  }
+function notePair({ logSizes, logGiven }: Pairing, u: number, v: number, both: number): void {
+  const count = logSizes.length;
+  const [there, back] = [u * count + v, v * count + u];
+  logGiven[there] = Math.min(logGiven[there] ?? 0, both - (logSizes[u] ?? 0));
+  logGiven[back] = Math.min(logGiven[back] ?? 0, both - (logSizes[v] ?? 0));
 }
 
 function countOf(live: Uint8Array): number {
   return live.reduce((sum, is) => sum + is, 0);
 }
 
-/** What an order needs to know of a part. A pass over each pair of columns of each table. */
-export function orderTask(part: Part): OrderTask {
+/**
+ * What an order needs to know of a part, given how many states its relations have. A pass over each
+ * pair of columns of each table.
+ */
+export function orderTask(part: Part, widths: Float64Array): OrderTask {
   const logSizes = Float64Array.from(part.alive, (own) => Math.log(countOf(own)));
   const count = logSizes.length <= PAIRED_MAX ? logSizes.length : 0;
   const logGiven = new Float32Array(count * count).fill(Number.POSITIVE_INFINITY);
   const scopes: Int32Array[] = [];
   const states: number[] = [];
   const isTable: number[] = [];
-  for (const relation of part.relations) {
+  for (const [r, relation] of part.relations.entries()) {
     const scope = relation.scope.filter((v) => (logSizes[v] ?? 0) > 0);
     if (scope.length < 2) continue;
     scopes.push(scope);
-    states.push(logStatesOf(relation));
-    isTable.push(relation.kind === 'rows' ? 1 : 0);
+    states.push(widths[r] ?? 0);
+    isTable.push(relation.kind === 'rows' && (widths[r] ?? 0) > FEW_STATES ? 1 : 0);
     if (count > 0) pairUp({ part, logSizes, logGiven }, relation);
   }
   const scopesOf: number[][] = part.alive.map(() => []);
@@ -123,6 +125,12 @@ export function orderTask(part: Part): OrderTask {
     logStates: Float64Array.from(states),
     logGiven,
   };
+}
+
+/** The same with every relation told by its states alone: as it suits rules that tell few values. */
+export function statesOnly(task: OrderTask): OrderTask {
+  const isTable = new Uint8Array(task.scopes.length);
+  return { ...task, isTable, loose: Array.from(task.scopes.keys()) };
 }
 
 /** An order under change: where each variable stands, and how far down each is still needed. */
@@ -188,7 +196,7 @@ export function standingOf(task: OrderTask, order: Int32Array): Standing {
 
 /** Lets the variables at a place and at the next change places. Only the cut between them changes. */
 export function swapAt(standing: Standing, i: number): void {
-  const { task, order, place, last } = standing;
+  const { task, order, place } = standing;
   const [upper, lower] = [order[i] ?? 0, order[i + 1] ?? 0];
   order[i] = lower;
   order[i + 1] = upper;
@@ -242,12 +250,10 @@ function looseWidth(standing: Standing, cut: number): number {
   let width = 0;
   for (const s of task.loose) {
     if ((first[s] ?? 0) > cut || (last[s] ?? 0) <= cut) continue;
-    for (const v of task.scopes[s] ?? []) {
-      if ((place[v] ?? 0) > cut || mark[v] === cut) continue;
-      mark[v] = cut;
-      width += Math.min(task.logStates[s] ?? 0, task.logSizes[v] ?? 0);
-      break;
-    }
+    const v = task.scopes[s]?.find((u) => (place[u] ?? 0) <= cut && mark[u] !== cut);
+    if (v === undefined) continue;
+    mark[v] = cut;
+    width += Math.min(task.logStates[s] ?? 0, task.logSizes[v] ?? 0);
   }
   return width;
 }

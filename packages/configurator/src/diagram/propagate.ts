@@ -47,32 +47,37 @@ function isRowAlive(domains: Domains, { scope, rows }: RowRelation, at: number):
   return true;
 }
 
+function markRow(marks: readonly Uint8Array[], rows: Int32Array, at: number): void {
+  for (let p = 0; p < marks.length; p++) {
+    const own = marks[p];
+    const cell = rows[at + p] ?? ANY;
+    if (own === undefined) continue;
+    if (cell === ANY) own.fill(1);
+    else own[cell] = 1;
+  }
+}
+
 /** Rows that can still be had, and what they support. Rows are copied where one goes. */
 function* reviseRows(domains: Domains, relation: RowRelation): Work<Revised> {
   const { scope, rows } = relation;
   const width = scope.length;
   const marks = emptyMarks(domains, scope);
-  let kept = rows;
+  const kept: Int32Array = rows.slice();
   let end = 0;
-  for (let at = 0, cells = 0; at < rows.length; at += width, cells += width) {
+  let cells = 0;
+  for (let at = 0; at < rows.length; at += width) {
+    cells += width;
     if (cells >= SLICE) {
       cells = 0;
       yield STARTING;
     }
-    if (!isRowAlive(domains, relation, at)) {
-      if (kept === rows) kept = rows.slice();
-      continue;
-    }
-    for (let p = 0; p < width; p++) {
-      const cell = rows[at + p] ?? ANY;
-      if (cell === ANY) marks[p]?.fill(1);
-      else if (marks[p]?.[cell] === 0) (marks[p] ?? rows)[cell] = 1;
-      if (end !== at) kept[end + p] = cell;
-    }
+    if (!isRowAlive(domains, relation, at)) continue;
+    markRow(marks, rows, at);
+    if (end !== at) kept.copyWithin(end, at, at + width);
     end += width;
   }
   keepAll(domains, scope, marks);
-  return kept === rows ? relation : { kind: 'rows', scope, rows: kept.slice(0, end) };
+  return end === rows.length ? relation : { kind: 'rows', scope, rows: kept.slice(0, end) };
 }
 
 function reviseBoxes(domains: Domains, relation: BoxRelation): Revised {

@@ -8,8 +8,6 @@ import type { Work } from './work.ts';
 
 /** Rows that are worked off between two chances to pause. */
 const SLICE = 1 << 14;
-/** Tuples that boxes may be multiplied out to, so that they are sorted and not combined. */
-const TUPLES_MAX = 1 << 18;
 
 /** Joins some diagrams two by two, so that each takes part in few combinations. */
 function* joinAll(space: Workspace, nodes: readonly number[], meter: Meter): Work<number> {
@@ -80,15 +78,27 @@ function* trieOf(
       yield meter.progress;
     }
     const at = (sorted[i] ?? 0) * width;
-    let depth = 0;
-    while (depth < open.length && rows[at + (places[depth] ?? 0)] === open[depth]) depth++;
+    const depth = sharedWith(open, rows, at, places);
     if (depth === open.length) continue;
     if (i > 0) closeColumns(space, columns, open, depth);
     for (let c = depth; c < open.length; c++) open[c] = rows[at + (places[c] ?? 0)] ?? 0;
   }
+  if (sorted.length === 0) return NO;
   closeColumns(space, columns, open, 0);
   const [top] = columns;
   return top === undefined ? YES : nodeWith(space.store, top.level, top);
+}
+
+/** How many columns of a row are those of the row before. */
+function sharedWith(
+  open: Int32Array,
+  rows: Int32Array,
+  at: number,
+  places: readonly number[],
+): number {
+  let depth = 0;
+  while (depth < open.length && rows[at + (places[depth] ?? 0)] === open[depth]) depth++;
+  return depth;
 }
 
 /** Rows by which of their cells say nothing: each group is a table without gaps. */
@@ -131,40 +141,7 @@ function* rowDiagram(space: Workspace, relation: RowRelation, meter: Meter): Wor
   return yield* joinAll(space, nodes, meter);
 }
 
-/** How many rows boxes are when multiplied out; full cells need not be. */
-function tuplesOf(space: Workspace, { scope, rows }: BoxRelation): number {
-  return rows.reduce((sum, row) => {
-    const sizes = row.map((cell, p) => (isFull(space, scope[p] ?? 0, cell) ? 1 : cell.length));
-    return sum + sizes.reduce((product, size) => product * size, 1);
-  }, 0);
-}
-
-function isFull(space: Workspace, variable: number, cell: Int32Array): boolean {
-  return cell.length === space.store.spans[space.levelOf[variable] ?? 0];
-}
-
-function multipliedOut(space: Workspace, { scope, rows }: BoxRelation): RowRelation {
-  const cells: number[] = [];
-  const tuple: number[] = [];
-  const walk = (row: readonly Int32Array[], p: number): void => {
-    const cell = row[p];
-    if (cell === undefined) {
-      cells.push(...tuple);
-      return;
-    }
-    for (const x of isFull(space, scope[p] ?? 0, cell) ? [ANY] : cell) {
-      tuple[p] = x;
-      walk(row, p + 1);
-    }
-  };
-  for (const row of rows) walk(row, 0);
-  return { kind: 'rows', scope, rows: Int32Array.from(cells) };
-}
-
 function* boxDiagram(space: Workspace, relation: BoxRelation, meter: Meter): Work<number> {
-  if (tuplesOf(space, relation) <= Math.min(TUPLES_MAX, 64 * relation.rows.length)) {
-    return yield* rowDiagram(space, multipliedOut(space, relation), meter);
-  }
   const { scope, rows } = relation;
   const places = openPlaces(space, scope).toReversed();
   const nodes = rows.map((row) => {

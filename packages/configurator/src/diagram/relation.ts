@@ -1,4 +1,10 @@
-import type { Constraint, Literal, Problem } from '../problem/problem.ts';
+import {
+  ANY,
+  type BoxConstraint,
+  type Constraint,
+  type Literal,
+  type Problem,
+} from '../problem/problem.ts';
 import { scopeOf } from '../problem/scopes.ts';
 
 /** Allowed rows, as in a table constraint, over the variables of a part. */
@@ -92,6 +98,39 @@ function rowsOf(scope: Int32Array, rows: Int32Array, local: Int32Array): RowRela
   return { kind: 'rows', scope: own, rows: Int32Array.from(kept) };
 }
 
+/** Rows that boxes may be multiplied out to, in all and for each of them. */
+const ROWS_MAX = 1 << 18;
+const ROWS_PER_BOX = 64;
+
+/** Boxes as rows where these are not too many: rows are sorted, boxes combined one by one. */
+function fromBoxes(problem: Problem, boxes: BoxConstraint, scope: Int32Array): Relation {
+  const isFull = (cell: Int32Array, p: number): boolean =>
+    cell.length === problem.sizes[boxes.scope[p] ?? 0];
+  const count = (row: readonly Int32Array[]): number =>
+    row.reduce((product, cell, p) => product * (isFull(cell, p) ? 1 : cell.length), 1);
+  const total = boxes.rows.reduce((sum, row) => sum + count(row), 0);
+  if (total > Math.min(ROWS_MAX, ROWS_PER_BOX * boxes.rows.length)) {
+    return { kind: 'boxes', scope, rows: boxes.rows };
+  }
+  const cells: number[] = [];
+  const tuple: number[] = [];
+  const walk = (row: readonly Int32Array[], p: number): void => {
+    const cell = row[p];
+    if (cell === undefined) for (const x of tuple) cells.push(x);
+    else if (isFull(cell, p)) {
+      tuple[p] = ANY;
+      walk(row, p + 1);
+    } else {
+      for (const x of cell) {
+        tuple[p] = x;
+        walk(row, p + 1);
+      }
+    }
+  };
+  for (const row of boxes.rows) walk(row, 0);
+  return { kind: 'rows', scope, rows: Int32Array.from(cells) };
+}
+
 /** A constraint in the compiler's forms; undefined where only search can keep it. */
 export function relationOf(
   problem: Problem,
@@ -104,7 +143,7 @@ export function relationOf(
     case 'table':
       return rowsOf(constraint.scope, constraint.rows, local);
     case 'boxes':
-      return { kind: 'boxes', scope: own, rows: constraint.rows };
+      return fromBoxes(problem, constraint, own);
     case 'clause': {
       const held = tallies(problem, constraint.literals, scope);
       const suffices = held.map((list) => Uint8Array.from(list, (n) => (n > 0 ? 1 : 0)));

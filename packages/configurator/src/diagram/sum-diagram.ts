@@ -3,6 +3,9 @@ import type { SumRelation } from './relation.ts';
 import { NO, nodeOf, nodeWith, reserveEdges, YES } from './store.ts';
 import type { Work } from './work.ts';
 
+/** Values that are worked off between two chances to pause. */
+const SLICE = 1 << 14;
+
 /** One variable of a sum, in the order of the space. */
 interface Term {
   readonly level: number;
@@ -45,33 +48,38 @@ function stateOf(sum: number, term: Term, { min, max }: SumRelation): number {
   return least >= min && most <= max ? WITHIN : sum;
 }
 
+/** Adds the states that a sum can become by a term. */
+function addStates(sum: number, term: Term, relation: SumRelation, into: Set<number>): void {
+  for (const x of term.values) {
+    const state = stateOf(sum + (term.amounts[x] ?? 0), term, relation);
+    if (Number.isFinite(state)) into.add(state);
+  }
+}
+
 /** The sums that the values of a term can lead to, by level from the top. */
 function* sumsByTerm(
   terms: readonly Term[],
   relation: SumRelation,
   meter: Meter,
 ): Work<readonly ReadonlySet<number>[] | undefined> {
-  const layers: Set<number>[] = [new Set([0])];
+  let layer = new Set([0]);
+  const layers = [layer];
   let total = 0;
   for (const term of terms) {
     const next = new Set<number>();
     let steps = 0;
-    for (const sum of layers.at(-1) ?? []) {
+    for (const sum of layer) {
+      addStates(sum, term, relation, next);
+      meter.stepsLeft -= term.values.length;
+      if (total + next.size > meter.nodesMax || meter.stepsLeft < 0) return undefined;
       steps += term.values.length;
-      for (const x of term.values) {
-        const state = stateOf(sum + (term.amounts[x] ?? 0), term, relation);
-        if (Number.isFinite(state)) next.add(state);
-      }
-      if (total + next.size > meter.nodesMax || steps > meter.stepsLeft) return undefined;
-      if (steps > 1 << 14) {
-        meter.stepsLeft -= steps;
-        steps = 0;
-        yield meter.progress;
-      }
+      if (steps <= SLICE) continue;
+      steps = 0;
+      yield meter.progress;
     }
-    meter.stepsLeft -= steps;
     total += next.size;
     layers.push(next);
+    layer = next;
   }
   return layers;
 }
@@ -95,6 +103,33 @@ function sumNode(
   return nodeOf(store, term.level, end);
 }
 
+interface Layer {
+  readonly term: Term;
+  readonly sums: ReadonlySet<number>;
+  readonly relation: SumRelation;
+  /** Nodes of the states behind this term. */
+  readonly nodes: ReadonlyMap<number, number>;
+}
+
+/** Adds the node of each sum of a layer to those of what is certain; false beyond the budget. */
+function* addLayer(
+  space: Workspace,
+  { term, sums, relation, nodes }: Layer,
+  into: Map<number, number>,
+  meter: Meter,
+): Work<boolean> {
+  let made = 0;
+  for (const sum of sums) {
+    into.set(sum, sumNode(space, sum, term, { relation, nodes }));
+    made += term.values.length;
+    if (space.store.edgeCount > meter.edgesMax) return false;
+    if (made < SLICE) continue;
+    made = 0;
+    yield meter.progress;
+  }
+  return true;
+}
+
 /** A sum that is within its bounds, or one that is not. */
 function* boundsDiagram(
   space: Workspace,
@@ -113,19 +148,10 @@ function* boundsDiagram(
     [WITHOUT, isWithin ? NO : YES],
   ] as const;
   let nodes = new Map<number, number>(certain);
-  for (let t = terms.length - 1; t >= 0; t--) {
+  for (const [t, term] of [...terms.entries()].reverse()) {
     const above = new Map<number, number>(certain);
-    const term = terms[t];
-    if (term === undefined) break;
-    let made = 0;
-    for (const sum of layers[t] ?? []) {
-      above.set(sum, sumNode(space, sum, term, { relation, nodes }));
-      made += term.values.length;
-      if (space.store.edgeCount > meter.edgesMax) return TOO_MUCH;
-      if (made < 1 << 14) continue;
-      made = 0;
-      yield meter.progress;
-    }
+    const layer = { term, sums: layers[t] ?? new Set<number>(), relation, nodes };
+    if (!(yield* addLayer(space, layer, above, meter))) return TOO_MUCH;
     nodes = above;
   }
   return nodes.get(0) ?? NO;

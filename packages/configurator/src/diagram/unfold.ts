@@ -1,5 +1,5 @@
 import type { Workspace } from './combine.ts';
-import type { Diagram } from './diagram.ts';
+import { type Diagram, emptyDiagram } from './diagram.ts';
 import { grown, NO } from './store.ts';
 import type { Work } from './work.ts';
 
@@ -10,16 +10,6 @@ const SLICE = 1 << 15;
 export interface UnfoldLimits {
   readonly nodesMax: number;
   readonly edgesMax: number;
-}
-
-function emptyDiagram(order: Int32Array): Diagram {
-  return {
-    order,
-    nodeAt: new Int32Array(order.length + 2),
-    edgeAt: new Int32Array(1),
-    values: new Uint8Array(0),
-    children: new Int32Array(0),
-  };
 }
 
 /** Values in the narrowest array that holds them. */

@@ -132,14 +132,15 @@ function extended({ laws, sizes }: Draft, { scope, cells }: Tuples, v: number): 
   const isBound = law?.parents.every((p) => scope.includes(p)) === true;
   const free = new Uint8Array(sizes[v] ?? 1).fill(1);
   const places = law?.parents.map((p) => scope.indexOf(p)) ?? [];
+  const openAt = (at: number): Uint8Array =>
+    isBound && law ? allowedBy(law, (i) => cells[at + (places[i] ?? 0)] ?? 0) : free;
   const next: number[] = [];
   for (let at = 0; at < cells.length; at += scope.length) {
-    const open = isBound && law ? allowedBy(law, (i) => cells[at + (places[i] ?? 0)] ?? 0) : free;
-    for (let x = 0; x < open.length; x++) {
-      if (open[x] !== 1) continue;
+    openAt(at).forEach((isOpen, x) => {
+      if (isOpen !== 1) return;
       for (let i = 0; i < scope.length; i++) next.push(cells[at + i] ?? 0);
       next.push(x);
-    }
+    });
   }
   return { scope: [...scope, v], cells: next };
 }
@@ -156,23 +157,43 @@ function narrow(draft: Draft, v: number): Tuples {
   return tuples;
 }
 
-/** Tuples less those that have a value of one set and a value of another, planted ones spared. */
-function ruled({ dice, sizes, planted }: Draft, { scope, cells }: Tuples): Tuples {
-  const width = scope.length;
-  const [a, b] = [dice.below(width), dice.below(width)];
-  if (a === b) return { scope, cells };
-  const [u = 0, v = 0] = [scope[a], scope[b]];
+/** A rule that planted designs keep: a value of one set excludes those of another. */
+function ruleOf({ dice, sizes, planted }: Draft, u: number, v: number): readonly Uint8Array[] {
   const first = someValues(sizes[u] ?? 1, false, dice);
   const second = someValues(sizes[v] ?? 1, false, dice);
   for (const design of planted) {
     if (first[design[u] ?? 0] === 1) second[design[v] ?? 0] = 0;
   }
+  return [first, second];
+}
+
+/** Tuples less those that a rule across two of their variables excludes. */
+function ruled(draft: Draft, { scope, cells }: Tuples): Tuples {
+  const width = scope.length;
+  const [a, b] = [draft.dice.below(width), draft.dice.below(width)];
+  if (a === b) return { scope, cells };
+  const [first, second] = ruleOf(draft, scope[a] ?? 0, scope[b] ?? 0);
   const kept: number[] = [];
   for (let at = 0; at < cells.length; at += width) {
-    if (first[cells[at + a] ?? 0] === 1 && second[cells[at + b] ?? 0] === 1) continue;
+    if (first?.[cells[at + a] ?? 0] === 1 && second?.[cells[at + b] ?? 0] === 1) continue;
     for (let i = 0; i < width; i++) kept.push(cells[at + i] ?? 0);
   }
   return { scope, cells: kept };
+}
+
+function rowsIn({ scope, cells }: Tuples): number {
+  return cells.length / scope.length;
+}
+
+/** Tuples with a variable and its parents; as large as it got where that is too large. */
+function joined(draft: Draft, tuples: Tuples, v: number, rowsMax: number): Tuples {
+  let next = tuples;
+  for (const u of [...(draft.laws[v]?.parents ?? []), v]) {
+    if (next.scope.includes(u)) continue;
+    if (rowsIn(next) > rowsMax) return next;
+    next = extended(draft, next, u);
+  }
+  return next;
 }
 
 /** A wide table of about so many rows: several laws of neighbours and a few rules across them. */
@@ -180,22 +201,13 @@ function wide(draft: Draft, rows: number): Tuples {
   const { dice, laws } = draft;
   const leading = CLUSTER * dice.below(Math.ceil(laws.length / CLUSTER));
   let tuples = allOf(draft, dice.below(3) > 0 ? leading : 0);
-  for (let tries = 0; tries < 24 && tuples.scope.length < 12; tries++) {
+  let misses = 0;
+  while (misses < 20 && tuples.scope.length < 12 && rowsIn(tuples) < 0.9 * rows) {
     const v = Math.min(laws.length - 1, leading + dice.below(CLUSTER + 3));
-    const missing = [...(laws[v]?.parents ?? []), v].filter((u) => !tuples.scope.includes(u));
-    let next = tuples;
-    for (const u of missing) {
-      if (next.cells.length / next.scope.length > 1.3 * rows) break;
-      next = extended(draft, next, u);
-    }
-    const count = next.cells.length / next.scope.length;
-    if (missing.length === 0) continue;
-    if (count > 1.3 * rows) {
-      tries += 4;
-      continue;
-    }
-    tuples = next;
-    if (count > 0.9 * rows) break;
+    const next = joined(draft, tuples, v, 1.3 * rows);
+    const isTooMuch = rowsIn(next) > 1.3 * rows;
+    misses += isTooMuch ? 4 : 1;
+    if (!isTooMuch) tuples = next;
   }
   for (let rules = 2 + dice.below(3); rules > 0; rules--) tuples = ruled(draft, tuples);
   return tuples;
@@ -247,7 +259,7 @@ export function carFamily(size: CarFamilySize): Problem {
 
 function renumbered(sizes: Int32Array, tables: readonly Tuples[], dice: Dice): Problem {
   const nameOf = shuffled(sizes.length, dice);
-  const valueOf = Array.from(sizes, (count) => shuffled(count, dice));
+  const renamed = Array.from(sizes, (count) => shuffled(count, dice));
   const own = new Int32Array(sizes.length);
   sizes.forEach((count, v) => {
     own[nameOf[v] ?? 0] = count;
@@ -255,7 +267,7 @@ function renumbered(sizes: Int32Array, tables: readonly Tuples[], dice: Dice): P
   const constraints: Constraint[] = tables.map(({ scope, cells }) => ({
     kind: 'table',
     scope: Int32Array.from(scope, (v) => nameOf[v] ?? 0),
-    rows: Int32Array.from(cells, (x, i) => valueOf[scope[i % scope.length] ?? 0]?.[x] ?? 0),
+    rows: Int32Array.from(cells, (x, i) => renamed[scope[i % scope.length] ?? 0]?.[x] ?? 0),
   }));
   return makeProblem(own, constraints);
 }

@@ -1,4 +1,5 @@
 export { bicycleFamily } from './bicycle.ts';
+export { type CarFamilySize, carFamily } from './car-family.ts';
 export { nameProblem } from './name-problem.ts';
 export {
   countByTrial,
