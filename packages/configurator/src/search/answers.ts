@@ -1,5 +1,3 @@
-import type { Literal } from '../problem/problem.ts';
-
 /** What an answer may cost still, in propagated literals; counted down, below 0 it is spent. */
 export interface Meter {
   left: number;

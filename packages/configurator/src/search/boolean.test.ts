@@ -182,7 +182,7 @@ function answersOf(search: Search, decided: Int32Array): Uint8Array {
 }
 
 describe('slices', () => {
-  const problem = featureModel({ features: 900, seed: 11, crossClauses: 1_500 });
+  const problem = featureModel({ features: 2_000, seed: 11, crossClauses: 5_000 });
   const decided = new Int32Array(problem.sizes.length).fill(-1);
 
   it('what is asked between them changes no answer (CFG-49)', () => {

@@ -65,21 +65,25 @@ function join(graph: Graph, growth: Growth, literal: Inner): void {
   growth.looks += end - (graph.at[literal] ?? 0);
 }
 
+/** Adds neighbours of a literal that all members exclude, by edges that are covered or not. */
+function extend(graph: Graph, growth: Growth, members: number[], isCovered: number): void {
+  const [literal = 0] = members;
+  const end = graph.at[literal + 1] ?? 0;
+  for (let k = graph.at[literal] ?? 0; k < end; k++) {
+    const other = graph.to[k] ?? 0;
+    if (graph.isCovered[graph.edge[k] ?? 0] !== isCovered) continue;
+    if (growth.marks[other] !== members.length) continue;
+    members.push(other);
+    join(graph, growth, other);
+  }
+}
+
 /** A clique around a literal, through an edge that no clique covers yet. */
 function grow(graph: Graph, growth: Growth, literal: Inner): Int32Array {
   const members = [literal];
   join(graph, growth, literal);
-  const end = graph.at[literal + 1] ?? 0;
-  for (const wantsCovered of [0, 1]) {
-    for (let k = graph.at[literal] ?? 0; k < end; k++) {
-      const other = graph.to[k] ?? 0;
-      if (graph.isCovered[graph.edge[k] ?? 0] !== wantsCovered) continue;
-      if (growth.marks[other] !== members.length) continue;
-      members.push(other);
-      join(graph, growth, other);
-    }
-    if (members.length === 1) break;
-  }
+  extend(graph, growth, members, 0);
+  if (members.length > 1) extend(graph, growth, members, 1);
   for (const other of growth.touched) growth.marks[other] = 0;
   growth.touched.length = 0;
   return Int32Array.from(members);

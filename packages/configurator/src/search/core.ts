@@ -5,6 +5,7 @@ import type { Meter } from './answers.ts';
 import { minimalSelection } from './minimal.ts';
 import { type Desk, openDesk, solveOn } from './questions.ts';
 import { restrict } from './restrict.ts';
+import { hasRow } from './row-tables.ts';
 
 /** Candidates for a single rule or a pair that are tested at most. */
 const FEW_RULES_TESTS_MAX = 200;
@@ -99,11 +100,18 @@ function excludes(
 
 /** Rules that the solution found last breaks. */
 function brokenRules({ desk, ruleOf, values }: Reasoning): ReadonlySet<number> {
-  const { problem } = desk.loaded;
+  const { problem, wide } = desk.loaded;
+  const tables = new Map(wide.map(({ constraint, rows }) => [constraint, rows?.table]));
   const broken = new Set<number>();
   problem.constraints.forEach((constraint, k) => {
     const rule = ruleOf[k] ?? 0;
-    if (!broken.has(rule) && !accepts(problem, constraint, values)) broken.add(rule);
+    if (broken.has(rule)) return;
+    const table = tables.get(constraint);
+    const isKept =
+      table !== undefined && 'scope' in constraint
+        ? hasRow(table, constraint.scope, values)
+        : accepts(problem, constraint, values);
+    if (!isKept) broken.add(rule);
   });
   return broken;
 }

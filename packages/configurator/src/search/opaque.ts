@@ -29,32 +29,32 @@ function blameAll(engine: Engine, of: OpaqueParts, before: number, out: Buffer):
   }
 }
 
+function run(engine: Engine, of: OpaqueParts, index: number): boolean {
+  if (engine.values[of.guard] !== 1) return true;
+  for (const option of of.options) {
+    of.possible[option] = engine.values[of.held[option] ?? 0] === -1 ? 0 : 1;
+  }
+  const removed: Option[] = [];
+  if (!of.constraint.prune(of.possible, (option) => void removed.push(option))) return false;
+  for (const option of removed) {
+    const literal = of.held[option] ?? 0;
+    if (engine.values[literal] === 1) return false;
+    if (engine.values[literal] === 0) assign(engine, literal ^ 1, (index << 2) | BY_PROPAGATOR);
+  }
+  return true;
+}
+
 /** A constraint known only by what it removes: its reasons are all options gone in its scope. */
 export function makeOpaque(engine: Engine, of: OpaqueParts): Propagator {
   const index = engine.propagators.length;
-  const fail = (): false => {
-    engine.conflict.size = 0;
-    blameAll(engine, of, Number.POSITIVE_INFINITY, engine.conflict);
-    return false;
-  };
   const opaque: Propagator = {
     isWaiting: false,
     notice: () => undefined,
     run: () => {
-      if (engine.values[of.guard] !== 1) return true;
-      for (const option of of.options) {
-        of.possible[option] = engine.values[of.held[option] ?? 0] === -1 ? 0 : 1;
-      }
-      const removed: Option[] = [];
-      if (!of.constraint.prune(of.possible, (option) => void removed.push(option))) return fail();
-      for (const option of removed) {
-        const literal = of.held[option] ?? 0;
-        if (engine.values[literal] === 1) return fail();
-        if (engine.values[literal] === 0) {
-          assign(engine, literal ^ 1, (index << 2) | BY_PROPAGATOR);
-        }
-      }
-      return true;
+      if (run(engine, of, index)) return true;
+      engine.conflict.size = 0;
+      blameAll(engine, of, Number.POSITIVE_INFINITY, engine.conflict);
+      return false;
     },
     explain: (_literal, before, out) => blameAll(engine, of, before, out),
     forget: () => undefined,

@@ -17,6 +17,8 @@ const FLIPS_MAX = 400;
 
 /** What a literal that led nowhere costs beside others. */
 const COST_AVOIDED = 1_000;
+/** What each other literal costs that has to turn along. */
+const COST_TURNED = 2;
 /** Tries for one option. */
 const TRIES_MAX = 2;
 
@@ -82,26 +84,38 @@ function turn(patcher: Patcher, literal: Inner): boolean {
   return true;
 }
 
-/** How many others must turn at once along with a literal; infinite where one of them may not. */
-function costOf(patcher: Patcher, literal: Inner): number {
-  const { now, engine, holders, seen } = patcher.witness;
-  let cost = seen[literal] === 0 ? 0 : 1;
-  if (patcher.avoidedFor[literal] === patcher.options) cost += COST_AVOIDED;
+/** What it costs that others must turn too: infinite where one of them may not. */
+function costOfPairs(patcher: Patcher, literal: Inner): number {
+  const { now, engine } = patcher.witness;
+  let cost = 0;
   const end = engine.pairAt[literal + 1] ?? 0;
   for (let k = engine.pairAt[literal] ?? 0; k < end; k++) {
     const other = engine.pairs[k] ?? 0;
     if (now[other] === 1) continue;
     if (!isFree(patcher, other)) return Number.POSITIVE_INFINITY;
-    cost += 2;
+    cost += COST_TURNED;
   }
-  const last = engine.groupAt[literal + 1] ?? 0;
-  for (let k = engine.groupAt[literal] ?? 0; k < last; k++) {
+  return cost;
+}
+
+function costOfGroups(patcher: Patcher, literal: Inner): number {
+  const { engine, holders } = patcher.witness;
+  let cost = 0;
+  const end = engine.groupAt[literal + 1] ?? 0;
+  for (let k = engine.groupAt[literal] ?? 0; k < end; k++) {
     const holder = holders[engine.groups[k] ?? 0] ?? -1;
     if (holder < 0) continue;
     if (!isFree(patcher, holder)) return Number.POSITIVE_INFINITY;
-    cost += 2;
+    cost += COST_TURNED;
   }
   return cost;
+}
+
+/** How many others must turn at once along with a literal, those not seen yet first among equals. */
+function costOf(patcher: Patcher, literal: Inner): number {
+  const isAvoided = patcher.avoidedFor[literal] === patcher.options;
+  const own = (patcher.witness.seen[literal] ?? 0) + (isAvoided ? COST_AVOIDED : 0);
+  return own + costOfPairs(patcher, literal) + costOfGroups(patcher, literal);
 }
 
 /** The literal to turn for a broken clause: where least else has to turn; or -1. */

@@ -86,31 +86,45 @@ function otherWatch(arena: Int32Array, ref: number, falsified: Inner): Inner {
   return other;
 }
 
+/** The watch of a clause moved away. */
+const MOVED = -1;
+/** All literals of the clause are false. */
+const FAILED = -2;
+
+/** Looks at a clause one of whose watches became false; the literal to look at first next time. */
+function visitClause(engine: Engine, ref: number, falsified: Inner): number {
+  const { arena, values } = engine;
+  const other = otherWatch(arena, ref, falsified);
+  const value = values[other];
+  if (value === 1) return other;
+  if (moveWatch(engine, ref, other)) return MOVED;
+  if (value === -1) return FAILED;
+  assign(engine, other, (ref << 2) | BY_CLAUSE);
+  return other;
+}
+
 /** Clauses that watch a literal which became false (two watches: Moskewicz et al., DAC 2001). */
 function visitClauses(engine: Engine, falsified: Inner): boolean {
-  const { arena, values } = engine;
+  const { values } = engine;
   const list = engine.watches[falsified] ?? [];
   const count = list.length;
   let kept = 0;
-  let isConsistent = true;
+  let failed = 0;
   for (let i = 0; i < count; i += 2) {
     const ref = list[i] ?? 0;
     let blocker = list[i + 1] ?? 0;
-    if (isConsistent && values[blocker] !== 1) {
-      blocker = otherWatch(arena, ref, falsified);
-      const value = values[blocker];
-      if (value !== 1) {
-        if (moveWatch(engine, ref, blocker)) continue;
-        if (value === 0) assign(engine, blocker, (ref << 2) | BY_CLAUSE);
-        else isConsistent = conflictOfClause(engine, ref);
-      }
+    if (failed === 0 && values[blocker] !== 1) {
+      const found = visitClause(engine, ref, falsified);
+      if (found === MOVED) continue;
+      if (found === FAILED) failed = ref;
+      else blocker = found;
     }
     list[kept] = ref;
     list[kept + 1] = blocker;
     kept += 2;
   }
   if (kept < count) list.length = kept;
-  return isConsistent;
+  return failed === 0 || conflictOfClause(engine, failed);
 }
 
 function tellPropagators(engine: Engine, p: Inner): void {

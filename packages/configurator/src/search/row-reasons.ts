@@ -57,13 +57,12 @@ function blame(rows: Rows, place: number, before: number, held: number, out: Buf
     append(out, (literals[held] ?? 0) ^ 1);
     return;
   }
-  for (let x = 0; x < literals.length; x++) {
-    const literal = literals[x] ?? 0;
-    if (engine.values[literal] !== -1 || (engine.places[literal >> 1] ?? 0) >= before) continue;
+  literals.forEach((literal, x) => {
+    if (engine.values[literal] !== -1 || (engine.places[literal >> 1] ?? 0) >= before) return;
     if (cut.some((word, w) => (word & (supports[x * wordCount + w] ?? 0)) !== 0)) {
       append(out, literal);
     }
-  }
+  });
 }
 
 /** The place that forbids most of the rows left, or -1 where none are left. */

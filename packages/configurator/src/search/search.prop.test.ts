@@ -1,7 +1,6 @@
 import { seededRandom } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accepts } from '../problem/accepts.ts';
 import { makeProblem, type Problem } from '../problem/problem.ts';
 import { listSolutions, randomProblem } from '../testing/random-problem.ts';
 import { openDesk, solveOn } from './questions.ts';

@@ -152,26 +152,27 @@ function decide({ engine }: Analysis, base: Base, choose: Chooser, pace: Pace): 
   return true;
 }
 
+/** One step of a search at a fixpoint; nothing where it goes on. */
+function step(analysis: Analysis, base: Base, choose: Chooser, pace: Pace): Ended | undefined {
+  const { engine } = analysis;
+  if (engine.meter.left <= 0) return UNKNOWN;
+  if (engine.starts.length < baseLevels(base)) return extendBase(analysis, base);
+  return decide(analysis, base, choose, pace) ? undefined : SOLUTION;
+}
+
 /**
  * Searches for an assignment that keeps the base: conflict-driven clause learning (Marques-Silva &
- * Sakallah 1999; Eén & Sörensson, SAT 2003). The trail must hold nothing above the base, and of the
- * base only what is the same. Ends at a fixpoint, so that the next search can go on from there.
+ * Sakallah 1999; Eén & Sörensson, SAT 2003). The trail must hold nothing of another base. Ends at a
+ * fixpoint, so that the next search can go on from there.
  */
 export function searchUnder(analysis: Analysis, base: Base, choose: Chooser): Ended {
   const { engine } = analysis;
   const pace: Pace = { run: 1, left: RUN_CONFLICTS };
   for (;;) {
     if (engine.starts.length === 0) settle(engine);
-    if (!propagate(engine)) {
-      const ended = resolve(analysis, base);
-      if (ended !== undefined) return ended;
-      pace.left--;
-      continue;
-    }
-    if (engine.meter.left <= 0) return UNKNOWN;
-    if (engine.starts.length < baseLevels(base)) {
-      const ended = extendBase(analysis, base);
-      if (ended !== undefined) return ended;
-    } else if (!decide(analysis, base, choose, pace)) return SOLUTION;
+    const isConsistent = propagate(engine);
+    if (!isConsistent) pace.left--;
+    const ended = isConsistent ? step(analysis, base, choose, pace) : resolve(analysis, base);
+    if (ended !== undefined) return ended;
   }
 }

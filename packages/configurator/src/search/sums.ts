@@ -152,7 +152,7 @@ function explainDropped(sum: Sum, concluded: Inner, before: number, out: Buffer)
   const place = of.literals.findIndex((literals) => literals.includes(concluded ^ 1));
   const x = of.literals[place]?.indexOf(concluded ^ 1) ?? -1;
   const amount = of.amounts[place]?.[x] ?? 0;
-  const [low, high] = bound(sum, before);
+  const [low] = bound(sum, before);
   const isWithin = engine.values[of.whether] === 1;
   append(out, isWithin ? of.whether ^ 1 : of.whether);
   if (!isWithin) {

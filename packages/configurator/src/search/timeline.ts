@@ -45,35 +45,45 @@ export function record(timeline: Timeline, literal: Inner): void {
   if (literal === 0 && timeline.size > FLIPS_MAX) forgetHalf(timeline);
 }
 
+/** Literals that no solution may miss: which, and how many the solution at hand misses. */
+interface Wanted {
+  readonly isWanted: Uint8Array;
+  missing: number;
+}
+
+function wantedAtStart(start: Uint8Array, literals: ArrayLike<Inner>): Wanted {
+  const isWanted = new Uint8Array(start.length);
+  for (let i = 0; i < literals.length; i++) isWanted[literals[i] ?? 0] = 1;
+  let missing = 0;
+  for (let l = 0; l < start.length; l++) if (isWanted[l] === 1 && start[l] === 0) missing++;
+  return { isWanted, missing };
+}
+
 /**
  * Marks in `seen` every literal of every solution that has all of the wanted literals. Linear in the
  * flips and the literals.
  */
-export function replay(timeline: Timeline, wanted: ArrayLike<Inner>, seen: Uint8Array): void {
+export function replay(timeline: Timeline, literals: ArrayLike<Inner>, seen: Uint8Array): void {
   const { start, flips, size } = timeline;
-  const isWanted = new Uint8Array(start.length);
-  for (let i = 0; i < wanted.length; i++) isWanted[wanted[i] ?? 0] = 1;
-  let missing = 0;
-  isWanted.forEach((is, literal) => {
-    if (is === 1 && start[literal] === 0) missing++;
-  });
+  const wanted = wantedAtStart(start, literals);
   const holds = start.slice();
+  // Of each literal that holds: how many solutions fitted before it came to hold.
   const since = new Int32Array(start.length);
-  let fitting = missing === 0 ? 1 : 0;
+  let fitting = wanted.missing === 0 ? 1 : 0;
   for (let i = 0; i < size; i++) {
     const literal = flips[i] ?? 0;
+    const gone = literal ^ 1;
     if (literal === 0) {
-      if (missing === 0) fitting++;
+      if (wanted.missing === 0) fitting++;
       continue;
     }
-    const gone = literal ^ 1;
     if (fitting > (since[gone] ?? 0)) seen[gone] = 1;
     holds[literal] = 1;
     holds[gone] = 0;
     since[literal] = fitting;
-    missing += (isWanted[gone] ?? 0) - (isWanted[literal] ?? 0);
+    wanted.missing += (wanted.isWanted[gone] ?? 0) - (wanted.isWanted[literal] ?? 0);
   }
-  for (let literal = 0; literal < holds.length; literal++) {
-    if (holds[literal] === 1 && fitting > (since[literal] ?? 0)) seen[literal] = 1;
+  for (let l = 0; l < holds.length; l++) {
+    if (holds[l] === 1 && fitting > (since[l] ?? 0)) seen[l] = 1;
   }
 }
