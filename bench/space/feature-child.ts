@@ -1,5 +1,6 @@
 /** One feature model in a process of its own: answered by search, and by a circuit where one fits. */
 import { openExplorer } from '@keepsake/configurator/explore';
+import { readModel } from '@keepsake/configurator/formats';
 import { seededRandom } from '@keepsake/kernel';
 import {
   answerCircuit,
@@ -14,6 +15,10 @@ import type { Problem } from '../../packages/configurator/src/problem/problem.ts
 import { makeAnswer } from '../../packages/configurator/src/questions/answer.ts';
 import { createSearch, sweep } from '../../packages/configurator/src/search/search.ts';
 import {
+  benchmarkFolder,
+  readBenchmark,
+} from '../../packages/configurator/src/testing/benchmark-data.ts';
+import {
   type FeatureModelSize,
   featureModel,
 } from '../../packages/configurator/src/testing/feature-model.ts';
@@ -23,9 +28,14 @@ import { modelOf } from './instances.ts';
 import { type Moment, measureReasons } from './reasons.ts';
 import { chooseOffer, type Shape } from './sessions.ts';
 
+/** A generated feature model, or a published one where its data are at hand. */
+export type FeatureSource =
+  | { readonly kind: 'generated'; readonly size: FeatureModelSize }
+  | { readonly kind: 'published'; readonly file: string };
+
 /** What to measure, and how much of it. */
 export interface FeatureTask {
-  readonly size: FeatureModelSize;
+  readonly source: FeatureSource;
   readonly sessions: number;
   readonly choices: number;
   /** For the sessions together, of each engine. */
@@ -46,6 +56,9 @@ export interface CircuitFigures {
 
 /** The figures of one feature model. */
 export interface FeatureAnswer {
+  /** Why there are no figures. */
+  readonly fault?: string;
+  readonly features: number;
   readonly clauses: number;
   /** Loading, and the first sweep over all features. */
   readonly firstMs: number;
@@ -62,11 +75,13 @@ export interface FeatureAnswer {
 const ENDLESS = { left: Number.POSITIVE_INFINITY };
 
 answerParent(async (task: FeatureTask): Promise<FeatureAnswer> => {
-  const problem = featureModel(task.size);
+  const problem = problemFrom(task.source);
+  if (problem === undefined) return nothing('its data are not at hand');
   const searched = walkBySearch(problem, task);
   const compiled = compileWithin(problem, task.compileSeconds);
   const circuit = compiled && answerMoments(problem, compiled, searched.moments);
   return {
+    features: problem.sizes.length,
     clauses: problem.constraints.length,
     firstMs: searched.firstMs,
     clickMs: searched.clickMs,
@@ -76,6 +91,20 @@ answerParent(async (task: FeatureTask): Promise<FeatureAnswer> => {
     compared: circuit === undefined ? 0 : searched.moments.length,
   };
 });
+
+function problemFrom(source: FeatureSource): Problem | undefined {
+  if (source.kind === 'generated') return featureModel(source.size);
+  if (benchmarkFolder() === undefined) return undefined;
+  const read = readModel(readBenchmark(source.file), { name: source.file });
+  return read.kind === 'ok' ? read.value.problem : undefined;
+}
+
+function nothing(fault: string): FeatureAnswer {
+  return {
+    ...{ fault, features: 0, clauses: 0, firstMs: 0 },
+    ...{ clickMs: [], whyMs: [], same: 0, compared: 0 },
+  };
+}
 
 interface Walked {
   readonly firstMs: number;

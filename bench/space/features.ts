@@ -4,44 +4,60 @@ import { type Options, progress } from '../support/bench.ts';
 import { runChild } from '../support/child.ts';
 import { distributionOf } from '../support/measure.ts';
 import type { Cell, Table } from '../support/report.ts';
-import type { FeatureAnswer, FeatureTask } from './feature-child.ts';
+import type { FeatureAnswer, FeatureSource, FeatureTask } from './feature-child.ts';
 
 const SECONDS_FOR_A_MODEL = 300;
 
-/** From small to large; few clauses across the tree, as where a circuit fits, and many. */
-const SIZES = [
-  { features: 2_500, crossClauses: 250 },
-  { features: 2_500, crossClauses: 1_250 },
-  { features: 6_500, crossClauses: 650 },
-  { features: 6_500, crossClauses: 3_250 },
-  { features: 14_000, crossClauses: 1_400 },
-  { features: 14_000, crossClauses: 7_000 },
-] as const;
+interface FeatureModel {
+  readonly title: string;
+  readonly source: FeatureSource;
+  /** Whether it is tried to make a circuit. */
+  readonly hasCircuit: boolean;
+}
+
+function generated(features: number, crossClauses: number, hasCircuit: boolean): FeatureModel {
+  const title = `generated, ${crossClauses.toLocaleString('en')} clauses across`;
+  return {
+    ...{ title, hasCircuit },
+    source: { kind: 'generated', size: { features, crossClauses, seed: 1 } },
+  };
+}
+
+function published(title: string, file: string): FeatureModel {
+  return { title, hasCircuit: true, source: { kind: 'published', file } };
+}
+
+/** Published ones, then generated ones from small to large. */
+const MODELS: readonly FeatureModel[] = [
+  published('busybox 1.18.0', 'busybox-1.18.0.dimacs'),
+  published('financial services', 'financial-2018-05-09.dimacs'),
+  generated(2_500, 100, true),
+  generated(2_500, 1_250, false),
+  generated(6_500, 3_250, false),
+  generated(14_000, 7_000, false),
+];
 
 /** Measures each feature model in a process of its own. */
 export async function measureFeatures({ isQuick }: Options): Promise<Table> {
   const rows: (readonly Cell[])[] = [];
-  for (const size of isQuick ? SIZES.slice(0, 1) : SIZES) {
-    progress(`a feature model of ${size.features} features, ${size.crossClauses} clauses across`);
+  const left: string[] = [];
+  for (const model of isQuick ? MODELS.slice(0, 1) : MODELS) {
+    progress(`a feature model: ${model.title}`);
     const file = join(import.meta.dirname, 'feature-child.ts');
     const task: FeatureTask = {
-      size: { ...size, seed: 1 },
-      ...{
-        sessions: isQuick ? 3 : 20,
-        choices: 20,
-        seconds: 30,
-        compileSeconds: isQuick ? 10 : 60,
-      },
+      source: model.source,
+      ...{ sessions: isQuick ? 3 : 20, choices: 20, seconds: 30 },
+      compileSeconds: model.hasCircuit ? 60 : 0,
     };
-    rows.push(
-      rowOf(size, await runChild<FeatureTask, FeatureAnswer>(file, task, SECONDS_FOR_A_MODEL)),
-    );
+    const told = await runChild<FeatureTask, FeatureAnswer>(file, task, SECONDS_FOR_A_MODEL);
+    if (told.fault === undefined) rows.push(rowOf(model.title, told));
+    else left.push(`${model.title} was left out: ${told.fault}.`);
   }
   return {
     title: 'Feature models, by search and as a circuit (d-DNNF)',
     columns: [
+      'model',
       'features',
-      'across',
       'clauses',
       'search: first (ms)',
       'choice p50 (ms)',
@@ -59,22 +75,23 @@ export async function measureFeatures({ isQuick }: Options): Promise<Table> {
     ],
     rows,
     remarks: [
-      'Generated feature models. Search tells which features can be had and which cannot; the first ' +
+      'Search tells which features can be had and which cannot; the first ' +
         'answer includes loading. A circuit tells prices and counts as well; “–” where none was made ' +
-        'within a minute. Why not: a minimal reason for a feature that is out, and up to three repairs.',
+        'within a minute, or none was tried. Why not: a minimal reason for a feature that is out, and up to three repairs.',
+      ...left,
     ],
   };
 }
 
 function rowOf(
-  { features, crossClauses }: (typeof SIZES)[number],
-  { clauses, firstMs, clickMs, whyMs, circuit, same, compared }: FeatureAnswer,
+  title: string,
+  { features, clauses, firstMs, clickMs, whyMs, circuit, same, compared }: FeatureAnswer,
 ): readonly Cell[] {
   const clicks = distributionOf(clickMs);
   const why = distributionOf(whyMs);
   const told = circuit && distributionOf(circuit.clickMs);
   return [
-    ...[features, crossClauses, clauses, firstMs, clicks.p50, clicks.p99],
+    ...[title, features, clauses, firstMs, clicks.p50, clicks.p99],
     ...(why.count === 0 ? ['–', '–'] : [why.p50, why.p99]),
     ...(circuit === undefined || told === undefined
       ? ['–', '–', '–', '–', '–', '–', '–', '–']

@@ -15,14 +15,17 @@ export function openBar(what: string, now: () => number): Bar {
   if (!process.stderr.isTTY) return { tell: () => {}, end: () => {} };
   const start = now();
   let bar: SingleBar | undefined;
+  let most = 0;
   return {
     tell(share) {
+      // An attempt that failed begins anew; a bar that goes back would only puzzle.
+      most = Math.max(most, Math.min(1, share));
       if (bar === undefined && now() - start > PATIENCE_MS) {
         const format = `${what} {bar} {percentage}% | {duration_formatted}`;
         bar = new SingleBar({ format, clearOnComplete: true }, Presets.shades_classic);
         bar.start(100, 0);
       }
-      bar?.update(Math.floor(Math.min(1, share) * 100));
+      bar?.update(Math.floor(most * 100));
     },
     end: () => bar?.stop(),
   };
