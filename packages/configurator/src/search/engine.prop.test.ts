@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { makeProblem, type Problem } from '../problem/problem.ts';
 import { listSolutions, randomProblem } from '../testing/random-problem.ts';
 import { levelOfConflict } from './analyse.ts';
-import { assign, type Buffer, openLevel, takeBack } from './engine.ts';
+import { assign, type Buffer, type Engine, openLevel, takeBack } from './engine.ts';
 import { innerOf, type Numbering } from './literals.ts';
 import { loadProblem } from './load.ts';
 import { explain, propagate } from './propagate.ts';
@@ -52,6 +52,48 @@ function truthOf(problem: Problem, numbering: Numbering, values: Int32Array): Ui
   return truth;
 }
 
+/** Whether a clause holds in all solutions. */
+type Implied = (clause: readonly number[]) => boolean;
+
+function checkReasons(engine: Engine, isImplied: Implied): void {
+  for (let place = 0; place < engine.size; place++) {
+    const concluded = engine.trail[place] ?? 0;
+    if (engine.reasons[concluded >> 1] === 0) continue;
+    const reason: Buffer = { literals: new Int32Array(8), size: 0 };
+    explain(engine, concluded, reason);
+    const clause = [...reason.literals.slice(0, reason.size)];
+    for (const other of clause) {
+      expect(engine.values[other]).toBe(-1);
+      expect(engine.places[other >> 1]).toBeLessThan(place);
+    }
+    expect(isImplied([...clause, concluded])).toBe(true);
+  }
+}
+
+function checkConflict(engine: Engine, isImplied: Implied): void {
+  const { conflict } = engine;
+  const clause = [...conflict.literals.slice(0, conflict.size)];
+  expect(clause.every((other) => engine.values[other] === -1)).toBe(true);
+  expect(isImplied(clause)).toBe(true);
+  expect(levelOfConflict(engine)).toBe(engine.starts.length);
+}
+
+/** Decides at random and takes back after conflicts. */
+function wander(engine: Engine, seed: number, isImplied: Implied): void {
+  const dice = seededRandom(seed);
+  for (let k = 0; k < 20; k++) {
+    const literal = 2 + dice.below(2 * engine.atomCount - 2);
+    if (engine.values[literal] !== 0) continue;
+    openLevel(engine);
+    assign(engine, literal, 0);
+    const isConsistent = propagate(engine);
+    checkReasons(engine, isImplied);
+    if (isConsistent) continue;
+    checkConflict(engine, isImplied);
+    takeBack(engine, dice.below(engine.starts.length));
+  }
+}
+
 describe('reasons', () => {
   it('are earlier on the trail and hold in every solution (CFG-46)', () => {
     fc.assert(
@@ -59,39 +101,12 @@ describe('reasons', () => {
         const problem = withOpaque(randomProblem(of));
         const { engine, numbering } = loadProblem(problem);
         const truths = listSolutions(problem).map((values) => truthOf(problem, numbering, values));
-        const isImplied = (clause: number[]): boolean =>
+        const isImplied: Implied = (clause) =>
           truths.every((truth) => clause.some((literal) => truth[literal] === 1));
-        const dice = seededRandom(seed);
         if (engine.isBroken) expect(truths).toEqual([]);
-        for (let k = 0; k < 20 && !engine.isBroken; k++) {
-          const literal = 2 + dice.below(2 * engine.atomCount - 2);
-          if (engine.values[literal] !== 0) continue;
-          openLevel(engine);
-          assign(engine, literal, 0);
-          const isConsistent = propagate(engine);
-          for (let place = 0; place < engine.size; place++) {
-            const concluded = engine.trail[place] ?? 0;
-            if (engine.reasons[concluded >> 1] === 0) continue;
-            const reason: Buffer = { literals: new Int32Array(8), size: 0 };
-            explain(engine, concluded, reason);
-            const clause = [...reason.literals.slice(0, reason.size)];
-            for (const other of clause) {
-              expect(engine.values[other]).toBe(-1);
-              expect(engine.places[other >> 1]).toBeLessThan(place);
-            }
-            expect(isImplied([...clause, concluded])).toBe(true);
-          }
-          if (!isConsistent) {
-            const { conflict } = engine;
-            const clause = [...conflict.literals.slice(0, conflict.size)];
-            expect(clause.every((other) => engine.values[other] === -1)).toBe(true);
-            expect(isImplied(clause)).toBe(true);
-            expect(levelOfConflict(engine)).toBe(engine.starts.length);
-            takeBack(engine, dice.below(engine.starts.length));
-          }
-        }
+        else wander(engine, seed, isImplied);
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 });

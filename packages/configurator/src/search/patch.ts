@@ -273,15 +273,26 @@ function decideClause(witness: Witness, ref: number): Inner {
   return best;
 }
 
-/** An open literal about a variable of a broken wide constraint, as the witness has it; or -1. */
+/** An open literal about a variable, of a value that no solution showed yet; or -1. */
+function unseenAt({ engine, loaded, seen }: Witness, v: number): Inner {
+  const { optionAt } = loaded.problem;
+  const end = optionAt[v + 1] ?? 0;
+  for (let option = optionAt[v] ?? 0; option < end; option++) {
+    const literal = loaded.numbering.held[option] ?? 0;
+    if (engine.values[literal] === 0 && seen[literal] === 0) return literal;
+  }
+  return -1;
+}
+
+/**
+ * An open literal about a variable of a broken wide constraint: a value not seen yet, so that one
+ * search proves more, or else the value that the witness has; or -1.
+ */
 function decideWide(witness: Witness, { scope }: Wide): Inner {
-  const { engine, loaded, values, seen } = witness;
+  const { engine, loaded, values } = witness;
   for (const v of scope) {
-    const end = loaded.problem.optionAt[v + 1] ?? 0;
-    for (let o = loaded.problem.optionAt[v] ?? 0; o < end; o++) {
-      const literal = loaded.numbering.held[o] ?? 0;
-      if (engine.values[literal] === 0 && seen[literal] === 0) return literal;
-    }
+    const literal = unseenAt(witness, v);
+    if (literal >= 0) return literal;
   }
   for (const v of scope) {
     const option = (loaded.problem.optionAt[v] ?? 0) + (values[v] ?? 0);
@@ -291,21 +302,25 @@ function decideWide(witness: Witness, { scope }: Wide): Inner {
   return -1;
 }
 
+/** The literal to decide for something broken by its code; -1 where it is mended by now. */
+function decideFor(witness: Witness, code: number): Inner {
+  if ((code & 1) === 0) {
+    const ref = code >> 1;
+    return isClauseKept(witness, ref) ? -1 : decideClause(witness, ref);
+  }
+  const wide = witness.loaded.wide[code >> 1];
+  return wide === undefined || isWideKept(witness, wide) ? -1 : decideWide(witness, wide);
+}
+
 /**
  * The next literal to decide so that the witness, patched with the trail, becomes a solution; -1
  * where it is one already.
  */
 export function chooseToMend(witness: Witness): Inner {
   patchTrail(witness);
-  const { broken, loaded } = witness;
+  const { broken } = witness;
   for (; witness.brokenFrom < broken.length; witness.brokenFrom += 2) {
-    const code = broken[witness.brokenFrom] ?? 0;
-    const wide = loaded.wide[code >> 1];
-    const isClause = (code & 1) === 0;
-    if (isClause ? isClauseKept(witness, code >> 1) : wide === undefined) continue;
-    if (!isClause && wide !== undefined && isWideKept(witness, wide)) continue;
-    const literal =
-      isClause || wide === undefined ? decideClause(witness, code >> 1) : decideWide(witness, wide);
+    const literal = decideFor(witness, broken[witness.brokenFrom] ?? 0);
     if (literal >= 0) return literal;
   }
   return -1;

@@ -91,7 +91,10 @@ const MOVED = -1;
 /** All literals of the clause are false. */
 const FAILED = -2;
 
-/** Looks at a clause one of whose watches became false; the literal to look at first next time. */
+/**
+ * Looks at a clause one of whose watches became false; the literal to look at first next time, or
+ * that the watch moved, or that the clause failed.
+ */
 function visitClause(engine: Engine, ref: number, falsified: Inner): number {
   const { arena, values } = engine;
   const other = otherWatch(arena, ref, falsified);
@@ -103,28 +106,35 @@ function visitClause(engine: Engine, ref: number, falsified: Inner): number {
   return other;
 }
 
+/** Keeps the watches from a failed clause on, and drops those before that moved away. */
+function closeGap(list: number[], kept: number, from: number): void {
+  list.copyWithin(kept, from);
+  list.length -= from - kept;
+}
+
 /** Clauses that watch a literal which became false (two watches: Moskewicz et al., DAC 2001). */
 function visitClauses(engine: Engine, falsified: Inner): boolean {
   const { values } = engine;
   const list = engine.watches[falsified] ?? [];
   const count = list.length;
   let kept = 0;
-  let failed = 0;
   for (let i = 0; i < count; i += 2) {
     const ref = list[i] ?? 0;
     let blocker = list[i + 1] ?? 0;
-    if (failed === 0 && values[blocker] !== 1) {
-      const found = visitClause(engine, ref, falsified);
-      if (found === MOVED) continue;
-      if (found === FAILED) failed = ref;
-      else blocker = found;
+    if (values[blocker] !== 1) {
+      blocker = visitClause(engine, ref, falsified);
+      if (blocker === MOVED) continue;
+      if (blocker === FAILED) {
+        closeGap(list, kept, i);
+        return conflictOfClause(engine, ref);
+      }
     }
     list[kept] = ref;
     list[kept + 1] = blocker;
     kept += 2;
   }
   if (kept < count) list.length = kept;
-  return failed === 0 || conflictOfClause(engine, failed);
+  return true;
 }
 
 function tellPropagators(engine: Engine, p: Inner): void {

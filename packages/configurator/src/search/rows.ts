@@ -1,12 +1,4 @@
-import {
-  append,
-  assign,
-  type Buffer,
-  BY_PROPAGATOR,
-  type Engine,
-  type Propagator,
-  type Savings,
-} from './engine.ts';
+import { assign, BY_PROPAGATOR, type Engine, type Propagator, type Savings } from './engine.ts';
 import type { Inner } from './literals.ts';
 import { explainRows, heldBefore } from './row-reasons.ts';
 

@@ -187,23 +187,29 @@ function optionsOf(
   return [take(first), take(only ?? problem.sizes.keys())];
 }
 
+/** Settles an option by patching, or else by search, where `isLast`. */
+function* settleOne(sweeping: Sweeping, option: number, isLast: boolean): Work<void> {
+  const { validity, meter, seeker } = sweeping;
+  const literal = seeker.desk.loaded.numbering.held[option] ?? 0;
+  let own = settleByPatch(sweeping, option);
+  if (isLast && own === UNKNOWN && meter.left > 0) own = yield* searchFor(sweeping, literal);
+  validity[option] = own;
+  if (own !== UNKNOWN) sweeping.done++;
+}
+
 /** Settles options by patching where that works; then searches for the others, which are fewer. */
 function* settleAll(
   sweeping: Sweeping,
   options: readonly number[],
   invalid: Uint8Array | undefined,
 ): Work<void> {
-  const { validity, meter, seeker } = sweeping;
-  const { held } = seeker.desk.loaded.numbering;
+  const { validity, meter } = sweeping;
+  if (invalid !== undefined) {
+    for (const option of options) if (invalid[option] === 1) validity[option] = INVALID;
+  }
   for (const isLast of [false, true]) {
     for (const option of options) {
-      if (validity[option] !== UNKNOWN) continue;
-      let own = invalid?.[option] === 1 ? INVALID : settleByPatch(sweeping, option);
-      if (isLast && own === UNKNOWN && meter.left > 0) {
-        own = yield* searchFor(sweeping, held[option] ?? 0);
-      }
-      validity[option] = own;
-      if (own !== UNKNOWN) sweeping.done++;
+      if (validity[option] === UNKNOWN) yield* settleOne(sweeping, option, isLast);
       if (sweeping.stepsAtPause - meter.left > SLICE_STEPS) yield* pause(sweeping);
     }
   }

@@ -70,18 +70,18 @@ export function replay(timeline: Timeline, literals: ArrayLike<Inner>, seen: Uin
   // Of each literal that holds: how many solutions fitted before it came to hold.
   const since = new Int32Array(start.length);
   let fitting = wanted.missing === 0 ? 1 : 0;
-  for (let i = 0; i < size; i++) {
-    const literal = flips[i] ?? 0;
+  const turn = (literal: Inner): void => {
     const gone = literal ^ 1;
-    if (literal === 0) {
-      if (wanted.missing === 0) fitting++;
-      continue;
-    }
     if (fitting > (since[gone] ?? 0)) seen[gone] = 1;
     holds[literal] = 1;
     holds[gone] = 0;
     since[literal] = fitting;
     wanted.missing += (wanted.isWanted[gone] ?? 0) - (wanted.isWanted[literal] ?? 0);
+  };
+  for (let i = 0; i < size; i++) {
+    const literal = flips[i] ?? 0;
+    if (literal !== 0) turn(literal);
+    else if (wanted.missing === 0) fitting++;
   }
   for (let l = 0; l < holds.length; l++) {
     if (holds[l] === 1 && fitting > (since[l] ?? 0)) seen[l] = 1;
