@@ -47,10 +47,10 @@ const NODES_EASY = 60_000;
 /** Orders by either measure of width that are sifted and tried in every round. */
 const STARTS = 2;
 /** Nodes of the first round of those; each further round may hold three times as many. */
-const NODES_FIRST = 400_000;
+const NODES_FIRST = 1_200_000;
 const ROUND_FACTOR = 3;
 /** Steps of an attempt for every node that it may hold. */
-const STEPS_PER_NODE = 60;
+const STEPS_PER_NODE = 40;
 
 interface Attempt {
   readonly part: Part;

@@ -64,7 +64,7 @@ function parentsOf(v: number, dice: Dice): readonly number[] {
     const die = dice.below(100);
     if (die < 20) parents.add(0);
     else if (die < 55 || v === leading + 1) parents.add(leading);
-    else if (die < 92) parents.add(Math.max(leading, v - 1 - dice.below(4)));
+    else if (die < 98) parents.add(Math.max(leading, v - 1 - dice.below(4)));
     else parents.add(Math.max(0, v - 1 - dice.below(2 * CLUSTER)));
   }
   return [...parents];
@@ -82,8 +82,8 @@ function someValues(size: number, isDetermined: boolean, dice: Dice): Uint8Array
 function lawOf(v: number, sizes: Int32Array, dice: Dice): Law {
   const size = sizes[v] ?? 1;
   const parents = parentsOf(v, dice);
-  // A variable is determined by what is above it for two times in three.
-  const isDetermined = v % CLUSTER !== 0 && dice.below(100) < 66;
+  // Most variables are determined by what is above them; in larger families, more of them are.
+  const isDetermined = v % CLUSTER !== 0 && dice.below(100) < Math.min(82, 57 + sizes.length / 11);
   const groups = parents.map((p) =>
     Uint8Array.from({ length: sizes[p] ?? 1 }, () => dice.below(GROUPS)),
   );
@@ -203,7 +203,7 @@ function wide(draft: Draft, rows: number): Tuples {
   let tuples = allOf(draft, dice.below(3) > 0 ? leading : 0);
   let misses = 0;
   while (misses < 20 && tuples.scope.length < 12 && rowsIn(tuples) < 0.9 * rows) {
-    const v = Math.min(laws.length - 1, leading + dice.below(CLUSTER + 3));
+    const v = Math.min(laws.length - 1, leading + dice.below(CLUSTER + 1));
     const next = joined(draft, tuples, v, 1.3 * rows);
     const isTooMuch = rowsIn(next) > 1.3 * rows;
     misses += isTooMuch ? 4 : 1;
