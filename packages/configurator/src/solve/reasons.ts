@@ -1,33 +1,41 @@
-import { assign, fullStore } from './domains.ts';
-import { type Meter, propagate } from './network.ts';
-import type { Decided, Problem } from './problem.ts';
-import { findSolution } from './search.ts';
-
-/** Thrown nowhere: the answer when the meter ran out. */
-export type Trilean = boolean | 'unknown';
+import { type Literal, negated } from '../problem/problem.ts';
+import { solve } from '../search/search.ts';
+import { classesDecided, literalOfClass, literalsOfClasses } from './component-search.ts';
+import type { Meter } from './network.ts';
+import type { Decided, Problem, Trilean } from './problem.ts';
 
 /**
- * Whether a component has an assignment that keeps what is decided and obeys only the constraints
- * that are marked. Starts from full domains, for what other constraints dropped must not count.
+ * Whether a component has an assignment that keeps what is decided and obeys only the rules that are
+ * marked.
  */
 export function isPossibleUnder(
   problem: Problem,
-  of: { readonly component: number; readonly decided: Decided; readonly active: Uint8Array },
+  of: {
+    readonly component: number;
+    readonly decided: Decided;
+    /** Of each relation: 1 where it counts. */
+    readonly active: Uint8Array;
+    /** A class that shall not be had. */
+    readonly except?: { readonly v: number; readonly c: number } | undefined;
+  },
   meter: Meter,
 ): Trilean {
-  const { network, classes } = problem;
+  const search = problem.search(of.component);
   const variables = problem.components[of.component] ?? [];
-  const store = fullStore(network.layout);
-  for (const v of variables) {
-    const i = of.decided[v] ?? -1;
-    if (i >= 0) assign(network.layout, store, v, classes.classOf[v]?.[i] ?? 0);
+  const classes = classesDecided(problem, variables, of.decided);
+  const assumed: Literal[] = [...literalsOfClasses(search, classes)];
+  if (of.except !== undefined) {
+    const { v, c } = of.except;
+    const size = search.problem.sizes[v] ?? 1;
+    if (size === 1) return false;
+    // Of two classes the other one is meant; only wider variables have negative literals.
+    assumed.push(
+      size === 2 ? literalOfClass(search, v, 1 - c) : negated(literalOfClass(search, v, c)),
+    );
   }
-  const own = new Set<number>();
-  for (const v of variables) for (const k of network.watching[v] ?? []) own.add(k);
-  const run = { meter, active: of.active };
-  if (!propagate(network, store, { constraints: Int32Array.from(own) }, run)) return false;
-  const found = findSolution({ network, variables, meter, active: of.active }, store);
-  return found.kind === 'unknown' ? 'unknown' : found.kind === 'solution';
+  const question = { assumed: Int32Array.from(assumed), activeRules: of.active };
+  const { kind } = solve(search, question, meter);
+  return kind === 'unknown' ? 'unknown' : kind === 'solution';
 }
 
 /** Whether a selection of things is possible together. */
