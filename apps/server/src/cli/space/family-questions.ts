@@ -44,6 +44,7 @@ export function questionsOfFamily(family: Family, perUnit: number): Questions {
     optionAt,
     hasFeatures: false,
     outside: texts.map((id) => `the text '${id}': any can be written`),
+    notes: [],
     engine: () => (opened.answers.figures().engine === 'diagram' ? 'diagram' : 'search'),
     compile: async (seconds, tell) => compile(opened.answers, seconds, tell),
     look: (decided) => look(opened, decided),

@@ -62,6 +62,7 @@ export function questionsOfModel(
     optionAt: optionsOfModel(model),
     hasFeatures,
     outside: model.outside,
+    notes: model.notes ?? [],
     engine: () => (explorer.compiled === undefined ? 'search' : 'diagram'),
     compile: async (seconds, tell) => await compile(opened, seconds, tell),
     look: (decided) => look(opened, decided),

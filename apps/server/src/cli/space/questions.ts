@@ -76,6 +76,8 @@ export interface Questions {
   readonly hasFeatures: boolean;
   /** What was read but lies outside of the space, in sentences. */
   readonly outside: readonly string[];
+  /** What was read otherwise than it stands and changes no design, in sentences. */
+  readonly notes: readonly string[];
   /** Who answers at the moment. */
   engine(): 'diagram' | 'search';
   /**

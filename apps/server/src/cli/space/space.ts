@@ -159,8 +159,11 @@ async function compile(
   }
 }
 
-function notesOf({ outside }: Questions): readonly string[] {
-  return outside.map((sentence) => `  outside   ${sentence}`);
+function notesOf({ outside, notes }: Questions): readonly string[] {
+  return [
+    ...outside.map((sentence) => `  outside   ${sentence}`),
+    ...notes.map((sentence) => `  note      ${sentence}`),
+  ];
 }
 
 function print(lines: readonly string[]): void {
