@@ -77,8 +77,8 @@ function turn(patcher: Patcher, literal: Inner): boolean {
   for (let k = groupAt[literal] ?? 0; k < end; k++) {
     const holder = witness.holders[groups[k] ?? 0] ?? -1;
     if (holder < 0 || holder === literal) continue;
-    if (!isFree(patcher, holder)) return fail(patcher, holder ^ 1);
-    flip(patcher, holder ^ 1);
+    // What the holder gives way to may be in groups itself.
+    if (!turn(patcher, holder ^ 1)) return false;
   }
   flip(patcher, literal);
   return true;

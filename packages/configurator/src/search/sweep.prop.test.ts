@@ -16,6 +16,17 @@ const size = fc.record({
   sums: fc.integer({ min: 0, max: 2 }),
 });
 
+const NEGATIVE_GROUP = {
+  seed: 983_022,
+  variables: 6,
+  values: 3,
+  tables: 0,
+  boxes: 2,
+  clauses: 1,
+  counts: 1,
+  sums: 2,
+};
+
 function validityByTrial(
   problem: Problem,
   all: readonly Int32Array[],
@@ -49,7 +60,8 @@ describe('sweep', () => {
           decided[v] = dice.below(3) === 0 ? -1 : dice.below(problem.sizes[v] ?? 1);
         }
       }),
-      { numRuns: 500 },
+      // Groups with negative literals: what gives way in one group comes to hold in another.
+      { numRuns: 500, examples: [[NEGATIVE_GROUP, 1]] },
     );
   });
 });
