@@ -15,7 +15,9 @@ import { describeStep, replay, type Step } from './replay.ts';
 const models = join(checkoutFolder, 'examples', 'models');
 const bike = join(models, 'cargo-bike.uvl');
 const prices = join(models, 'cargo-bike.prices.json');
-const bicycle = join(checkoutFolder, 'examples', 'families', 'bicycle', 'family.yaml');
+const families = join(checkoutFolder, 'examples', 'families');
+const bicycle = join(families, 'bicycle', 'family.yaml');
+const coffee = join(families, 'coffee', 'family.yaml');
 
 let folder: string;
 beforeAll(() => {
@@ -114,9 +116,11 @@ describe('inspect', () => {
   });
 
   test('a family of products', async () => {
-    const told = await inspected(bicycle, 0);
-    expect(told).toMatchObject({ designs: null, core: [], dead: [], engine: 'search' });
-    expect(told.variables).toBeGreaterThan(40);
+    const told = await inspected(coffee, 60);
+    expect(told).toMatchObject({ core: [], dead: [], engine: 'diagram' });
+    expect(told.designs).toMatch(/^[1-9]\d+$/);
+    expect(told.compile?.nodes).toBeGreaterThan(told.variables);
+    expect(await inspected(coffee, 0)).toMatchObject({ designs: null, core: [], dead: [] });
   });
 
   test.each([
