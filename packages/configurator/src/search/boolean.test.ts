@@ -122,7 +122,7 @@ function compareSession(problem: Problem, seed: number, steps: number): void {
 }
 
 describe('Boolean models', () => {
-  it('of some hundred features: another solver says the same at every step (CFG-45)', () => {
+  it('CFG-45 of some hundred features: another solver says the same at every step', () => {
     compareSession(featureModel({ features: 200, seed: 5, crossClauses: 300, widest: 30 }), 1, 10);
     compareSession(featureModel({ features: 250, seed: 6 }), 2, 10);
   });
@@ -130,24 +130,21 @@ describe('Boolean models', () => {
   const data = test.skipIf(benchmarkFolder() === undefined);
   const skipped = benchmarkFolder() === undefined ? ' skipped: no benchmark data' : '';
 
-  data.each(FILES)(
-    `of %s: core and dead features are the known ones (CFG-45)${skipped}`,
-    (name) => {
-      const truth = JSON.parse(readBenchmark('truth.json')) as Record<
-        string,
-        { coreVars: number[]; deadVars: number[] }
-      >;
-      const known = truth[`${name}.dimacs`];
-      const found = backbone(createSearch(readModel(name)), plenty());
-      const present = (options: Int32Array): number[] =>
-        [...options].filter((option) => option % 2 === 1).map((option) => (option + 1) / 2);
-      expect(present(found.core)).toEqual(known?.coreVars);
-      expect(present(found.dead)).toEqual(known?.deadVars);
-    },
-  );
+  data.each(FILES)(`CFG-45 of %s: core and dead features are the known ones${skipped}`, (name) => {
+    const truth = JSON.parse(readBenchmark('truth.json')) as Record<
+      string,
+      { coreVars: number[]; deadVars: number[] }
+    >;
+    const known = truth[`${name}.dimacs`];
+    const found = backbone(createSearch(readModel(name)), plenty());
+    const present = (options: Int32Array): number[] =>
+      [...options].filter((option) => option % 2 === 1).map((option) => (option + 1) / 2);
+    expect(present(found.core)).toEqual(known?.coreVars);
+    expect(present(found.dead)).toEqual(known?.deadVars);
+  });
 
   data.each(['FRSCS', 'berkeleydb', 'e_shop', 'tankwar'])(
-    `of %s: another solver says the same at every step (CFG-45)${skipped}`,
+    `CFG-45 of %s: another solver says the same at every step${skipped}`,
     (name) => compareSession(readModel(name), 3, 9),
   );
 });
@@ -163,7 +160,7 @@ function randomClauses(seed: number, variables: number): Problem {
 }
 
 describe('learning', () => {
-  it('agrees with another solver where thousands of conflicts are met (CFG-46)', () => {
+  it('CFG-46 agrees with another solver where thousands of conflicts are met', () => {
     const kinds = new Set<string>();
     for (let seed = 1; seed <= 12; seed++) {
       const problem = randomClauses(seed, 110);
@@ -185,7 +182,7 @@ describe('slices', () => {
   const problem = featureModel({ features: 2_000, seed: 11, crossClauses: 5_000 });
   const decided = new Int32Array(problem.sizes.length).fill(-1);
 
-  it('what is asked between them changes no answer (CFG-49)', () => {
+  it('CFG-49 what is asked between them changes no answer', () => {
     const search = createSearch(problem);
     const dice = seededRandom(4);
     const expected = answersOf(createSearch(problem), decided);
@@ -208,7 +205,7 @@ describe('slices', () => {
     expect(validity).toEqual(expected);
   });
 
-  it('a meter that runs out leaves options unknown and none wrong (CFG-49)', () => {
+  it('CFG-49 a meter that runs out leaves options unknown and none wrong', () => {
     const expected = answersOf(createSearch(problem), decided);
     const search = createSearch(problem);
     const unknowns = [100, 3_000, 6_000, 1e9].map((left) => {

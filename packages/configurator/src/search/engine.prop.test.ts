@@ -95,7 +95,7 @@ function wander(engine: Engine, seed: number, isImplied: Implied): void {
 }
 
 describe('reasons', () => {
-  it('are earlier on the trail and hold in every solution (CFG-46)', () => {
+  it('CFG-46 are earlier on the trail and hold in every solution', () => {
     fc.assert(
       fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, seed) => {
         const problem = withOpaque(randomProblem(of));

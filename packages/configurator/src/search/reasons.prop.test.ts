@@ -49,7 +49,7 @@ function checkMinimal(can: Can, rules: readonly number[], choices: readonly numb
 }
 
 describe('minimalCore', () => {
-  it('names rules and choices that exclude together, none too many, few rules (CFG-47)', () => {
+  it('CFG-47 names rules and choices that exclude together, none too many, few rules', () => {
     fc.assert(
       fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, seed) => {
         const problem = randomProblem(of);
@@ -96,7 +96,7 @@ function repairsByTrial(
 }
 
 describe('smallestRepairs', () => {
-  it('tells exactly the minimal sets to give up, whole sizes at a time (CFG-48)', () => {
+  it('CFG-48 tells exactly the minimal sets to give up, whole sizes at a time', () => {
     const named = (sets: readonly ArrayLike<number>[]): string[] =>
       sets.map((set) => Int32Array.from(set).sort().join()).sort();
     fc.assert(

@@ -46,7 +46,7 @@ function check(
 }
 
 describe('solve', () => {
-  it('finds solutions exactly where there are some, and cores that have none (CFG-45)', () => {
+  it('CFG-45 finds solutions exactly where there are some, and cores that have none', () => {
     fc.assert(
       fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, seed) => {
         const problem = randomProblem(of);
@@ -66,7 +66,7 @@ describe('solve', () => {
     );
   });
 
-  it('leaves out the rules that are not asked for, and names those it needs (CFG-46)', () => {
+  it('CFG-46 leaves out the rules that are not asked for, and names those it needs', () => {
     fc.assert(
       fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, seed) => {
         const problem = randomProblem(of);

@@ -43,7 +43,7 @@ function validityByTrial(
 }
 
 describe('sweep', () => {
-  it('finds every valid option and no other, whatever was asked before (CFG-45)', () => {
+  it('CFG-45 finds every valid option and no other, whatever was asked before', () => {
     fc.assert(
       fc.property(size, fc.integer({ min: 1, max: 1e6 }), (of, seed) => {
         const problem = randomProblem(of);
