@@ -1,12 +1,10 @@
 import type { Because, Choice, Explained, Explanation, Lock } from './answers.ts';
-import { type Budget, DEFAULT_BUDGET, decidedOf, type Session, sweepAll } from './session.ts';
+import type { Literal } from './problem/problem.ts';
+import { minimalCore } from './search/search.ts';
+import { type Budget, DEFAULT_BUDGET, type Session, sweepAll } from './session.ts';
+import { literalOfClass, otherThan } from './solve/component-search.ts';
 import type { Meter } from './solve/network.ts';
-import type { Trilean } from './solve/problem.ts';
-import { isPossibleUnder, minimalConflict } from './solve/reasons.ts';
 import { type Space, valueIndex } from './space.ts';
-
-/** Tests spent on explanations of one rule or two before any minimal one is taken. */
-const FEW_RULES_TESTS_MAX = 600;
 
 interface Reasoning {
   readonly space: Space;
@@ -14,71 +12,44 @@ interface Reasoning {
   readonly meter: Meter;
   /** The value in question, if the question is about one. */
   readonly wanted: readonly Choice[];
-  /** Relations of the component that are rules, by index. */
-  readonly rules: readonly number[];
   /** The value that shall not be had, where the question is why there is no other. */
   readonly except?: { readonly v: number; readonly c: number };
-  /** Own choices in the component about other attributes, latest first. */
+  /** Own choices in the component about other attributes, in their order. */
   readonly choices: readonly Choice[];
   readonly locks: readonly Lock[];
 }
 
-function isPossibleWith(
-  reasoning: Reasoning,
-  rules: readonly number[],
-  choices: readonly Choice[],
-): Trilean {
-  const { space, component, meter, wanted } = reasoning;
-  const active = new Uint8Array(space.relations.length);
-  for (const k of rules) active[k] = 1;
-  const decided = decidedOf(space, { choices: [...choices, ...wanted], texts: {} });
-  return isPossibleUnder(space, { component, decided, active, except: reasoning.except }, meter);
-}
-
-/** The first single rule, then the first pair, that together with all choices is a conflict. */
-function findFewRules(reasoning: Reasoning): readonly number[] | undefined {
-  const { rules, choices } = reasoning;
-  let tests = 0;
-  const excludes = (selected: readonly number[]): boolean => {
-    tests++;
-    return isPossibleWith(reasoning, selected, choices) === false;
-  };
-  if (excludes([])) return [];
-  for (const k of rules) if (excludes([k])) return [k];
-  for (let i = 0; i < rules.length; i++) {
-    for (let j = 0; j < i && tests < FEW_RULES_TESTS_MAX; j++) {
-      const pair = [rules[j] ?? 0, rules[i] ?? 0];
-      if (excludes(pair)) return pair;
-    }
-  }
-  return undefined;
+/** The literals of choices, in their order. */
+function literalsOf({ space, component }: Reasoning, choices: readonly Choice[]): Literal[] {
+  const search = space.search(component);
+  return choices.map(({ attribute, value }) => {
+    const v = space.lookup.indexOf.get(attribute) ?? -1;
+    return literalOfClass(search, v, space.classes.classOf[v]?.[valueIndex(space, v, value)] ?? 0);
+  });
 }
 
 function reasonOf(reasoning: Reasoning): Explanation | 'possible' | 'unknown' {
-  const { rules, choices, space } = reasoning;
-  const all = isPossibleWith(reasoning, rules, choices);
-  if (all !== false) return all === 'unknown' ? 'unknown' : 'possible';
-  const few =
-    findFewRules(reasoning) ??
-    minimalConflict(rules, (selected) => isPossibleWith(reasoning, selected, choices));
-  if (few === undefined) return 'unknown';
-  const own = minimalConflict(choices, (selected) => isPossibleWith(reasoning, few, selected));
-  if (own === undefined || reasoning.meter.left <= 0) return 'unknown';
+  const { space, component, choices, except, meter, wanted } = reasoning;
+  const search = space.search(component);
+  const asked = literalsOf(reasoning, wanted);
+  if (except !== undefined) {
+    const other = otherThan(search, except);
+    if (other === undefined) return { rules: [], choices: [] };
+    asked.push(other);
+  }
+  const held = literalsOf(reasoning, choices);
+  const question = { assumed: Int32Array.from(held), wanted: Int32Array.from(asked) };
+  const core = minimalCore(search, question, meter);
+  if (core.kind !== 'core') return core.kind;
+  const own = choices.filter((_, i) => core.assumed.includes(held[i] ?? -1));
   const locked = reasoning.locks.filter(({ attribute }) =>
     own.some((choice) => choice.attribute === attribute),
   );
   return {
-    rules: [...few].sort((a, b) => a - b).flatMap((k) => space.relations[k]?.owner ?? []),
-    choices: choices.filter((choice) => own.includes(choice)).reverse(),
+    rules: Array.from(core.rules).flatMap((k) => space.relations[k]?.owner ?? []),
+    choices: own,
     ...(locked.length > 0 ? { locked } : {}),
   };
-}
-
-function rulesOf(space: Space, component: number): number[] {
-  return space.relations.flatMap(({ owner, scope }, k) => {
-    const isOwn = space.componentOf[scope[0] ?? -1] === component;
-    return owner !== undefined && isOwn ? [k] : [];
-  });
 }
 
 /** What is possible in its own component may still fail: another one may contradict itself. */
@@ -92,7 +63,7 @@ function elsewhere(space: Space, component: number, meter: Meter): Explained {
   return { kind: 'impossible', because };
 }
 
-/** A question about one attribute: the rules and choices that can play a part in its answer. */
+/** A question about one attribute, and the choices that can play a part in its answer. */
 function openReasoning(session: Session, v: number, meter: Meter): Reasoning {
   const { locks, space } = session;
   const component = space.componentOf[v] ?? -1;
@@ -100,8 +71,7 @@ function openReasoning(session: Session, v: number, meter: Meter): Reasoning {
     const other = space.lookup.indexOf.get(attribute) ?? -1;
     return other !== v && space.componentOf[other] === component;
   });
-  const rules = rulesOf(space, component);
-  return { space, component, meter, wanted: [], rules, choices: choices.reverse(), locks };
+  return { space, component, meter, wanted: [], choices, locks };
 }
 
 /**
@@ -133,8 +103,7 @@ export function explainContradiction(
   component: number,
   meter: Meter,
 ): Explanation | 'possible' | 'unknown' {
-  const rules = rulesOf(space, component);
-  return reasonOf({ space, component, meter, wanted: [], rules, choices: [], locks: [] });
+  return reasonOf({ space, component, meter, wanted: [], choices: [], locks: [] });
 }
 
 /**

@@ -1,5 +1,6 @@
 export type {
   AttributeView,
+  Because,
   Change,
   Choice,
   Configuration,
@@ -8,6 +9,8 @@ export type {
   DesignPrice,
   Explained,
   Explanation,
+  Lock,
+  LockReason,
   NumberRun,
   PriceLine,
   PriceRange,
@@ -21,9 +24,9 @@ export type {
 } from './answers.ts';
 export { checkModel, type ModelFindings } from './check-model.ts';
 export { completeDesign } from './complete.ts';
-export { type Decided, decide, restoreSession } from './decide.ts';
+export { type Decided, decide, type Released, release, restoreSession } from './decide.ts';
 export { checkDesign, freezeDesign } from './design.ts';
-export { explain } from './explain.ts';
+export { because, explain } from './explain.ts';
 export {
   type Expression,
   evaluate,
@@ -57,6 +60,12 @@ export {
   type Table,
   type TextAttribute,
 } from './family.ts';
+export {
+  type ImportedDesign,
+  type ImportFault,
+  importDesign,
+  type OldDesign,
+} from './import-design.ts';
 export type { IssueCode, ModelIssue } from './issue.ts';
 export { composePicture, isSafeLayer, type ShownDesign } from './picture.ts';
 export { priceDesign } from './price.ts';
@@ -64,16 +73,20 @@ export { repairs } from './repair.ts';
 export {
   type Budget,
   DEFAULT_BUDGET,
+  findLock,
+  lock,
   redo,
   retract,
   type Session,
   startSession,
   undo,
+  unlock,
   writeText,
 } from './session.ts';
 export type { Backend, Problem } from './solve/problem.ts';
 export { searchBackend } from './solve/search-backend.ts';
 export { compileSpace, prepareSpace, type Space } from './space.ts';
+export { type Suggestion, suggest, type Wish } from './suggest.ts';
 export { checkText, type TextFault } from './text.ts';
 export { viewSession } from './view.ts';
 export { fillWords, nameOfValue } from './words.ts';

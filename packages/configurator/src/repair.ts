@@ -1,4 +1,6 @@
 import type { Change, Choice, PriceRange, Repair, Repairs } from './answers.ts';
+import type { Literal } from './problem/problem.ts';
+import { smallestRepairs } from './search/search.ts';
 import {
   type Budget,
   DEFAULT_BUDGET,
@@ -8,14 +10,11 @@ import {
   type Session,
   sweepAll,
 } from './session.ts';
+import { literalOfClass } from './solve/component-search.ts';
 import type { Meter } from './solve/network.ts';
 import type { Trilean } from './solve/problem.ts';
-import { minimalConflict } from './solve/reasons.ts';
 import { type Space, valueIndex } from './space.ts';
 import { rangeOf } from './view.ts';
-
-/** Sets of choices looked at for one question at most. */
-const SETS_MAX = 4_000;
 
 interface Mending {
   readonly session: Session;
@@ -36,56 +35,31 @@ function isPossible(mending: Mending, kept: readonly Choice[]): Trilean {
   return session.space.backend.isPossible(component, decided, meter);
 }
 
-function isWithin(part: ReadonlySet<Choice>, whole: ReadonlySet<Choice>): boolean {
-  return [...part].every((choice) => whole.has(choice));
-}
-
 interface Sets {
   readonly found: readonly ReadonlySet<Choice>[];
   readonly isComplete: boolean;
 }
 
-/** Sets of one size, grown from conflicts that smaller sets do not touch. */
-function grow(
-  mending: Mending,
-  layer: readonly ReadonlySet<Choice>[],
-  found: ReadonlySet<Choice>[],
-): ReadonlySet<Choice>[] | undefined {
-  const next = new Map<string, ReadonlySet<Choice>>();
-  for (const set of layer) {
-    if (found.some((smaller) => isWithin(smaller, set))) continue;
-    const kept = mending.choices.filter((choice) => !set.has(choice));
-    const answer = isPossible(mending, kept);
-    if (answer === true) {
-      found.push(set);
-      continue;
-    }
-    const conflict = minimalConflict(kept, (selected) => isPossible(mending, selected));
-    if (answer === 'unknown' || conflict === undefined) return undefined;
-    for (const choice of conflict) {
-      const bigger = new Set([...set, choice]);
-      const key = mending.choices.flatMap((one, i) => (bigger.has(one) ? [i] : [])).join(',');
-      next.set(key, bigger);
-    }
-    if (next.size > SETS_MAX) return undefined;
-  }
-  return [...next.values()];
-}
-
-/**
- * The smallest sets of choices to give up: breadth first over minimal conflicts (Reiter's hitting
- * sets, Artificial Intelligence 32, 1987). A whole size is finished before the list is long enough,
- * for prices decide among sets of one size.
- */
-function findSets(mending: Mending, most: number): Sets {
-  const found: ReadonlySet<Choice>[] = [];
-  let layer: readonly ReadonlySet<Choice>[] = [new Set()];
-  while (layer.length > 0 && found.length < most) {
-    const next = grow(mending, layer, found);
-    if (next === undefined) return { found, isComplete: false };
-    layer = next;
-  }
-  return { found, isComplete: true };
+/** The smallest sets of choices to give up; a whole size at a time, for then prices decide. */
+function findSets(
+  { session, choice, choices, component, locked, meter }: Mending,
+  most: number,
+): Sets {
+  const { space } = session;
+  const search = space.search(component);
+  const toLiteral = ({ attribute, value }: Choice): Literal => {
+    const v = space.lookup.indexOf.get(attribute) ?? -1;
+    return literalOfClass(search, v, space.classes.classOf[v]?.[valueIndex(space, v, value)] ?? 0);
+  };
+  const held = choices.map(toLiteral);
+  const wanted = Int32Array.from([...locked, choice], toLiteral);
+  const { sets, isComplete } = smallestRepairs(
+    search,
+    { held: Int32Array.from(held), wanted, most },
+    meter,
+  );
+  const found = sets.map((set) => new Set(choices.filter((_, i) => set.includes(held[i] ?? -1))));
+  return { found, isComplete };
 }
 
 /** The values of an attribute, those closest in price and place to the one given up first. */

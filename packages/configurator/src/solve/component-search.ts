@@ -1,5 +1,5 @@
 import { problemOf } from '../family-problem.ts';
-import type { Literal } from '../problem/problem.ts';
+import { type Literal, negated } from '../problem/problem.ts';
 import { scopeOf } from '../problem/scopes.ts';
 import { createSearch, type Search, solve } from '../search/search.ts';
 import type { Meter } from './network.ts';
@@ -33,6 +33,17 @@ export function componentSearches(problem: Omit<Problem, 'search'>): (component:
 /** The literal that says that a variable has a class. */
 export function literalOfClass(search: Search, v: number, c: number): Literal {
   return 2 * ((search.problem.optionAt[v] ?? 0) + c);
+}
+
+/** The literal that says that a variable has not a class; undefined where it has no other. */
+export function otherThan(
+  search: Search,
+  { v, c }: { readonly v: number; readonly c: number },
+): Literal | undefined {
+  const size = search.problem.sizes[v] ?? 1;
+  if (size === 1) return undefined;
+  // Of two classes the other one is meant; only wider variables have negative literals.
+  return size === 2 ? literalOfClass(search, v, 1 - c) : negated(literalOfClass(search, v, c));
 }
 
 /** The class that each decided variable of a component has, by variable; -1 of all others. */
