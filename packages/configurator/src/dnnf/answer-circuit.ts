@@ -6,7 +6,7 @@ const INF: number = Number.POSITIVE_INFINITY;
 /*
  * Counts of large product lines leave the range of doubles. A count is a *mantissa* times 2 to the
  * power of 256 times a *scale*; the mantissa is 0 or from 1 up to 2^256, so that two of them can be
- * multiplied.
+ * multiplied. What surrounds a node is brought there when its turn comes.
  */
 const STEP: number = 2 ** 256;
 const SHRINK: number = 2 ** -256;
@@ -165,9 +165,9 @@ function rescale(around: Around): void {
 
 function lowerProduct(circuit: Circuit, s: AnswerScratch, gate: number, around: Around): void {
   const { options, childAt, children } = circuit;
-  const lack = lackOf(circuit, s, gate);
-  if (lack === -2) return;
   const at = options + gate;
+  const lack = s.count[at] === 0 ? lackOf(circuit, s, gate) : -1;
+  if (lack === -2) return;
   const end = childAt[gate + 1] as number;
   if (lack >= 0) {
     for (let e = childAt[gate] as number; e < end; e++) {
@@ -192,7 +192,6 @@ function lowerProduct(circuit: Circuit, s: AnswerScratch, gate: number, around: 
     around.greatest = greatest - (s.greatest[child] as number);
     around.count = count / (s.count[child] as number);
     around.scale = scale - (s.scale[child] as number);
-    rescale(around);
     addAround(s, child, around);
   }
 }

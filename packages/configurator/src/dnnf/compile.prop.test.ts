@@ -157,6 +157,38 @@ describe('answers of circuits', () => {
   });
 });
 
+describe('large counts', () => {
+  it('CFG-52 tells shares where counts have more digits than a double holds', () => {
+    const size = 2_000;
+    const constraints = Array.from({ length: size - 1 }, (_, v) => ({
+      kind: 'clause' as const,
+      literals: Int32Array.of(2 * (2 * v + 1), 2 * (2 * v + 3)),
+    }));
+    const problem = makeProblem(new Int32Array(size).fill(2), constraints);
+    const circuit = finish(compileCircuit(problem));
+    if (circuit === undefined) throw new Error('a chain is narrow');
+    const decided = new Int32Array(size).fill(-1);
+    decided[1_000] = 1;
+    const into = makeAnswer(circuit.options);
+    const scratch = makeAnswerScratch(circuit);
+    const amounts = new Float64Array(circuit.options).fill(1);
+    const question = { optionAt: problem.optionAt, amounts, decided };
+    const totals = answerCircuit(circuit, question, scratch, into);
+    expect(totals).toEqual({
+      least: size,
+      greatest: size,
+      count: Number.POSITIVE_INFINITY,
+      isExactCount: false,
+    });
+    const counts = countDesignsByOption(circuit, problem.optionAt, decided);
+    for (let o = 0; o < circuit.options; o += 7) {
+      const [own = 0n, other = 0n] = [counts[o], counts[o ^ 1]];
+      const share = Number((own * 10n ** 15n) / (own + other)) / 1e15;
+      expect(shareOf(scratch, question, o)).toBeCloseTo(share, 9);
+    }
+  });
+});
+
 describe('refusals', () => {
   it('CFG-53 compiles neither variables of three values nor what outgrows its budget', () => {
     expect(finish(compileCircuit(makeProblem([3], [])))).toBeUndefined();

@@ -72,7 +72,7 @@ const FILL_DEGREE_MAX = 24;
 function costOf(graph: readonly Set<number>[], v: number): number {
   const degree = graph[v]?.size ?? 0;
   if (degree <= 1) return 0;
-  if (degree > FILL_DEGREE_MAX) return (degree * degree) / 2;
+  if (degree > FILL_DEGREE_MAX) return Math.min(degree, WIDTH_MAX + 1) ** 2 / 2;
   return Math.min(fillOf(graph, v, 400) + degree / 100, (degree * degree) / 2);
 }
 

@@ -17,6 +17,11 @@ const NODES_MAX = 20_000;
 /** Ways to break a sum up to which each is a clause of its own, so that no variable is added. */
 const CLAUSES_MAX = 64;
 
+/** Terms up to which that is tried. */
+const CLAUSE_TERMS_MAX = 16;
+/** Terms of a sum at most. */
+const TERMS_MAX = 4000;
+
 const YES = 0;
 const NO = 1;
 
@@ -150,10 +155,11 @@ export function encodeSum(
   whether?: Lit,
 ): boolean {
   const sorted = [...terms].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
-  const made = diagramOf(sorted, bounds);
+  const made = terms.length > TERMS_MAX ? undefined : diagramOf(sorted, bounds);
   if (made === undefined) return false;
   const { diagram, root } = made;
-  const clauses = whether === undefined ? clausesOf(diagram, root) : undefined;
+  const isNarrow = whether === undefined && terms.length <= CLAUSE_TERMS_MAX;
+  const clauses = isNarrow ? clausesOf(diagram, root) : undefined;
   if (clauses !== undefined) draft.clauses.push(...clauses);
   else if (root <= NO) draft.clauses.push(whether === undefined ? [] : [whether ^ root]);
   else nameNodes(draft, diagram, root, whether);
