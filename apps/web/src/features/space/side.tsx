@@ -1,6 +1,7 @@
 import type { Choice, Family } from '@keepsake/configurator';
 import type { SpaceLook } from '@keepsake/configurator/worker';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
@@ -37,7 +38,7 @@ interface SideProps {
 }
 
 /** What is left after the choices: designs, prices, what the last choice did, what to ask next. */
-export function Side(props: SideProps) {
+export const Side = memo(function Side(props: SideProps) {
   const { family, open, naming, trail, setTrail, look, whole, effects, next } = props;
   const { t } = useTranslation('space');
   const bins = useQuery(pricesQuery(open, trail.choices));
@@ -79,7 +80,7 @@ export function Side(props: SideProps) {
       <Choices {...{ family, naming, trail, setTrail }} />
     </aside>
   );
-}
+});
 
 type LeftProps = Pick<SideProps, 'family' | 'naming' | 'look' | 'whole' | 'isAsking'>;
 

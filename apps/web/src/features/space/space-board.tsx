@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, memo, startTransition, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
 import { useLocale } from '../../ui/locale.tsx';
@@ -60,7 +60,11 @@ interface OpenBoardProps {
 function OpenBoard({ source, state, open, naming }: OpenBoardProps) {
   const { t } = useTranslation(['space', 'common']);
   const { family } = source;
-  const [trail, setTrail] = useState<Trail>(EMPTY_TRAIL);
+  const [trail, putTrail] = useState<Trail>(EMPTY_TRAIL);
+  // What a click changes is drawn in slices, between whatever else is waiting.
+  const setTrail = useCallback((next: (trail: Trail) => Trail) => {
+    startTransition(() => putTrail(next));
+  }, []);
   const look = useQuery(lookQuery(open, trail.choices));
   const first = useQuery(lookQuery(open, EMPTY_TRAIL.choices));
   const diagram = state.figures?.diagram;
@@ -101,7 +105,7 @@ function OpenBoard({ source, state, open, naming }: OpenBoardProps) {
 const VIEWS = ['try', 'made', 'sound'] as const;
 
 /** What to see of the space: each has an address of its own. */
-function Views() {
+const Views = memo(function Views() {
   const { t } = useTranslation('space');
   const { view: _, ...search } = spaceRoute.useSearch();
   const { company } = spaceRoute.useParams();
@@ -123,7 +127,7 @@ function Views() {
       ))}
     </nav>
   );
-}
+});
 
 function undoByKey(event: KeyboardEvent, setTrail: (next: (trail: Trail) => Trail) => void): void {
   const isTyping = event.target instanceof HTMLInputElement;

@@ -27,7 +27,10 @@ interface TryOutProps {
   readonly isAsking: boolean;
 }
 
-const NOTHING: SpaceLook['attributes'] = [];
+const NOTHING: SpaceLook = {
+  attributes: [],
+  price: { kind: 'bounds', atLeastMinor: 0, atMostMinor: 0 },
+};
 
 /** An impossible value that is asked about, and what it stands beside on the page. */
 interface Wish {
@@ -42,15 +45,15 @@ export function TryOut(props: TryOutProps) {
   const [wanted, setWanted] = useState('');
   const [wish, setWish] = useState<Wish>();
   // Hundreds of values are drawn between other things, never in one go.
-  const shown = useDeferredValue(look.attributes, NOTHING);
+  const shown = useDeferredValue(look, NOTHING);
   const before = useQuery({
     ...lookQuery(open, trail.past.at(-1) ?? []),
     enabled: trail.past.length > 0,
   }).data;
-  const next = useMemo(() => nextQuestionOf(look), [look]);
+  const next = useMemo(() => nextQuestionOf(shown), [shown]);
   const effects = useMemo(
-    () => (before === undefined || isAsking ? undefined : effectsOf(before, look)),
-    [before, look, isAsking],
+    () => (before === undefined || isAsking ? undefined : effectsOf(before, shown)),
+    [before, shown, isAsking],
   );
   const choose = useCallback(
     (choice: Choice, anchor: Element, isPossible: boolean) => {
@@ -69,7 +72,10 @@ export function TryOut(props: TryOutProps) {
   );
   return (
     <div className={c('try')}>
-      <Side {...{ family, open, naming, trail, setTrail, look, whole, effects, next, isAsking }} />
+      <Side
+        {...{ family, open, naming, trail, setTrail, whole, effects, next, isAsking }}
+        look={shown === NOTHING ? look : shown}
+      />
       <div className={c('attributes')}>
         <p className={c('quiet')}>{t('try.lead')}</p>
         <TextInput
@@ -84,7 +90,7 @@ export function TryOut(props: TryOutProps) {
           <div key={group.id} className={c('group')}>
             <h3>{group.name}</h3>
             {group.attributes.map((attribute) => {
-              const own = shown.find(({ id }) => id === attribute.id);
+              const own = shown.attributes.find(({ id }) => id === attribute.id);
               return (
                 own !== undefined && (
                   <AttributeValues
