@@ -226,12 +226,13 @@ export function priceBins(
   compiled: CompiledSpace,
   decided: Decided,
   plan: BinPlan,
+  exactWorkMax: number = EXACT_WORK_MAX,
 ): PriceBins | undefined {
   const { low } = questionOf(compiled, decided);
   const live = compiled.diagrams.map((diagram) => conditionAll(diagram, low.decided ?? decided));
   if (live.some(isEmpty)) return undefined;
   const exact = exactGrid(compiled, live);
-  const isExact = exact.work <= EXACT_WORK_MAX;
+  const isExact = exact.work <= exactWorkMax;
   const coarse = Math.max(exact.step, (plan.stepMinor * plan.count) / POINTS);
   const step = isExact ? exact.step : coarse;
   const parts = live.map((diagram) => massesOf(compiled, diagram, step));
