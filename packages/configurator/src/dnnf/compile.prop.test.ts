@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { finish } from '../diagram/work.ts';
 import { makeProblem, type Problem } from '../problem/problem.ts';
 import { makeAnswer } from '../questions/answer.ts';
+import { cheapest } from '../questions/semiring.ts';
 import { listSolutions, randomProblem } from '../testing/random-problem.ts';
 import { answerCircuit, makeAnswerScratch, shareOf } from './answer-circuit.ts';
 import { type Circuit, isContradiction } from './circuit.ts';
 import { compileCircuit } from './compile.ts';
 import { countDesigns, countDesignsByOption } from './counts.ts';
+import { liftCircuit, lowerCircuit } from './sweep.ts';
 import { makeValidityScratch, markValidOptions } from './valid-options.ts';
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
@@ -153,6 +155,25 @@ describe('answers of circuits', () => {
         });
       }),
       { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('sweeps', () => {
+  it('CFG-52 work in any semiring, as the least price of each option shows', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const one = randomCase(seed);
+        const weights = Array.from(one.amounts);
+        const values = liftCircuit(one.circuit, cheapest, weights);
+        const shares = lowerCircuit(one.circuit, cheapest, values);
+        const open = { ...one, decided: one.decided.map(() => -1) };
+        byOption(open).forEach((own, o) => {
+          const prices = own.map((solution) => priceOf(one, solution));
+          expect((shares[o] ?? 0) + (weights[o] ?? 0)).toBe(Math.min(...prices));
+        });
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import type { Decided } from '../problem/problem.ts';
+import { counting } from '../questions/semiring.ts';
 import type { Circuit } from './circuit.ts';
-import { liftCircuit, lowerCircuit, NATURAL } from './sweep.ts';
+import { liftCircuit, lowerCircuit } from './sweep.ts';
 
 /** One for each option that the decisions leave, nothing for the others of decided variables. */
 function weightsOf(circuit: Circuit, optionAt: Int32Array, decided: Decided | undefined): bigint[] {
@@ -16,7 +17,7 @@ function weightsOf(circuit: Circuit, optionAt: Int32Array, decided: Decided | un
 
 /** How many designs keep the decisions; exact, with hundreds of digits if need be. */
 export function countDesigns(circuit: Circuit, optionAt: Int32Array, decided?: Decided): bigint {
-  return liftCircuit(circuit, NATURAL, weightsOf(circuit, optionAt, decided)).at(-1) ?? 0n;
+  return liftCircuit(circuit, counting, weightsOf(circuit, optionAt, decided)).at(-1) ?? 0n;
 }
 
 /**
@@ -28,6 +29,6 @@ export function countDesignsByOption(
   optionAt: Int32Array,
   decided?: Decided,
 ): readonly bigint[] {
-  const values = liftCircuit(circuit, NATURAL, weightsOf(circuit, optionAt, decided));
-  return lowerCircuit(circuit, NATURAL, values).slice(0, circuit.options);
+  const values = liftCircuit(circuit, counting, weightsOf(circuit, optionAt, decided));
+  return lowerCircuit(circuit, counting, values).slice(0, circuit.options);
 }

@@ -1,20 +1,5 @@
+import type { Semiring } from '../questions/semiring.ts';
 import type { Circuit } from './circuit.ts';
-
-/** What is added along alternatives and multiplied along parts; `times` by `zero` is `zero`. */
-export interface Semiring<T> {
-  readonly zero: T;
-  readonly one: T;
-  plus(a: T, b: T): T;
-  times(a: T, b: T): T;
-}
-
-/** Natural numbers without bounds: exact counts. */
-export const NATURAL: Semiring<bigint> = {
-  zero: 0n,
-  one: 1n,
-  plus: (a, b) => a + b,
-  times: (a, b) => a * b,
-};
 
 /**
  * What every node comes to, leaves first, where each leaf comes to its weight; the last is the
