@@ -1,10 +1,12 @@
-import { type Meter, makeWorkspace, TOO_MUCH } from './combine.ts';
+import { type Meter, makeWorkspace, TOO_MUCH, type Workspace } from './combine.ts';
 import { conjoin } from './conjoin.ts';
 import { type Diagram, emptyDiagram } from './diagram.ts';
 import { type RankedOrder, rankOrders, siftOrder } from './order.ts';
 import { type OrderTask, orderTask, statesOnly } from './order-width.ts';
+import { product } from './product.ts';
 import { propagate } from './propagate.ts';
 import type { Part } from './relation.ts';
+import { relationDiagram } from './relation-diagram.ts';
 import { relationWidths } from './relation-width.ts';
 import { unfold } from './unfold.ts';
 import type { Progress, Work } from './work.ts';
@@ -47,10 +49,10 @@ const NODES_EASY = 60_000;
 /** Orders by either measure of width that are sifted and tried in every round. */
 const STARTS = 2;
 /** Nodes of the first round of those; each further round may hold three times as many. */
-const NODES_FIRST = 1_200_000;
+const NODES_FIRST = 900_000;
 const ROUND_FACTOR = 3;
 /** Steps of an attempt for every node that it may hold. */
-const STEPS_PER_NODE = 40;
+const STEPS_PER_NODE = { down: 130, up: 12 };
 
 interface Attempt {
   readonly part: Part;
@@ -58,8 +60,7 @@ interface Attempt {
   readonly meter: Meter;
 }
 
-/** One order, from relations to a diagram with complete levels. */
-function* attempt({ part, order, meter }: Attempt): Work<Diagram | undefined> {
+function spaceOf({ part, order }: Attempt): Workspace {
   const levelOf = new Int32Array(order.length);
   order.forEach((v, level) => {
     levelOf[v] = level;
@@ -68,7 +69,27 @@ function* attempt({ part, order, meter }: Attempt): Work<Diagram | undefined> {
     const own = part.alive[v] ?? new Uint8Array(0);
     return Int32Array.from(own.keys()).filter((x) => own[x] === 1);
   });
-  const space = makeWorkspace(alive, levelOf);
+  return makeWorkspace(alive, levelOf);
+}
+
+/** One order from the top down, all relations at once. */
+function* attemptDown(attempt: Attempt): Work<Diagram | undefined> {
+  const { part, order, meter } = attempt;
+  const space = spaceOf(attempt);
+  const roots: number[] = [];
+  for (const relation of part.relations) {
+    const root = yield* relationDiagram(space, relation, meter);
+    if (root === TOO_MUCH) return undefined;
+    roots.push(root);
+  }
+  const variables = order.map((v) => part.variables[v] ?? 0);
+  return yield* product(space, roots, variables, meter);
+}
+
+/** One order from the bottom up, one relation after the other. */
+function* attemptUp(attempt: Attempt): Work<Diagram | undefined> {
+  const { part, order, meter } = attempt;
+  const space = spaceOf(attempt);
   const root = yield* conjoin(space, part.relations, meter);
   if (root === TOO_MUCH) return undefined;
   const variables = order.map((v) => part.variables[v] ?? 0);
@@ -77,38 +98,55 @@ function* attempt({ part, order, meter }: Attempt): Work<Diagram | undefined> {
 
 interface Try {
   readonly order: Int32Array;
+  readonly way: 'down' | 'up';
   readonly nodesMax: number;
+}
+
+/** Starts by either measure of width, the best of each first. */
+function* startsOf(part: Part, options: CompileOptions): Work<readonly Start[]> {
+  const nodesMax = options.nodesMax ?? NODES_MAX;
+  const widths = yield* relationWidths(part, Math.min(NODES_FIRST, nodesMax));
+  const byValues = orderTask(part, widths);
+  const tasks = [byValues, statesOnly(byValues)];
+  const lists: (readonly RankedOrder[])[] = [];
+  for (const task of tasks) lists.push(yield* rankOrders(task, options.seed ?? 1));
+  const starts: Start[] = [];
+  for (let i = 0; i < STARTS; i++) {
+    tasks.forEach((task, t) => {
+      const ranked = lists[t]?.[i];
+      if (ranked !== undefined) starts.push({ task, ranked });
+    });
+  }
+  return starts;
+}
+
+/** An order to begin with, and how its width was predicted. */
+interface Start {
+  readonly task: OrderTask;
+  readonly ranked: RankedOrder;
 }
 
 /**
  * Which order is tried with how many nodes: the best ones as they come with little room, for what
- * is easy; then sifted ones, each with more room in every further round.
+ * is easy; then sifted ones, each with more room in every further round. From the top down first:
+ * from the bottom up costs more where it fails.
  */
 function* plan(part: Part, options: CompileOptions): Generator<Try | Progress, void> {
   const nodesMax = options.nodesMax ?? NODES_MAX;
-  const widths = yield* relationWidths(part, Math.min(NODES_FIRST, nodesMax));
-  const byValues = orderTask(part, widths);
-  const starts: (readonly [OrderTask, RankedOrder])[] = [];
-  const lists: (readonly RankedOrder[])[] = [];
-  const tasks = [byValues, statesOnly(byValues)];
-  for (const task of tasks) lists.push(yield* rankOrders(task, options.seed ?? 1));
-  for (let i = 0; i < STARTS; i++) {
-    tasks.forEach((task, t) => {
-      const start = lists[t]?.[i];
-      if (start !== undefined) starts.push([task, start]);
-    });
+  const starts = yield* startsOf(part, options);
+  for (const { ranked } of starts.slice(0, EASY)) {
+    yield { order: ranked.order, way: 'down', nodesMax: Math.min(NODES_EASY, nodesMax) };
+    yield { order: ranked.order, way: 'up', nodesMax: Math.min(NODES_EASY, nodesMax) };
   }
-  for (const [, { order }] of starts.slice(0, EASY)) {
-    yield { order, nodesMax: Math.min(NODES_EASY, nodesMax) };
-  }
-  const sifted: RankedOrder[] = [];
+  const sifted: Int32Array[] = [];
   for (let room = NODES_FIRST; ; room *= ROUND_FACTOR) {
     const own = Math.min(room, nodesMax);
-    for (const [i, [task, start]] of starts.entries()) {
-      const { order } = sifted[i] ?? (yield* siftOrder(task, start));
-      sifted[i] = { order, width: 0 };
-      yield { order, nodesMax: own };
+    for (const [i, { ranked, task }] of starts.entries()) {
+      const order = sifted[i] ?? (yield* siftOrder(task, ranked)).order;
+      sifted[i] = order;
+      yield { order, way: 'down', nodesMax: own };
     }
+    for (const order of sifted.slice(0, EASY)) yield { order, way: 'up', nodesMax: own };
     if (own === nodesMax) return;
   }
 }
@@ -138,8 +176,8 @@ export function* compilePart(part: Part, options: CompileOptions = {}): Work<Com
       yield next;
       continue;
     }
-    const { order, nodesMax: own } = next;
-    const room = Math.min(own * STEPS_PER_NODE, stepsMax - spent.steps);
+    const { order, nodesMax: own, way } = next;
+    const room = Math.min(own * STEPS_PER_NODE[way], stepsMax - spent.steps);
     if (room <= 0) break;
     const meter: Meter = {
       nodesMax: own,
@@ -148,7 +186,8 @@ export function* compilePart(part: Part, options: CompileOptions = {}): Work<Com
       peakNodes: 0,
       progress: { done: 0, of: 1 },
     };
-    const diagram = yield* attempt({ part: live, order, meter });
+    const attempt = { part: live, order, meter };
+    const diagram = yield* way === 'down' ? attemptDown(attempt) : attemptUp(attempt);
     spent.ordersTried++;
     spent.steps += room - meter.stepsLeft;
     spent.peakNodes = Math.max(spent.peakNodes, meter.peakNodes);
