@@ -44,7 +44,8 @@ function makeStates(width: number): States {
 }
 
 function hashOf(states: States, at: number): number {
-  let h = 0x9e3779b1;
+  // Kept in 32 signed bits, as the table stores it: a row of no numbers is found again too.
+  let h = 0x9e3779b1 | 0;
   for (let i = at; i < at + states.width; i++) {
     h = Math.imul(h ^ (states.cells[i] ?? 0), 0x85ebca6b);
     h ^= h >>> 15;
