@@ -95,7 +95,7 @@ function faultsOf({ order, nodeAt, edgeAt, values, children }: Diagram): readonl
 }
 
 describe('compiled problems', () => {
-  it('have exactly the solutions of the problem as paths (CFG-30)', () => {
+  it('CFG-30 have exactly the solutions of the problem as paths', () => {
     fc.assert(
       fc.property(SIZE, (size) => {
         const problem = randomProblem(size);
@@ -110,7 +110,7 @@ describe('compiled problems', () => {
     );
   });
 
-  it('keep the format: complete levels, children behind parents, no node twice or idle (CFG-31)', () => {
+  it('CFG-31 keep the format: complete levels, children behind parents, no node twice or idle', () => {
     fc.assert(
       fc.property(SIZE, (size) => {
         const problem = randomProblem(size);
@@ -124,7 +124,7 @@ describe('compiled problems', () => {
     );
   });
 
-  it('have the same solutions under every seed and every order of constraints (CFG-32)', () => {
+  it('CFG-32 have the same solutions under every seed and every order of constraints', () => {
     fc.assert(
       fc.property(SIZE, fc.integer({ min: 2, max: 99 }), (size, seed) => {
         const problem = randomProblem(size);
@@ -141,7 +141,7 @@ describe('compiled problems', () => {
     );
   });
 
-  it('are the same when made in slices (CFG-33)', () => {
+  it('CFG-33 are the same when made in slices', () => {
     fc.assert(
       fc.property(SIZE, (size) => {
         const problem = randomProblem(size);
@@ -157,7 +157,7 @@ describe('compiled problems', () => {
     );
   });
 
-  it('tell what outgrows a budget of nodes, edges or steps, and never hang on wide domains (CFG-34)', () => {
+  it('CFG-34 tell what outgrows a budget of nodes, edges or steps, and never hang on wide domains', () => {
     const wide = 100_000;
     const scope = Int32Array.of(0, 1, 2);
     const amounts = [1, 3, 7].map((factor) =>
@@ -175,7 +175,7 @@ describe('compiled problems', () => {
     expect(compileNow(makeProblem([2], [opaque])).kind).toBe('opaque');
   });
 
-  it('share the arrays of free variables, and have no solution where a constraint over none fails (CFG-34)', () => {
+  it('CFG-34 share the arrays of free variables, and have no solution where a constraint over none fails', () => {
     const free = diagramsOf(compileNow(makeProblem(new Int32Array(20_000).fill(3), [])));
     expect(free.length).toBe(20_000);
     expect(free[7]?.children).toBe(free[19_999]?.children);

@@ -62,7 +62,7 @@ function readClauses(name: string): Problem {
 }
 
 describe('public models', () => {
-  it.skipIf(!isThere)(`have the published number of solutions (CFG-32)${skipped}`, () => {
+  it.skipIf(!isThere)(`CFG-32 have the published number of solutions${skipped}`, () => {
     const problem = readTables('renault_small.json');
     expect([1, 2, 3].map((seed) => countSolutions(problem, seed))).toEqual([
       172_056n,
@@ -74,7 +74,7 @@ describe('public models', () => {
   it
     .skipIf(!isThere)
     .each(['bank', 'berkeleydb', 'decisional', 'e_shop', 'FRSCS', 'printer', 'tankwar', 'xtext'])(
-    `have the counted number of solutions: %s (CFG-30)${skipped}`,
+    `CFG-30 have the counted number of solutions: %s${skipped}`,
     (name) => {
       const file = `${name}.dimacs`;
       const truth = JSON.parse(readBenchmark('truth.json')) as Record<string, { count: string }>;
@@ -84,7 +84,7 @@ describe('public models', () => {
 });
 
 describe('made-up car families', () => {
-  it('have solutions, as many under each seed of the compiler (CFG-32)', () => {
+  it('CFG-32 have solutions, as many under each seed of the compiler', () => {
     const family = carFamily({ seed: 3, variables: 40, values: 160, tables: 45, rows: 6_000 });
     const counts = [1, 2, 3].map((seed) => countSolutions(family, seed));
     expect(counts[0]).toBeGreaterThan(0n);

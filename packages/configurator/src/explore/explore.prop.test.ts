@@ -91,7 +91,7 @@ function walk(
 const picks = fc.array(fc.nat(1 << 12), { minLength: 1, maxLength: 6 });
 
 describe('an explorer', () => {
-  it('answers as brute force does, by search and by diagrams (CFG-25)', () => {
+  it('CFG-25 answers as brute force does, by search and by diagrams', () => {
     fc.assert(
       fc.property(size, picks, (of, choices) => {
         const problem = randomProblem(of);
@@ -109,7 +109,7 @@ describe('an explorer', () => {
     );
   });
 
-  it('answers as brute force does by a circuit, where a Boolean model outgrows diagrams (CFG-26)', () => {
+  it('CFG-26 answers as brute force does by a circuit, where a Boolean model outgrows diagrams', () => {
     fc.assert(
       fc.property(size, picks, (of, choices) => {
         const problem = randomProblem({
@@ -204,7 +204,7 @@ function check(explorer: Explorer, decisions: readonly Decision[], wanted: Decis
 }
 
 describe('reasons and repairs of an explorer', () => {
-  it('are minimal, complete and true, by search and on diagrams (CFG-6, CFG-7)', () => {
+  it('CFG-6, CFG-7 are minimal, complete and true, by search and on diagrams', () => {
     fc.assert(
       fc.property(size, picks, (of, choices) => {
         const problem = randomProblem(of);
