@@ -66,20 +66,38 @@ function fail(patcher: Patcher, literal: Inner): false {
   return false;
 }
 
-/** Makes a literal hold, and none beside it in its groups; false where one of them is fixed. */
-function turn(patcher: Patcher, literal: Inner): boolean {
-  const { witness } = patcher;
-  const { groupAt, groups } = witness.engine;
-  if (witness.now[literal] === 1) return true;
-  if (!isFree(patcher, literal)) return fail(patcher, literal);
-  patcher.fixedIn[literal >> 1] = patcher.tries;
+/** Turns away what holds in the groups of a literal; false where something there is fixed. */
+function makeRoom(patcher: Patcher, literal: Inner): boolean {
+  const { engine, holders } = patcher.witness;
+  const { groupAt, groups } = engine;
   const end = groupAt[literal + 1] ?? 0;
   for (let k = groupAt[literal] ?? 0; k < end; k++) {
-    const holder = witness.holders[groups[k] ?? 0] ?? -1;
+    const holder = holders[groups[k] ?? 0] ?? -1;
     if (holder < 0 || holder === literal) continue;
     // What the holder gives way to may be in groups itself.
     if (!turn(patcher, holder ^ 1)) return false;
   }
+  return true;
+}
+
+/** Whether no other literal holds in the groups of a literal. */
+function hasRoom({ witness }: Patcher, literal: Inner): boolean {
+  const { groupAt, groups } = witness.engine;
+  const end = groupAt[literal + 1] ?? 0;
+  for (let k = groupAt[literal] ?? 0; k < end; k++) {
+    if ((witness.holders[groups[k] ?? 0] ?? -1) >= 0) return false;
+  }
+  return true;
+}
+
+/** Makes a literal hold, and none beside it in its groups; false where one of them is fixed. */
+function turn(patcher: Patcher, literal: Inner): boolean {
+  if (patcher.witness.now[literal] === 1) return true;
+  if (!isFree(patcher, literal)) return fail(patcher, literal);
+  patcher.fixedIn[literal >> 1] = patcher.tries;
+  if (!makeRoom(patcher, literal)) return false;
+  // What made room in one group may have come to hold in another that was free by then.
+  if (!hasRoom(patcher, literal)) return fail(patcher, literal);
   flip(patcher, literal);
   return true;
 }
