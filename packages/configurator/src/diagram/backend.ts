@@ -4,19 +4,13 @@ import { cheapestPath } from '../questions/paths.ts';
 import { addClass } from '../solve/domains.ts';
 import type { Backend, Completed, Decided, Problem, Sweep } from '../solve/problem.ts';
 import { searchBackend } from '../solve/search-backend.ts';
-import type { CompileOptions } from './compile.ts';
+import { FAMILY_BUDGET } from './compile.ts';
 import { listTasks } from './compile-problem.ts';
 import type { Diagram } from './diagram.ts';
 import type { Work } from './work.ts';
 
 /** Answers remembered for each component at most; the oldest goes first. */
 const ANSWERS_MAX = 512;
-
-/**
- * What a component of a family may cost: some seconds in a browser, and some 100 MB. One that outgrows
- * it is left to search.
- */
-const BUDGET: CompileOptions = { nodesMax: 400_000, stepsMax: 6_000_000 };
 
 /** One component, compiled. */
 interface Compiled {
@@ -81,7 +75,7 @@ function* compileAll(problem: Problem, into: Map<number, Compiled>): Work<void> 
     const component = problem.componentOf[task.variables[0] ?? 0] ?? 0;
     // A constraint may join variables for the space that it leaves apart for the compiler.
     if (problem.components[component]?.length !== task.variables.length) continue;
-    const result = yield* task.compile(BUDGET);
+    const result = yield* task.compile(FAMILY_BUDGET);
     if (result.kind !== 'compiled') continue;
     const { diagram } = result;
     into.set(component, { diagram, sweeps: new Map(), completions: new Map() });

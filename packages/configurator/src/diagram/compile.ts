@@ -21,7 +21,19 @@ export interface CompileOptions {
   readonly stepsMax?: number;
   /** Of the order lottery. The solutions never depend on it. */
   readonly seed?: number;
+  /**
+   * Further orders that are tried once one has fitted, in search of a diagram with fewer edges: it is
+   * made once and asked often. None where not given.
+   */
+  readonly polish?: number;
 }
+
+/** What a diagram of a family may cost that is kept as a file: some seconds, and some 100 MB. */
+export const FAMILY_BUDGET: CompileOptions = {
+  nodesMax: 400_000,
+  stepsMax: 30_000_000,
+  polish: 12,
+};
 
 /** What a compilation took. */
 export interface CompileStats {
@@ -48,6 +60,8 @@ const EASY = 2;
 const NODES_EASY = 60_000;
 /** Orders by either measure of width that are sifted and tried in every round. */
 const STARTS = 2;
+/** The same where a small diagram is looked for. */
+const STARTS_POLISH = 6;
 /** Nodes of the first round of those; each further round may hold three times as many. */
 const NODES_FIRST = 900_000;
 const ROUND_FACTOR = 3;
@@ -111,7 +125,7 @@ function* startsOf(part: Part, options: CompileOptions): Work<readonly Start[]> 
   const lists: (readonly RankedOrder[])[] = [];
   for (const task of tasks) lists.push(yield* rankOrders(task, options.seed ?? 1));
   const starts: Start[] = [];
-  for (let i = 0; i < STARTS; i++) {
+  for (let i = 0; i < (options.polish === undefined ? STARTS : STARTS_POLISH); i++) {
     tasks.forEach((task, t) => {
       const ranked = lists[t]?.[i];
       if (ranked !== undefined) starts.push({ task, ranked });
@@ -162,36 +176,67 @@ function compiled(diagram: Diagram, spent: Spent): CompiledPart {
   return { kind: 'compiled', diagram, stats: { ...spent, nodes, edges } };
 }
 
+/** What one order may cost. */
+function meterFor(next: Try, spent: Spent, options: CompileOptions): Meter {
+  const { nodesMax, way } = next;
+  const stepsLeft = (options.stepsMax ?? STEPS_MAX) - spent.steps;
+  return {
+    nodesMax,
+    edgesMax: Math.min(nodesMax * EDGES_PER_NODE, options.edgesMax ?? Number.POSITIVE_INFINITY),
+    stepsLeft: Math.min(nodesMax * STEPS_PER_NODE[way], stepsLeft),
+    peakNodes: 0,
+    progress: { done: 0, of: 1 },
+  };
+}
+
+/** Tries one order and adds up what it took. */
+function* tryOrder(
+  part: Part,
+  next: Try,
+  spent: Spent,
+  options: CompileOptions,
+): Work<Diagram | undefined> {
+  const meter = meterFor(next, spent, options);
+  const room = meter.stepsLeft;
+  const attempt = { part, order: next.order, meter };
+  const diagram = yield* next.way === 'down' ? attemptDown(attempt) : attemptUp(attempt);
+  spent.ordersTried++;
+  spent.steps += room - meter.stepsLeft;
+  spent.peakNodes = Math.max(spent.peakNodes, meter.peakNodes);
+  return diagram;
+}
+
+/** With no more room than a diagram with fewer edges can need. */
+function within(next: Try, best: Diagram | undefined): Try {
+  if (best === undefined) return next;
+  return { ...next, nodesMax: Math.min(next.nodesMax, 2 * best.edgeAt.length) };
+}
+
+/** The diagram with fewer edges. */
+function smaller(a: Diagram | undefined, b: Diagram | undefined): Diagram | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return b.children.length < a.children.length ? b : a;
+}
+
 /**
- * Compiles variables that belong together: takes dead values out, ranks orders, and conjoins the
- * relations under one order after the other with ever more room.
+ * Compiles variables that belong together: takes dead values out, ranks orders, and makes a diagram
+ * under one order after the other with ever more room.
  */
 export function* compilePart(part: Part, options: CompileOptions = {}): Work<CompiledPart> {
   const spent: Spent = { peakNodes: 0, ordersTried: 0, steps: 0 };
   const live = yield* propagate(part);
   if (live === undefined) return compiled(emptyDiagram(part.variables), spent);
-  const stepsMax = options.stepsMax ?? STEPS_MAX;
+  let triesLeft = options.polish ?? 0;
+  let best: Diagram | undefined;
   for (const next of plan(live, options)) {
     if (!('order' in next)) {
       yield next;
       continue;
     }
-    const { order, nodesMax: own, way } = next;
-    const room = Math.min(own * STEPS_PER_NODE[way], stepsMax - spent.steps);
-    if (room <= 0) break;
-    const meter: Meter = {
-      nodesMax: own,
-      edgesMax: Math.min(own * EDGES_PER_NODE, options.edgesMax ?? Number.POSITIVE_INFINITY),
-      stepsLeft: room,
-      peakNodes: 0,
-      progress: { done: 0, of: 1 },
-    };
-    const attempt = { part: live, order, meter };
-    const diagram = yield* way === 'down' ? attemptDown(attempt) : attemptUp(attempt);
-    spent.ordersTried++;
-    spent.steps += room - meter.stepsLeft;
-    spent.peakNodes = Math.max(spent.peakNodes, meter.peakNodes);
-    if (diagram !== undefined) return compiled(diagram, spent);
+    if (spent.steps >= (options.stepsMax ?? STEPS_MAX)) break;
+    best = smaller(best, yield* tryOrder(live, within(next, best), spent, options));
+    if (best !== undefined && triesLeft-- <= 0) break;
   }
+  if (best !== undefined) return compiled(best, spent);
   return { kind: 'too-large', stats: { ...spent, nodes: 0, edges: 0 } };
 }

@@ -1,5 +1,6 @@
 import type { Choice, Validity } from '../answers.ts';
 import { checkModel, type ModelFindings } from '../check-model.ts';
+import { FAMILY_BUDGET } from '../diagram/compile.ts';
 import { type Compiled, compileProblem } from '../diagram/compile-problem.ts';
 import type { Progress, Work } from '../diagram/work.ts';
 import { explain } from '../explain.ts';
@@ -53,7 +54,7 @@ export interface SpaceAnswers {
 export function openAnswers(family: Family): SpaceAnswers {
   const space = compileSpace(family);
   const problem = problemOf(space);
-  let work: Work<Compiled> | undefined = compileProblem(problem.problem);
+  let work: Work<Compiled> | undefined = compileProblem(problem.problem, FAMILY_BUDGET);
   let progress: Progress = { done: 0, of: 0 };
   let compiled: CompiledSpace | undefined;
   return {
