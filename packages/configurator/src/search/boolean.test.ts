@@ -4,6 +4,7 @@ import { readDimacs } from '../formats/dimacs.ts';
 import { type Constraint, makeProblem, type Problem } from '../problem/problem.ts';
 import { benchmarkFolder, readBenchmark } from '../testing/benchmark-data.ts';
 import { featureModel } from '../testing/feature-model.ts';
+import { type OtherLogic, otherSolver, validityByOther } from '../testing/other-solver.ts';
 import { backbone, createSearch, type Search, solve, sweep, sweepWork } from './search.ts';
 
 const FILES = [
@@ -21,25 +22,7 @@ const FILES = [
   'xtext',
 ];
 
-/** What is used of another solver, which tells no types. */
-interface OtherSolver {
-  require(formula: unknown): void;
-  getVarNum(name: string): number;
-  solve(): OtherSolution | null;
-  solveAssuming(formula: unknown): OtherSolution | null;
-}
-
-interface OtherSolution {
-  getTrueVars(): readonly string[];
-}
-
-const Logic = (await import('logic-solver' as string)).default as {
-  readonly Solver: new () => OtherSolver;
-  readonly TRUE: unknown;
-  or(...names: readonly string[]): unknown;
-  and(...names: readonly string[]): unknown;
-  atMostOne(...names: readonly string[]): unknown;
-};
+const Logic = (await import('logic-solver' as string)).default as OtherLogic;
 
 const plenty = (): { left: number } => ({ left: 1e9 });
 
@@ -47,49 +30,6 @@ function readModel(name: string): Problem {
   const read = readDimacs(readBenchmark(`${name}.dimacs`));
   if (read.kind === 'refused') throw new Error(JSON.stringify(read.error));
   return read.value.problem;
-}
-
-/** The same Boolean problem in another solver; it knows clauses and small counts. */
-function otherSolver(problem: Problem): OtherSolver {
-  const solver = new Logic.Solver();
-  const nameOf = (literal: number): string =>
-    ((literal >> 1) & 1) === 1 ? `v${literal >> 2}` : `-v${literal >> 2}`;
-  const require = (constraint: Constraint): void => {
-    if (constraint.kind !== 'clause' && constraint.kind !== 'count') throw new Error('not Boolean');
-    const names = Array.from(constraint.literals, nameOf);
-    if (constraint.kind === 'clause') solver.require(Logic.or(...names));
-    else if (constraint.max === 1) solver.require(Logic.atMostOne(...names));
-    else throw new Error('not told to the other solver');
-  };
-  problem.sizes.forEach((_, v) => void solver.getVarNum(`v${v}`));
-  problem.constraints.forEach(require);
-  return solver;
-}
-
-function validityByOther(solver: OtherSolver, decided: Int32Array): Uint8Array {
-  const held = Array.from(decided, (value, v) => (value === 1 ? `v${v}` : `-v${v}`)).filter(
-    (_, v) => (decided[v] ?? -1) >= 0,
-  );
-  const under = held.length === 0 ? Logic.TRUE : Logic.and(...held);
-  const validity = new Uint8Array(2 * decided.length);
-  const take = (solution: OtherSolution): void => {
-    const own = new Set(solution.getTrueVars());
-    decided.forEach((_, v) => {
-      validity[2 * v + (own.has(`v${v}`) ? 1 : 0)] = 1;
-    });
-  };
-  const first = solver.solveAssuming(under);
-  if (first === null) return validity;
-  take(first);
-  decided.forEach((value, v) => {
-    for (const x of [0, 1]) {
-      if (value >= 0 || validity[2 * v + x] === 1) continue;
-      const goal = Logic.and(...held, x === 1 ? `v${v}` : `-v${v}`);
-      const solution = solver.solveAssuming(goal);
-      if (solution !== null) take(solution);
-    }
-  });
-  return validity;
 }
 
 /** Decides one open variable as it still can be; false where none is open. */
@@ -109,13 +49,13 @@ function decideOne(
 
 function compareSession(problem: Problem, seed: number, steps: number): void {
   const search = createSearch(problem);
-  const other = otherSolver(problem);
+  const other = otherSolver(Logic, problem);
   const dice = seededRandom(seed);
   const decided = new Int32Array(problem.sizes.length).fill(-1);
   for (let step = 0; step < steps; step++) {
     const answer = sweep(search, decided, plenty());
     expect(answer.outcome).toBe('possible');
-    expect(answer.validity).toEqual(validityByOther(other, decided));
+    expect(answer.validity).toEqual(validityByOther(Logic, other, decided));
     if (step % 7 === 6) decided[decided.findIndex((value) => value >= 0)] = -1;
     if (!decideOne(dice, decided, answer.validity)) return;
   }
@@ -168,7 +108,7 @@ describe('learning', () => {
       search.seeker.desk.loaded.engine.learntMax = 100;
       const answer = solve(search, { assumed: new Int32Array(0) }, plenty());
       kinds.add(answer.kind);
-      expect(answer.kind === 'solution').toBe(otherSolver(problem).solve() !== null);
+      expect(answer.kind === 'solution').toBe(otherSolver(Logic, problem).solve() !== null);
     }
     expect(kinds).toEqual(new Set(['solution', 'conflict']));
   });
