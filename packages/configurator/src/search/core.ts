@@ -2,6 +2,7 @@ import { accepts } from '../problem/accepts.ts';
 import { type Literal, type Problem, variablesOfOptions } from '../problem/problem.ts';
 import { scopeOf } from '../problem/scopes.ts';
 import type { Meter } from './answers.ts';
+import { findFewTables, isExcludedByFew, type TableRules, tableRulesOf } from './few-tables.ts';
 import { minimalSelection } from './minimal.ts';
 import { type Desk, openDesk, solveOn } from './questions.ts';
 import { restrict } from './restrict.ts';
@@ -34,8 +35,11 @@ export interface Ruled {
   readonly ruleOf: ArrayLike<number>;
   readonly ruleCount: number;
   readonly desk: Desk;
+  readonly variableOf: Int32Array;
   /** By variable: rules that mention it. */
   readonly rulesAt: readonly (readonly number[])[];
+  /** Where each rule is one table. */
+  readonly tables: TableRules | undefined;
 }
 
 /** Loads a problem so that rules can be left out. `ruleOf` tells the rule of each constraint. */
@@ -48,7 +52,10 @@ export function openRuled(problem: Problem, ruleOf: ArrayLike<number>): Ruled {
     for (const v of scopeOf(problem, constraint)) sets[v]?.add(rule);
   });
   const rulesAt = sets.map((set) => [...set]);
-  return { problem, ruleOf, ruleCount, desk: openDesk(problem, ruleOf), rulesAt };
+  const desk = openDesk(problem, ruleOf);
+  const variableOf = variablesOfOptions(problem);
+  const tables = tableRulesOf({ problem, variableOf, rulesAt }, desk.loaded.wide, ruleOf);
+  return { problem, ruleOf, ruleCount, desk, variableOf, rulesAt, tables };
 }
 
 /** Some rules of a problem, numbered anew, and the question in their terms. */
@@ -148,7 +155,7 @@ function findFew(reasoning: Reasoning): readonly number[] | undefined {
 
 /** Rules that mention what the question does, as far as they are not too many; then the core. */
 function rulesNear(ruled: Ruled, question: CoreQuestion, core: Int32Array): readonly number[] {
-  const variableOf = variablesOfOptions(ruled.problem);
+  const { variableOf } = ruled;
   const near = new Set<number>();
   for (const literal of [...question.wanted, ...[...question.assumed].reverse()]) {
     const rules = ruled.rulesAt[variableOf[literal >> 1] ?? 0] ?? [];
@@ -157,6 +164,16 @@ function rulesNear(ruled: Ruled, question: CoreQuestion, core: Int32Array): read
   }
   for (const rule of core) near.add(rule);
   return [...near].sort((a, b) => a - b);
+}
+
+/**
+ * Rules that may be named: where few were ruled out already those of the core; otherwise all, or the
+ * near ones where rules are many.
+ */
+function rulesToLookAt(ruled: Ruled, question: CoreQuestion, core: Int32Array): readonly number[] {
+  if (ruled.tables !== undefined) return [...core];
+  if (ruled.ruleCount > ALL_RULES_MAX) return rulesNear(ruled, question, core);
+  return Array.from({ length: ruled.ruleCount }, (_, rule) => rule);
 }
 
 /** Where rules are many, those near to the question alone; otherwise all, as they stand. */
@@ -172,33 +189,102 @@ function startReasoning(
 }
 
 /**
- * A minimal set of rules and assumed literals that exclude what is wanted. One rule is preferred to
- * two, two to more, as far as rules near to the question go; among the literals, later ones. The
- * rules come from one search over all; all tests after that are about a few of them.
+ * Places of the assumed literals, the last first, that can matter to rules: of the variables they
+ * mention; all where no rule is needed, as then the literals exclude each other.
  */
-export function minimalCoreOf(ruled: Ruled, question: CoreQuestion, meter: Meter): Core {
+function placesNear(
+  { problem, variableOf, ruleOf }: Ruled,
+  { assumed, wanted }: CoreQuestion,
+  rules: Iterable<number>,
+): readonly number[] {
+  const own = new Set(rules);
+  const near = new Set(Array.from(wanted, (literal) => variableOf[literal >> 1] ?? 0));
+  problem.constraints.forEach((constraint, k) => {
+    if (!own.has(ruleOf[k] ?? 0)) return;
+    for (const v of scopeOf(problem, constraint)) near.add(v);
+  });
+  const isNear = (place: number): boolean => near.has(variableOf[(assumed[place] ?? 0) >> 1] ?? 0);
+  const places = [...assumed.keys()].reverse();
+  return own.size === 0 ? places : places.filter(isNear);
+}
+
+/** Smaller cores by asking about one alone, as long as that makes it smaller; then the smallest. */
+function leastRules(reasoning: Reasoning, core: readonly number[]): readonly number[] | undefined {
+  const { desk, question, meter, count } = reasoning;
+  let own = core;
+  for (;;) {
+    const activeRules = new Uint8Array(count);
+    for (const rule of own) activeRules[rule] = 1;
+    const assumed = Int32Array.of(...question.wanted, ...question.assumed);
+    const answer = solveOn(desk, { assumed, activeRules }, meter);
+    if (answer.kind !== 'conflict') return;
+    if (answer.rules.length >= own.length) break;
+    own = [...answer.rules];
+  }
+  return minimalSelection(own, (selected) => excludes(reasoning, selected, question.assumed));
+}
+
+/** The core of some rules: the choices that they need, later ones preferred. */
+function coreWith(
+  ruled: Ruled,
+  question: CoreQuestion,
+  rules: readonly number[],
+  test: (assumed: readonly Literal[]) => boolean | undefined,
+): Core {
+  const places = placesNear(ruled, question, rules);
+  const literal = (place: number): Literal => question.assumed[place] ?? 0;
+  const own = minimalSelection(places, (selected) => test(selected.map(literal)));
+  if (own === undefined) return { kind: 'unknown' };
+  const assumed = question.assumed.filter((_, place) => own.includes(place));
+  return { kind: 'core', assumed, rules: Int32Array.from(rules).sort() };
+}
+
+/** The core of rules that one search over all of them names. */
+function coreBySearch(ruled: Ruled, question: CoreQuestion, meter: Meter): Core {
   const all = new Uint8Array(ruled.ruleCount).fill(1);
-  const assumed = Int32Array.of(...question.wanted, ...question.assumed);
+  const assumed = Int32Array.of(...question.assumed, ...question.wanted);
   const first = solveOn(ruled.desk, { assumed, activeRules: all }, meter);
   if (first.kind === 'solution') return { kind: 'possible' };
   if (first.kind === 'unknown') return first;
-  const near =
-    ruled.ruleCount <= ALL_RULES_MAX ? [...all.keys()] : rulesNear(ruled, question, first.rules);
+  const near = rulesToLookAt(ruled, question, first.rules);
   const reasoning = startReasoning(ruled, question, near, meter);
   const core = near.flatMap((rule, place) => (first.rules.includes(rule) ? [place] : []));
-  const rules =
-    findFew(reasoning) ??
-    minimalSelection(core, (selected) => excludes(reasoning, selected, reasoning.question.assumed));
+  const few = ruled.tables === undefined ? findFew(reasoning) : undefined;
+  const rules = few ?? leastRules(reasoning, core);
   if (rules === undefined) return { kind: 'unknown' };
-  const places = [...question.assumed.keys()].reverse();
-  const literal = (place: number): Literal => reasoning.question.assumed[place] ?? 0;
-  const own = minimalSelection(places, (selected) =>
-    excludes(reasoning, rules, selected.map(literal)),
+  const named = rules.map((place) => near[place] ?? 0);
+  const literalOf = new Map(
+    Array.from(question.assumed, (literal, i) => [literal, reasoning.question.assumed[i] ?? 0]),
   );
-  if (own === undefined) return { kind: 'unknown' };
-  return {
-    kind: 'core',
-    assumed: question.assumed.filter((_, place) => own.includes(place)),
-    rules: Int32Array.from(rules, (place) => near[place] ?? 0).sort(),
-  };
+  return coreWith(ruled, question, named, (selected) =>
+    excludes(
+      reasoning,
+      rules,
+      selected.map((literal) => literalOf.get(literal) ?? 0),
+    ),
+  );
+}
+
+/**
+ * A minimal set of rules and assumed literals that exclude what is wanted. One rule is preferred to
+ * two, two to more, as far as rules near to the question go; among the literals, later ones. Where
+ * the rules are tables, one or two are found by their rows alone, whatever their number; `known` is
+ * any assignment, best one that keeps most. Otherwise the rules come from one search over all; all
+ * tests after that are about a few of them.
+ */
+export function minimalCoreOf(
+  ruled: Ruled,
+  question: CoreQuestion,
+  known: Int32Array,
+  meter: Meter,
+): Core {
+  const { tables } = ruled;
+  if (tables === undefined) return coreBySearch(ruled, question, meter);
+  const { wanted, assumed } = question;
+  const found = findFewTables(tables, [...wanted, ...assumed], known, meter);
+  if (found.kind === 'possible') return { kind: 'possible' };
+  if (found.kind === 'more') return coreBySearch(ruled, question, meter);
+  return coreWith(ruled, question, found.rules, (selected) =>
+    isExcludedByFew(tables, found.rules, [...wanted, ...selected], meter),
+  );
 }

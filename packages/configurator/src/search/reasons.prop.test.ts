@@ -28,7 +28,8 @@ function someOptions(problem: Problem, dice: ReturnType<typeof seededRandom>, mo
 function keeps(problem: Problem, values: Int32Array, literals: readonly number[]): boolean {
   return literals.every((literal) => {
     const v = problem.sizes.findIndex((_, i) => (problem.optionAt[i + 1] ?? 0) > literal >> 1);
-    return (problem.optionAt[v] ?? 0) + (values[v] ?? 0) === literal >> 1;
+    const isHeld = (problem.optionAt[v] ?? 0) + (values[v] ?? 0) === literal >> 1;
+    return isHeld === ((literal & 1) === 0);
   });
 }
 
@@ -69,6 +70,56 @@ describe('minimalCore', () => {
       }),
       { numRuns: 250 },
     );
+  });
+});
+
+/** Whether one of all selections of a size excludes what the choices are about. */
+function someExclude(can: Can, rules: number, size: 1 | 2, choices: readonly number[]): boolean {
+  const all = Array.from({ length: rules }, (_, rule) => rule);
+  return all.some((a) =>
+    size === 1 ? !can([a], choices) : all.some((b) => b < a && !can([a, b], choices)),
+  );
+}
+
+describe('minimalCore of tables', () => {
+  it('CFG-47 names one table rather than two, and two rather than more', () => {
+    const counts = new Set<number>();
+    const only = { clauses: 0, counts: 0, sums: 0 };
+    const tables = fc.integer({ min: 2, max: 5 });
+    fc.assert(
+      fc.property(size, tables, fc.integer({ min: 1, max: 1e6 }), (of, count, seed) => {
+        const problem = randomProblem({ ...of, ...only, tables: count });
+        const dice = seededRandom(seed);
+        const rules = problem.constraints.length;
+        const ruleOf = [...problem.constraints.keys()];
+        const search = createSearch(problem);
+        const [first = 0, ...rest] = someOptions(problem, dice, 4);
+        const assumed = rest.map((literal) => literal + (dice.below(3) === 0 ? 1 : 0));
+        const question = { assumed: Int32Array.from(assumed), wanted: Int32Array.of(first) };
+        const core = minimalCore(search, question, { left: METER });
+        const can: Can = (own, held) => isPossible(problem, ruleOf, own, [first, ...held]);
+        expect(core.kind).toBe(can(ruleOf, assumed) ? 'possible' : 'core');
+        if (core.kind !== 'core') return;
+        counts.add(core.rules.length);
+        checkMinimal(can, [...core.rules], [...core.assumed]);
+        if (core.rules.length > 1) expect(someExclude(can, rules, 1, assumed)).toBe(false);
+        if (core.rules.length > 2) expect(someExclude(can, rules, 2, assumed)).toBe(false);
+      }),
+      { numRuns: 400, seed: 12 },
+    );
+    expect([...counts].sort()).toEqual([0, 1, 2, 3]);
+  });
+
+  it('CFG-47 prefers later choices where one table explains in two ways', () => {
+    const rows = Int32Array.of(0, 0, 0, 1, 1, 1);
+    const table = { kind: 'table', scope: Int32Array.of(0, 1, 2), rows } as const;
+    const search = createSearch(makeProblem([2, 2, 2], [table]));
+    const question = { assumed: Int32Array.of(0, 4), wanted: Int32Array.of(10) };
+    expect(minimalCore(search, question, { left: METER })).toEqual({
+      kind: 'core',
+      assumed: Int32Array.of(4),
+      rules: Int32Array.of(0),
+    });
   });
 });
 

@@ -120,7 +120,8 @@ export function backbone(search: Search, meter: Meter): Backbone {
  * rule is preferred to two, two to more; among the literals, later ones.
  */
 export function minimalCore(search: Search, question: CoreQuestion, meter: Meter): Core {
-  return minimalCoreOf(ruledOf(search), question, meter);
+  const known = search.seeker.known?.witness.values ?? new Int32Array(0);
+  return minimalCoreOf(ruledOf(search), question, known, meter);
 }
 
 /** The smallest sets of held literals to give up so that the wanted ones can be had. */
