@@ -1,7 +1,6 @@
-import type { Validity } from '../answers.ts';
 import type { Diagram } from '../diagram/diagram.ts';
 import { type FamilyProblem, problemOf } from '../family-problem.ts';
-import { type Answer, answer, makeAnswer, type Question } from '../questions/answer.ts';
+import type { Question } from '../questions/answer.ts';
 import { conditionAll } from '../questions/condition.ts';
 import { countExact } from '../questions/counts.ts';
 import { readSpace } from '../questions/read-space.ts';
@@ -71,26 +70,6 @@ export function adoptSpaceFile(space: Space, file: Uint8Array): boolean {
   return true;
 }
 
-/** Everything about every value, under some choices. */
-export interface Reading {
-  /** Designs that keep the choices; exact up to 2^53, within a relative 10^-9 above. */
-  readonly count: number;
-  readonly minMinor: number;
-  readonly maxMinor: number;
-  /** One value, by variable and index of the value. */
-  valueAt(v: number, index: number): ValueReading;
-}
-
-/** What is known of one value. */
-export interface ValueReading {
-  readonly validity: Validity;
-  readonly count: number;
-  readonly minMinor: number;
-  readonly maxMinor: number;
-}
-
-const GONE: ValueReading = { validity: 'invalid', count: 0, minMinor: 0, maxMinor: 0 };
-
 /** What is asked of the diagrams under choices: by class, once for the least and once for the most. */
 export interface ClassQuestion {
   readonly low: Question;
@@ -140,72 +119,4 @@ export function countDesigns(compiled: CompiledSpace, decided: Decided): bigint 
     const left = conditionAll(diagram, classes);
     return product * countExact(left, low.optionAt, multiplicity);
   }, 1n);
-}
-
-interface Sums {
-  readonly counts: readonly number[];
-  readonly leasts: readonly number[];
-  readonly greatests: readonly number[];
-}
-
-/** The product of all counts but one. */
-function productBut(counts: readonly number[], left: number): number {
-  return counts.reduce((product, count, d) => (d === left ? product : product * count), 1);
-}
-
-/** The sum of all numbers but one. */
-function sumBut(sums: readonly number[], left: number): number {
-  return sums.reduce((sum, each, d) => (d === left ? sum : sum + each), 0);
-}
-
-/** Answers everything about every value: two sweeps over each diagram. */
-export function readAll(compiled: CompiledSpace, decided: Decided): Reading {
-  const { space, family, diagrams } = compiled;
-  const question = questionOf(compiled, decided);
-  const options = family.problem.optionAt.at(-1) ?? 0;
-  const low = makeAnswer(options);
-  const high = makeAnswer(options);
-  const lowTotals = diagrams.map((diagram) => answer(diagram, question.low, low));
-  const highTotals = diagrams.map((diagram) => answer(diagram, question.high, high));
-  const sums: Sums = {
-    counts: lowTotals.map(({ count }) => count),
-    leasts: lowTotals.map(({ least }) => least),
-    greatests: highTotals.map(({ greatest }) => greatest),
-  };
-  const base = space.family.basePriceMinor;
-  return {
-    count: productBut(sums.counts, -1),
-    minMinor: base + sumBut(sums.leasts, -1),
-    maxMinor: base + sumBut(sums.greatests, -1),
-    valueAt: (v, index) => readValue({ compiled, question, low, high, sums }, v, index),
-  };
-}
-
-interface Sweeps {
-  readonly compiled: CompiledSpace;
-  readonly question: ClassQuestion;
-  readonly low: Answer;
-  readonly high: Answer;
-  readonly sums: Sums;
-}
-
-function readValue(sweeps: Sweeps, v: number, index: number): ValueReading {
-  const { compiled, question, low, high, sums } = sweeps;
-  const { space, family, diagramOf } = compiled;
-  const c = space.classes.classOf[v]?.[index] ?? 0;
-  const option = (family.problem.optionAt[v] ?? 0) + c;
-  const own = diagramOf[v] ?? 0;
-  const isElsewhere = sums.counts.every((count, d) => d === own || count > 0);
-  if (low.valid[option] !== 1 || !isElsewhere) return GONE;
-  const amount = space.lookup.variables[v]?.amountsMinor[index] ?? 0;
-  const base = space.family.basePriceMinor + amount;
-  const count = (low.counts[option] ?? 0) / (question.multiplicity[option] ?? 1);
-  const least = (low.least[option] ?? 0) - (question.low.amounts[option] ?? 0);
-  const greatest = (high.greatest[option] ?? 0) - (question.high.amounts[option] ?? 0);
-  return {
-    validity: 'valid',
-    count: count * productBut(sums.counts, own),
-    minMinor: base + least + sumBut(sums.leasts, own),
-    maxMinor: base + greatest + sumBut(sums.greatests, own),
-  };
 }

@@ -6,9 +6,10 @@ import { decidedOf, startSession } from '../session.ts';
 import { compileSpace } from '../space.ts';
 import { randomFamily } from '../testing/random-family.ts';
 import { parseFamily } from '../yaml.ts';
-import { joinDiagrams, readAll } from './compiled-space.ts';
+import { joinDiagrams } from './compiled-space.ts';
 import type { PriceBins } from './messages.ts';
 import { planBins, priceBins } from './price-bins.ts';
+import { openReader } from './space-reader.ts';
 
 const size = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
@@ -40,7 +41,7 @@ test('a coarse grid holds all designs, and its mean is that of the exact one wit
       if (made.kind !== 'compiled') return;
       const compiled = joinDiagrams(space, family, made.diagrams);
       const decided = decidedOf(space, startSession(space));
-      const whole = readAll(compiled, decided);
+      const whole = openReader(compiled).read(decided);
       if (whole.count === 0) return;
       const plan = planBins(whole.minMinor, whole.maxMinor);
       const exact = priceBins(compiled, decided, plan);

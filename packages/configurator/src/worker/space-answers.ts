@@ -13,10 +13,7 @@ import { compileSpace, type Space } from '../space.ts';
 import { onlyIndex, rangeOf, validitiesOf } from '../view.ts';
 import {
   type CompiledSpace,
-  countDesigns,
   joinDiagrams,
-  type Reading,
-  readAll,
   readSpaceFile,
   writeSpaceFile,
 } from './compiled-space.ts';
@@ -29,7 +26,8 @@ import type {
   SpaceWhy,
   ValueLook,
 } from './messages.ts';
-import { planBins, priceBins } from './price-bins.ts';
+import { type BinPlan, planBins, priceBins } from './price-bins.ts';
+import { openReader, type Reader, type Reading } from './space-reader.ts';
 import { toRuns } from './value-runs.ts';
 
 /** Repairs that are offered at most. */
@@ -56,14 +54,14 @@ export function openAnswers(family: Family): SpaceAnswers {
   const problem = problemOf(space);
   let work: Work<Compiled> | undefined = compileProblem(problem.problem, FAMILY_BUDGET);
   let progress: Progress = { done: 0, of: 0 };
-  let compiled: CompiledSpace | undefined;
+  let opened: Opened | undefined;
   return {
     prepare: () => {
       const step = work?.next();
       if (step === undefined || step.done === true) {
         work = undefined;
         if (step?.value?.kind === 'compiled') {
-          compiled = joinDiagrams(space, problem, step.value.diagrams);
+          opened = open(joinDiagrams(space, problem, step.value.diagrams));
         }
         return true;
       }
@@ -71,30 +69,47 @@ export function openAnswers(family: Family): SpaceAnswers {
       return false;
     },
     progress: () => progress,
-    figures: () => figuresOf(space, compiled),
-    write: () => compiled && writeSpaceFile(compiled),
+    figures: () => figuresOf(space, opened),
+    write: () => opened && writeSpaceFile(opened.compiled),
     adopt: (file) => {
       const read = readSpaceFile(space, file);
       if (read === undefined) return false;
-      compiled = read;
+      opened = open(read);
       work = undefined;
       return true;
     },
     look: (choices) => {
       const session = sessionOf(space, choices);
-      return compiled === undefined ? lookBySearch(session) : lookByDiagram(session, compiled);
+      return opened === undefined ? lookBySearch(session) : lookByDiagram(session, opened.reader);
     },
-    prices: (choices) => compiled && pricesOf(compiled, sessionOf(space, choices)),
+    prices: (choices) => opened && pricesOf(opened, sessionOf(space, choices)),
     why: (choices, choice) => whyNot(sessionOf(space, choices), choice),
     check: () => checkModel(space),
   };
+}
+
+/** A compiled space, and what is kept of it from one question to the next. */
+interface Opened {
+  readonly compiled: CompiledSpace;
+  readonly reader: Reader;
+  /** Designs, and bins for all of their prices, while nothing is chosen. */
+  readonly designs: bigint;
+  readonly plan: BinPlan | undefined;
+}
+
+function open(compiled: CompiledSpace): Opened {
+  const { space } = compiled;
+  const reader = openReader(compiled);
+  const whole = reader.read(decidedOf(space, startSession(space)));
+  const plan = whole.count === 0 ? undefined : planBins(whole.minMinor, whole.maxMinor);
+  return { compiled, reader, designs: whole.designs(), plan };
 }
 
 function sessionOf(space: Space, choices: readonly Choice[]): Session {
   return { ...startSession(space), choices };
 }
 
-function figuresOf(space: Space, compiled: CompiledSpace | undefined): SpaceFigures {
+function figuresOf(space: Space, opened: Opened | undefined): SpaceFigures {
   const decided = space.lookup.variables.filter(({ kind }) => kind === 'attribute');
   const figures = {
     modelHash: space.modelHash,
@@ -102,18 +117,14 @@ function figuresOf(space: Space, compiled: CompiledSpace | undefined): SpaceFigu
     values: decided.reduce((sum, { values }) => sum + values.length, 0),
     rules: space.relations.filter(({ owner }) => owner !== undefined).length,
   };
-  if (compiled === undefined) return { ...figures, engine: 'search' };
+  if (opened === undefined) return { ...figures, engine: 'search' };
+  const { compiled, designs } = opened;
   const diagram = diagramFigures(compiled, writeSpaceFile(compiled).length);
-  const designs = countDesigns(compiled, decidedOf(space, startSession(space)));
   return { ...figures, engine: 'diagram', designs, diagram };
 }
 
-function pricesOf(compiled: CompiledSpace, session: Session): PriceBins | undefined {
-  const { space } = session;
-  const whole = readAll(compiled, decidedOf(space, startSession(space)));
-  if (whole.count === 0) return undefined;
-  const plan = planBins(whole.minMinor, whole.maxMinor);
-  return priceBins(compiled, decidedOf(space, session), plan);
+function pricesOf({ compiled, plan }: Opened, session: Session): PriceBins | undefined {
+  return plan && priceBins(compiled, decidedOf(session.space, session), plan);
 }
 
 function whyNot(session: Session, choice: Choice): SpaceWhy {
@@ -123,16 +134,14 @@ function whyNot(session: Session, choice: Choice): SpaceWhy {
   return { kind: 'impossible', because: why.because, repairs: ways.repairs };
 }
 
-function lookByDiagram(session: Session, compiled: CompiledSpace): SpaceLook {
-  const { space } = session;
-  const decided = decidedOf(space, session);
-  const reading = readAll(compiled, decided);
+function lookByDiagram(session: Session, reader: Reader): SpaceLook {
+  const reading = reader.read(decidedOf(session.space, session));
   const attributes = attributesOf(session, (v, index) => valueByDiagram(reading, v, index));
   const { minMinor, maxMinor } = reading;
   return {
     attributes,
     price: { kind: 'exact', minMinor, maxMinor },
-    designs: countDesigns(compiled, decided),
+    designs: reading.designs(),
   };
 }
 
