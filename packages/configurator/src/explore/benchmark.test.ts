@@ -5,6 +5,7 @@ import { readModel } from '../formats/index.ts';
 import type { Model } from '../model/model.ts';
 import { benchmarkFolder, readBenchmark } from '../testing/benchmark-data.ts';
 import { type OtherLogic, otherSolver, validityByOther } from '../testing/other-solver.ts';
+import { circuitsWithin } from './circuits.ts';
 import { openExplorer } from './explorer.ts';
 import { countOf } from './figures.ts';
 import { decideAt, type Position, startPosition } from './position.ts';
@@ -53,7 +54,8 @@ function compiled(name: string): Position {
   const own = known.get(name);
   if (own !== undefined) return own;
   const explorer = openExplorer(read(name));
-  if (finish(prepareExplorer(explorer)).kind === 'search') throw new Error('it was not compiled');
+  if (finish(prepareExplorer(explorer, { circuits: circuitsWithin() })).kind === 'search')
+    throw new Error('it was not compiled');
   const position = startPosition(explorer, meter());
   known.set(name, position);
   return position;

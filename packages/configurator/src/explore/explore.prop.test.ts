@@ -4,6 +4,7 @@ import { finish } from '../diagram/work.ts';
 import type { Model } from '../model/model.ts';
 import { makeProblem, type Problem } from '../problem/problem.ts';
 import { listSolutions, nameProblem, type ProblemSize, randomProblem } from '../testing/index.ts';
+import { circuitsWithin } from './circuits.ts';
 import { type Explorer, openExplorer } from './explorer.ts';
 import { countOf, figuresOf } from './figures.ts';
 import { decideAt, type Position, retractAt, startPosition } from './position.ts';
@@ -121,7 +122,9 @@ describe('an explorer', () => {
         });
         const solutions = listSolutions(problem);
         const explorer = openExplorer(nameProblem(problem), amountsFor(problem));
-        const { kind } = finish(prepareExplorer(explorer, { nodesMax: 1 }));
+        const { kind } = finish(
+          prepareExplorer(explorer, { nodesMax: 1, circuits: circuitsWithin() }),
+        );
         fc.pre(kind === 'circuit');
         walk(explorer, solutions, choices);
       }),

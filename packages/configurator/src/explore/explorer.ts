@@ -1,14 +1,32 @@
 import type { Diagram } from '../diagram/diagram.ts';
-import type { AnswerScratch } from '../dnnf/answer-circuit.ts';
-import type { Circuit } from '../dnnf/circuit.ts';
+import type { Work } from '../diagram/work.ts';
 import type { Model } from '../model/model.ts';
+import type { Decided, Problem } from '../problem/problem.ts';
 import { componentsOf } from '../problem/scopes.ts';
+import type { Answer, Question, Totals } from '../questions/answer.ts';
 import { createSearch, type Search } from '../search/search.ts';
+
+/** A circuit and how it is asked: what `@keepsake/configurator/circuits` makes. */
+export interface OpenCircuit {
+  readonly nodes: number;
+  readonly edges: number;
+  /** Its size as bytes. */
+  readonly bytes: number;
+  answer(question: Question, into: Answer): Totals;
+  /** How many designs keep decisions, exactly. */
+  count(optionAt: Int32Array, decided: Decided): bigint;
+}
+
+/**
+ * Compiles Boolean models to circuits. It is an entry of its own, so that a page which shows product
+ * families need not load it.
+ */
+export type CircuitCompiler = (problem: Problem) => Work<OpenCircuit | undefined>;
 
 /** What was compiled of a model: a diagram for each component, or one circuit for all. */
 export type Compiled =
   | { readonly kind: 'diagrams'; readonly diagrams: readonly Diagram[] }
-  | { readonly kind: 'circuit'; readonly circuit: Circuit };
+  | { readonly kind: 'circuit'; readonly circuit: OpenCircuit };
 
 /**
  * A model that can be explored, and all that was made ready for it. Search answers from the first
@@ -23,8 +41,6 @@ export interface Explorer {
   readonly componentOf: Int32Array;
   /** Replaced once, when compiling has ended well. */
   compiled: Compiled | undefined;
-  /** Room for the sweeps of a circuit, made when it is first asked. */
-  room: AnswerScratch | undefined;
   /** Made when it is first needed: an explorer that reads a space file may never need it. */
   readonly search: () => Search;
 }
@@ -43,7 +59,6 @@ export function openExplorer(model: Model, amounts?: Float64Array): Explorer {
     components,
     componentOf,
     compiled: undefined,
-    room: undefined,
     search: () => {
       search ??= createSearch(model.problem, { ruleOf: model.ruleOf });
       return search;

@@ -1,4 +1,3 @@
-import { countDesigns } from '../dnnf/counts.ts';
 import { type Answer, makeAnswer, type Totals } from '../questions/answer.ts';
 import { combine } from '../questions/combine.ts';
 import { countExact } from '../questions/counts.ts';
@@ -39,7 +38,7 @@ export function countOf({ explorer, decided, outcome, told }: Position): bigint 
   if (outcome !== 'possible') return 0n;
   if (told.kind === 'circuit') {
     const { count, isExactCount } = told.totals;
-    return isExactCount ? BigInt(count) : countDesigns(told.circuit, optionAt, decided);
+    return isExactCount ? BigInt(count) : told.circuit.count(optionAt, decided);
   }
   let product = 1n;
   let small = 1;

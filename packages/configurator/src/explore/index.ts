@@ -1,6 +1,12 @@
 export { finish, type Progress, type Work } from '../diagram/work.ts';
 export type { Model, ModelRule, ModelRules, ModelVariable } from '../model/model.ts';
-export { type Compiled, type Explorer, openExplorer } from './explorer.ts';
+export {
+  type CircuitCompiler,
+  type Compiled,
+  type Explorer,
+  type OpenCircuit,
+  openExplorer,
+} from './explorer.ts';
 export { countOf, type Figures, figuresOf } from './figures.ts';
 export {
   decideAt,

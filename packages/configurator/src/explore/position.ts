@@ -1,6 +1,4 @@
 import { type Diagram, isEmpty } from '../diagram/diagram.ts';
-import { answerCircuit, makeAnswerScratch } from '../dnnf/answer-circuit.ts';
-import type { Circuit } from '../dnnf/circuit.ts';
 import type { Decided } from '../problem/problem.ts';
 import {
   type Answer,
@@ -12,7 +10,7 @@ import {
 import { condition, conditionAll } from '../questions/condition.ts';
 import { INVALID, type Meter, UNKNOWN, VALID } from '../search/answers.ts';
 import { sweep } from '../search/search.ts';
-import type { Explorer } from './explorer.ts';
+import type { Explorer, OpenCircuit } from './explorer.ts';
 
 /** What was compiled, at a position. */
 export type Told =
@@ -26,7 +24,7 @@ export type Told =
     }
   | {
       readonly kind: 'circuit';
-      readonly circuit: Circuit;
+      readonly circuit: OpenCircuit;
       readonly totals: Totals;
       /** Of all options; of decided variables what they could be switched to. */
       readonly answer: Answer;
@@ -100,10 +98,10 @@ function copyAnswer(from: Answer, to: Answer): void {
   to.counts.set(from.counts);
 }
 
-function tellByCircuit(explorer: Explorer, decided: Decided, circuit: Circuit): Position {
-  explorer.room ??= makeAnswerScratch(circuit);
-  const filled = makeAnswer(circuit.options);
-  const totals = answerCircuit(circuit, questionAt(explorer, decided), explorer.room, filled);
+function tellByCircuit(explorer: Explorer, decided: Decided, circuit: OpenCircuit): Position {
+  const question = questionAt(explorer, decided);
+  const filled = makeAnswer(question.amounts.length);
+  const totals = circuit.answer(question, filled);
   const told: Told = { kind: 'circuit', circuit, totals, answer: filled };
   const outcome = totals.count > 0 ? 'possible' : 'impossible';
   return conclude({ explorer, decided, told }, outcome, filled.valid.slice());

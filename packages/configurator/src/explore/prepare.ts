@@ -1,8 +1,7 @@
 import { compileProblem } from '../diagram/compile-problem.ts';
 import type { Work } from '../diagram/work.ts';
-import { CIRCUIT_BUDGET, type CircuitBudget, compileCircuit } from '../dnnf/compile.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { Explorer } from './explorer.ts';
+import type { CircuitCompiler, Explorer } from './explorer.ts';
 
 /** What compiling a model may cost. */
 export interface PrepareOptions {
@@ -10,7 +9,11 @@ export interface PrepareOptions {
   readonly nodesMax?: number;
   /** Edges that may be looked at while diagrams are made. */
   readonly stepsMax?: number;
-  readonly circuit?: CircuitBudget;
+  /**
+   * For Boolean models that outgrow diagrams: `circuitsWithin()` of `@keepsake/configurator/circuits`.
+   * Without it they are left to search.
+   */
+  readonly circuits?: CircuitCompiler;
 }
 
 /** What stands ready, in numbers. */
@@ -21,7 +24,7 @@ export interface Prepared {
 }
 
 /** Beyond so many features an order of levels that stays small is too rare to look for it first. */
-const FEATURES_MAX = 400;
+const FEATURES_MAX = 1_000;
 /** For a Boolean model a diagram is a first try only; a circuit comes after it. */
 const FIRST_TRY = { nodesMax: 400_000, stepsMax: 40_000_000 };
 
@@ -45,12 +48,14 @@ function* prepareDiagrams(
   return { kind: 'diagrams', nodes: stats.nodes, edges: stats.edges };
 }
 
-function* prepareCircuit(explorer: Explorer, budget: CircuitBudget): Work<Prepared | undefined> {
-  const circuit = yield* compileCircuit(explorer.model.problem, budget);
+function* prepareCircuit(
+  explorer: Explorer,
+  compile: CircuitCompiler | undefined,
+): Work<Prepared | undefined> {
+  const circuit = compile && (yield* compile(explorer.model.problem));
   if (circuit === undefined) return undefined;
   explorer.compiled = { kind: 'circuit', circuit };
-  const nodes = circuit.options + circuit.isSum.length;
-  return { kind: 'circuit', nodes, edges: circuit.children.length };
+  return { kind: 'circuit', nodes: circuit.nodes, edges: circuit.edges };
 }
 
 /**
@@ -67,7 +72,7 @@ export function* prepareExplorer(explorer: Explorer, options: PrepareOptions = {
     prepared = yield* prepareDiagrams(explorer, { ...FIRST_TRY, ...options });
   }
   if (prepared === undefined && isFeatures) {
-    prepared = yield* prepareCircuit(explorer, options.circuit ?? CIRCUIT_BUDGET);
+    prepared = yield* prepareCircuit(explorer, options.circuits);
   }
   return prepared ?? { kind: 'search', nodes: 0, edges: 0 };
 }

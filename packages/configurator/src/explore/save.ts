@@ -48,6 +48,5 @@ export function bytesOf({ compiled }: Explorer): number {
     const { diagrams } = compiled;
     return writeSpace({ diagrams, modelHash: '', engineVersion: ENGINE_VERSION }).length;
   }
-  const { isSum, childAt, children } = compiled.circuit;
-  return isSum.byteLength + childAt.byteLength + children.byteLength;
+  return compiled.circuit.bytes;
 }

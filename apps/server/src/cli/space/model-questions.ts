@@ -1,3 +1,4 @@
+import { circuitsWithin } from '@keepsake/configurator/circuits';
 import {
   bytesOf,
   countOf,
@@ -82,7 +83,7 @@ async function compile(
   tell: (share: number) => void,
 ): Promise<Compiled | undefined> {
   const start = performance.now();
-  const work = prepareExplorer(opened.explorer);
+  const work = prepareExplorer(opened.explorer, { circuits: circuitsWithin() });
   while (performance.now() - start < seconds * 1000) {
     const slice = work.next();
     if (slice.done === true) {
