@@ -24,7 +24,7 @@ export interface Prepared {
 }
 
 /** Beyond so many features an order of levels that stays small is too rare to look for it first. */
-const FEATURES_MAX = 1_000;
+const FEATURES_MAX = 400;
 /** For a Boolean model a diagram is a first try only; a circuit comes after it. */
 const FIRST_TRY = { nodesMax: 400_000, stepsMax: 40_000_000 };
 
