@@ -7,6 +7,7 @@ import {
   type Question,
   type Totals,
 } from '../questions/answer.ts';
+import { conditionAll } from '../questions/condition.ts';
 import { countExact } from '../questions/counts.ts';
 import type { Decided } from '../solve/problem.ts';
 import { type ClassQuestion, type CompiledSpace, questionOf } from './compiled-space.ts';
@@ -163,18 +164,10 @@ function readPart(desk: Desk, part: Part, decided: Decided): void {
   delete part.designs;
 }
 
-/** Designs of a part: beyond what floating point counts, values that are not chosen count as none. */
+/** Designs of a part: beyond what floating point counts, of the paths that keep all choices alone. */
 function designsOf({ classes, now }: Desk, part: Part): bigint {
   if (part.count <= Number.MAX_SAFE_INTEGER) return BigInt(part.count);
-  const { optionAt } = now.low;
-  const weights = now.multiplicity.slice();
-  for (const v of part.whole.order) {
-    const own = classes[v] ?? -1;
-    if (own < 0) continue;
-    weights.fill(0, optionAt[v], optionAt[v + 1]);
-    weights[(optionAt[v] ?? 0) + own] = 1;
-  }
-  return countExact(part.live, optionAt, weights);
+  return countExact(conditionAll(part.live, classes), now.low.optionAt, now.multiplicity);
 }
 
 /** For each number, all the others together. */
