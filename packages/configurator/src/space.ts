@@ -3,6 +3,7 @@ import type { RuleReference } from './answers.ts';
 import { diagramBackend } from './diagram/backend.ts';
 import type { Tree, Value } from './expression.ts';
 import { type ConditionalPrice, type Family, familyHash } from './family.ts';
+import { groupsOf } from './problem/scopes.ts';
 import { boundsConstraint } from './solve/bounds.ts';
 import { boxesOf, scopeOf, TUPLES_MAX } from './solve/boxes.ts';
 import { type Classes, classify, toClasses, toClassSum, type ValueBoxes } from './solve/classes.ts';
@@ -90,29 +91,6 @@ function takeAll(family: Family, bench: Bench): readonly Taken[] {
   return taken;
 }
 
-/** Connected components by union-find over the scopes. */
-function connect(count: number, scopes: readonly (readonly number[])[]): number[][] {
-  const parent = Int32Array.from({ length: count }, (_, v) => v);
-  const rootOf = (v: number): number => {
-    let root = v;
-    while (parent[root] !== root) root = parent[root] ?? root;
-    parent[v] = root;
-    return root;
-  };
-  for (const scope of scopes) {
-    const first = scope[0];
-    if (first !== undefined) for (const v of scope) parent[rootOf(v)] = rootOf(first);
-  }
-  const groups = new Map<number, number[]>();
-  for (let v = 0; v < count; v++) {
-    const root = rootOf(v);
-    const group = groups.get(root);
-    if (group === undefined) groups.set(root, [v]);
-    else group.push(v);
-  }
-  return [...groups.values()];
-}
-
 function classesOf(lookup: Lookup, pieces: readonly Piece[]): Classes {
   const boxes = pieces.filter((piece) => piece.kind === 'boxes');
   const sums = pieces.filter((piece) => piece.kind === 'sum');
@@ -152,7 +130,7 @@ export function compileSpace(
     invariant(piece.kind === 'condition', 'a piece is boxes, a sum or a condition');
     return boundsConstraint({ layout, lookup, tree: piece.tree });
   });
-  const components = connect(lookup.variables.length, pieces.map(scopeOfPiece));
+  const components = groupsOf(lookup.variables.length, pieces.map(scopeOfPiece));
   const componentOf = new Int32Array(lookup.variables.length);
   components.forEach((variables, k) => {
     for (const v of variables) componentOf[v] = k;

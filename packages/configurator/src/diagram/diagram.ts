@@ -36,3 +36,9 @@ export function emptyDiagram(order: Int32Array): Diagram {
     children: new Int32Array(0),
   };
 }
+
+/** Values, at most `top`, in the narrowest array that holds them; a copy. */
+export function narrowed(values: Int32Array, top: number): Diagram['values'] {
+  if (top <= 0xff) return Uint8Array.from(values);
+  return top <= 0xffff ? Uint16Array.from(values) : values.slice();
+}

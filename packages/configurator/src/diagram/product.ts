@@ -1,5 +1,5 @@
 import type { Meter, Workspace } from './combine.ts';
-import { type Diagram, emptyDiagram } from './diagram.ts';
+import { type Diagram, emptyDiagram, narrowed } from './diagram.ts';
 import { grown, NO, YES } from './store.ts';
 import type { Work } from './work.ts';
 
@@ -279,12 +279,7 @@ function join(space: Workspace, levels: readonly Merged[], order: Int32Array): D
     e += level.children.length;
   });
   const top = space.alive.reduce((most, own) => Math.max(most, own.at(-1) ?? 0), 0);
-  return { order, nodeAt, edgeAt, values: narrow(values, top), children };
-}
-
-function narrow(values: Int32Array, top: number): Diagram['values'] {
-  if (top <= 0xff) return Uint8Array.from(values);
-  return top <= 0xffff ? Uint16Array.from(values) : values;
+  return { order, nodeAt, edgeAt, values: narrowed(values, top), children };
 }
 
 /**

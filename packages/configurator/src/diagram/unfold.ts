@@ -1,5 +1,5 @@
 import type { Workspace } from './combine.ts';
-import { type Diagram, emptyDiagram } from './diagram.ts';
+import { type Diagram, emptyDiagram, narrowed } from './diagram.ts';
 import { grown, NO } from './store.ts';
 import type { Work } from './work.ts';
 
@@ -10,12 +10,6 @@ const SLICE = 1 << 15;
 export interface UnfoldLimits {
   readonly nodesMax: number;
   readonly edgesMax: number;
-}
-
-/** Values in the narrowest array that holds them. */
-function narrowed(values: Int32Array, top: number): Diagram['values'] {
-  if (top <= 0xff) return Uint8Array.from(values);
-  return top <= 0xffff ? Uint16Array.from(values) : values.slice();
 }
 
 /** The nodes of the level at hand and of the next, each a node of the store. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { variableOf } from '../problem/scopes.ts';
 import {
   type DiagramCase,
   keeps,
@@ -8,7 +9,6 @@ import {
   randomDiagram,
 } from '../testing/random-diagram.ts';
 import { type Held, smallestRepairs } from './repairs.ts';
-import { variableOf } from './variable-of.ts';
 
 const seeds = fc.integer({ min: 1, max: 100_000 });
 

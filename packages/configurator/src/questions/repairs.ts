@@ -1,9 +1,9 @@
 import { type Diagram, isEmpty } from '../diagram/diagram.ts';
+import { variableOf } from '../problem/scopes.ts';
 import type { Totals } from './answer.ts';
 import { conditionAll } from './condition.ts';
 import { cheapestByTwo, cheapestPath, dearestPath } from './paths.ts';
 import { findRepairSets, type HeldLevel, type RepairSet } from './repair-sets.ts';
-import { variableOf } from './variable-of.ts';
 
 /** A choice that can be given up: its option, and what that costs, above 0 and finite. */
 export interface Held {
