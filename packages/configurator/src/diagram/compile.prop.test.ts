@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANY, makeProblem } from '../problem/problem.ts';
 import { componentsOf } from '../problem/scopes.ts';
+import { listPaths } from '../testing/naive-diagram.ts';
 import { listSolutions, type ProblemSize, randomProblem } from '../testing/random-problem.ts';
 import { type Compiled, compileNow, compileProblem } from './compile-problem.ts';
 import type { Diagram } from './diagram.ts';
@@ -17,28 +18,11 @@ const SIZE: fc.Arbitrary<ProblemSize> = fc.record({
   sums: fc.nat(2),
 });
 
-/** Every path of a diagram, as the values of its variables in the order of the levels. */
-function pathsOf(diagram: Diagram): readonly (readonly number[])[] {
-  const { edgeAt, values, children, order } = diagram;
-  const found: number[][] = [];
-  const walk = (node: number, path: readonly number[]): void => {
-    if (path.length === order.length) {
-      found.push([...path]);
-      return;
-    }
-    for (let e = edgeAt[node] ?? 0; e < (edgeAt[node + 1] ?? 0); e++) {
-      walk(children[e] ?? 0, [...path, values[e] ?? 0]);
-    }
-  };
-  if (edgeAt.length > 1) walk(0, []);
-  return found;
-}
-
 /** Solutions of all diagrams together, sorted, as text. */
 function solutionsOf(diagrams: readonly Diagram[], variables: number): readonly string[] {
   let partial = [new Int32Array(variables)];
   for (const diagram of diagrams) {
-    const paths = pathsOf(diagram);
+    const paths = listPaths(diagram);
     partial = partial.flatMap((values) =>
       paths.map((path) => {
         const next = values.slice();
@@ -180,8 +164,8 @@ describe('compiled problems', () => {
     expect(free.length).toBe(20_000);
     expect(free[7]?.children).toBe(free[19_999]?.children);
     const never = { kind: 'clause' as const, literals: new Int32Array(0) };
-    expect(diagramsOf(compileNow(makeProblem([2, 2], [never]))).flatMap(pathsOf)).toEqual([]);
+    expect(diagramsOf(compileNow(makeProblem([2, 2], [never]))).flatMap(listPaths)).toEqual([]);
     const gap = { kind: 'table' as const, scope: Int32Array.of(0, 1), rows: Int32Array.of(ANY, 1) };
-    expect(diagramsOf(compileNow(makeProblem([2, 2], [gap]))).flatMap(pathsOf).length).toBe(2);
+    expect(diagramsOf(compileNow(makeProblem([2, 2], [gap]))).flatMap(listPaths).length).toBe(2);
   });
 });
