@@ -82,7 +82,7 @@ export const AttributeValues = memo(function AttributeValues(props: AttributeVal
       )}
       <div className={c('values')}>{shown.map(row)}</div>
       {shown.length < look.values.length && (
-        <p>
+        <p className={c('more')}>
           <Button kind="quiet" onClick={() => setWhole(true)}>
             {t('try.all', { count: look.values.length })}
           </Button>
