@@ -3,6 +3,7 @@ import { type Literal, type Problem, variablesOfOptions } from '../problem/probl
 import { scopeOf } from '../problem/scopes.ts';
 import type { Meter } from './answers.ts';
 import { findFewTables, isExcludedByFew, type TableRules, tableRulesOf } from './few-tables.ts';
+import { bitsOf, type RowBits, type Wide } from './load.ts';
 import { minimalSelection } from './minimal.ts';
 import { type Desk, openDesk, solveOn } from './questions.ts';
 import { restrict } from './restrict.ts';
@@ -34,16 +35,26 @@ export interface Ruled {
   readonly problem: Problem;
   readonly ruleOf: ArrayLike<number>;
   readonly ruleCount: number;
-  readonly desk: Desk;
+  /** The search over all of them; made when one is needed. */
+  desk: Desk | undefined;
   readonly variableOf: Int32Array;
   /** By variable: rules that mention it. */
   readonly rulesAt: readonly (readonly number[])[];
   /** Where each rule is one table. */
   readonly tables: TableRules | undefined;
+  /** Tables that are loaded already. */
+  readonly bits: RowBits;
 }
 
-/** Loads a problem so that rules can be left out. `ruleOf` tells the rule of each constraint. */
-export function openRuled(problem: Problem, ruleOf: ArrayLike<number>): Ruled {
+/**
+ * Lists the rules of a problem. `ruleOf` tells the rule of each constraint, `wide` the tables that
+ * are loaded already.
+ */
+export function openRuled(
+  problem: Problem,
+  ruleOf: ArrayLike<number>,
+  wide: readonly Wide[],
+): Ruled {
   const sets: Set<number>[] = Array.from({ length: problem.sizes.length }, () => new Set());
   let ruleCount = 0;
   problem.constraints.forEach((constraint, k) => {
@@ -52,10 +63,24 @@ export function openRuled(problem: Problem, ruleOf: ArrayLike<number>): Ruled {
     for (const v of scopeOf(problem, constraint)) sets[v]?.add(rule);
   });
   const rulesAt = sets.map((set) => [...set]);
-  const desk = openDesk(problem, ruleOf);
   const variableOf = variablesOfOptions(problem);
-  const tables = tableRulesOf({ problem, variableOf, rulesAt }, desk.loaded.wide, ruleOf);
-  return { problem, ruleOf, ruleCount, desk, variableOf, rulesAt, tables };
+  const tables = tableRulesOf({ problem, variableOf, rulesAt }, wide, ruleOf);
+  return {
+    problem,
+    ruleOf,
+    ruleCount,
+    desk: undefined,
+    variableOf,
+    rulesAt,
+    tables,
+    bits: bitsOf(wide),
+  };
+}
+
+/** A search in which rules can be left out; the problem is loaded for it once. */
+export function ruledDesk(ruled: Ruled): Desk {
+  ruled.desk ??= openDesk(ruled.problem, ruled.ruleOf, ruled.bits);
+  return ruled.desk;
 }
 
 /** Some rules of a problem, numbered anew, and the question in their terms. */
@@ -71,7 +96,7 @@ interface Reasoning {
 }
 
 function reasonOver(
-  { problem, ruleOf }: Ruled,
+  { problem, ruleOf, bits }: Ruled,
   rules: readonly number[],
   { assumed, wanted }: CoreQuestion,
   meter: Meter,
@@ -85,7 +110,7 @@ function reasonOver(
   });
   const own = restrict(problem, constraints, [...assumed, ...wanted]);
   const question = { assumed: assumed.map(own.literalOf), wanted: wanted.map(own.literalOf) };
-  const desk = openDesk(own.problem, places);
+  const desk = openDesk(own.problem, places, bits);
   const values = new Int32Array(0);
   return { desk, ruleOf: places, question, meter, count: rules.length, values };
 }
@@ -183,8 +208,9 @@ function startReasoning(
   near: readonly number[],
   meter: Meter,
 ): Reasoning {
-  const { desk, ruleOf, ruleCount } = ruled;
+  const { ruleOf, ruleCount } = ruled;
   if (near.length < ruleCount) return reasonOver(ruled, near, question, meter);
+  const desk = ruledDesk(ruled);
   return { desk, ruleOf, question, meter, count: ruleCount, values: new Int32Array(0) };
 }
 
@@ -243,7 +269,7 @@ function coreWith(
 function coreBySearch(ruled: Ruled, question: CoreQuestion, meter: Meter): Core {
   const all = new Uint8Array(ruled.ruleCount).fill(1);
   const assumed = Int32Array.of(...question.assumed, ...question.wanted);
-  const first = solveOn(ruled.desk, { assumed, activeRules: all }, meter);
+  const first = solveOn(ruledDesk(ruled), { assumed, activeRules: all }, meter);
   if (first.kind === 'solution') return { kind: 'possible' };
   if (first.kind === 'unknown') return first;
   const near = rulesToLookAt(ruled, question, first.rules);
@@ -281,7 +307,7 @@ export function minimalCoreOf(
   const { tables } = ruled;
   if (tables === undefined) return coreBySearch(ruled, question, meter);
   const { wanted, assumed } = question;
-  const found = findFewTables(tables, [...wanted, ...assumed], known, meter);
+  const found = findFewTables(tables, [...wanted, ...assumed], { from: known, most: 2, meter });
   if (found.kind === 'possible') return { kind: 'possible' };
   if (found.kind === 'more') return coreBySearch(ruled, question, meter);
   return coreWith(ruled, question, found.rules, (selected) =>

@@ -228,6 +228,14 @@ function findPair(
   return;
 }
 
+/** How to look for few tables. */
+export interface FewTablesWish {
+  /** Any assignment, best one that keeps most; only the cost depends on it. */
+  readonly from: Int32Array;
+  readonly most: 1 | 2;
+  readonly meter: Meter;
+}
+
 /** What rows alone tell about literals and rules. */
 export type FewTables =
   | { readonly kind: 'few'; readonly rules: readonly number[] }
@@ -243,8 +251,7 @@ export type FewTables =
 export function findFewTables(
   of: TableRules,
   literals: Iterable<Literal>,
-  from: Int32Array,
-  meter: Meter,
+  { from, most, meter }: FewTablesWish,
 ): FewTables {
   const domains = domainsUnder(of, literals);
   if (domains.isEmpty) return { kind: 'few', rules: [] };
@@ -252,6 +259,6 @@ export function findFewTables(
   if (broken.length === 0) return { kind: 'possible' };
   const single = broken.find((rule) => rowsWithin(of, rule, domains, meter) === undefined);
   if (single !== undefined) return { kind: 'few', rules: [single] };
-  const pair = findPair(of, domains, broken, meter);
+  const pair = most === 2 ? findPair(of, domains, broken, meter) : undefined;
   return pair === undefined ? { kind: 'more' } : { kind: 'few', rules: pair };
 }

@@ -1,9 +1,11 @@
 import type {
+  BoxConstraint,
   Constraint,
   CountConstraint,
   LinearConstraint,
   OpaqueConstraint,
   Problem,
+  TableConstraint,
 } from '../problem/problem.ts';
 import { scopeOf } from '../problem/scopes.ts';
 import { findCliques } from './cliques.ts';
@@ -11,6 +13,7 @@ import { makeCount } from './counts.ts';
 import { type Draft, draftClause, draftEvent, layDown, makeDraft } from './draft.ts';
 import { type Engine, makeEngine, wake } from './engine.ts';
 import { type Inner, innerOf, type Numbering, numberLiterals, TRUE } from './literals.ts';
+import { isTooLong, slowTable } from './long-table.ts';
 import { makeOpaque } from './opaque.ts';
 import { rowsOfBoxes, rowsOfTable } from './row-tables.ts';
 import {
@@ -57,6 +60,33 @@ interface Loading {
     readonly guard: Inner;
   }[];
   readonly possible: Uint8Array;
+  readonly bits: RowBits | undefined;
+}
+
+/** Tables loaded already, by their rows as given: those of variables as large need no second look. */
+export type RowBits = ReadonlyMap<unknown, RowTable>;
+
+/** The tables of a loaded problem by their rows. */
+export function bitsOf(wide: readonly Wide[]): RowBits {
+  const bits = new Map<unknown, RowTable>();
+  for (const { constraint, rows } of wide) {
+    if (rows !== undefined && 'rows' in constraint) bits.set(constraint.rows, rows.table);
+  }
+  return bits;
+}
+
+function tableOf(
+  { bits }: Loading,
+  constraint: TableConstraint | BoxConstraint,
+  literals: readonly Int32Array[],
+): RowTable {
+  const known = bits?.get(constraint.rows);
+  if (known?.literals.every((own, p) => own.length === literals[p]?.length)) {
+    return { ...known, literals };
+  }
+  return constraint.kind === 'table'
+    ? rowsOfTable(constraint, literals)
+    : rowsOfBoxes(constraint, literals);
 }
 
 function heldOf(loading: Loading, v: number): Int32Array {
@@ -145,7 +175,12 @@ function loadLinear(loading: Loading, constraint: LinearConstraint, guard: Inner
   noteWide(loading, constraint);
 }
 
-function loadOpaque(loading: Loading, constraint: OpaqueConstraint, guard: Inner): void {
+function loadOpaque(
+  loading: Loading,
+  constraint: OpaqueConstraint,
+  guard: Inner,
+  given: Constraint = constraint,
+): void {
   const { draft, problem, numbering, possible } = loading;
   const options = Int32Array.from(
     [...constraint.scope].flatMap((v) =>
@@ -158,7 +193,7 @@ function loadOpaque(loading: Loading, constraint: OpaqueConstraint, guard: Inner
     draftEvent(draft, (numbering.held[option] ?? 0) ^ 1, index, 0);
   }
   draftEvent(draft, guard, index, 0);
-  noteWide(loading, constraint);
+  noteWide(loading, given);
 }
 
 function loadConstraint(loading: Loading, constraint: Constraint, guard: Inner): void {
@@ -180,11 +215,14 @@ function loadConstraint(loading: Loading, constraint: Constraint, guard: Inner):
       return;
     default: {
       const literals = Array.from(constraint.scope, (v) => heldOf(loading, v));
-      const table =
-        constraint.kind === 'table'
-          ? rowsOfTable(constraint, literals)
-          : rowsOfBoxes(constraint, literals);
-      tables.push({ constraint, table, guard });
+      if (constraint.kind === 'table') {
+        const rowCount = constraint.rows.length / Math.max(1, literals.length);
+        if (isTooLong(rowCount, literals)) {
+          loadOpaque(loading, slowTable(loading.problem, constraint), guard, constraint);
+          return;
+        }
+      }
+      tables.push({ constraint, table: tableOf(loading, constraint, literals), guard });
     }
   }
 }
@@ -234,9 +272,9 @@ function groupPairs(draft: Draft): void {
 /**
  * Loads a problem. With `ruleOf`, each rule gets a literal that makes its constraints bind; without,
  * all of them always do, pairs that exclude each other become groups, and what follows from the
- * constraints alone is drawn at once.
+ * constraints alone is drawn at once. `bits` are tables that were loaded before.
  */
-export function loadProblem(problem: Problem, ruleOf?: ArrayLike<number>): Loaded {
+export function loadProblem(problem: Problem, ruleOf?: ArrayLike<number>, bits?: RowBits): Loaded {
   const numbering = numberLiterals(problem);
   let rules = 0;
   if (ruleOf !== undefined) {
@@ -246,7 +284,7 @@ export function loadProblem(problem: Problem, ruleOf?: ArrayLike<number>): Loade
   const guards = Int32Array.from({ length: rules }, (_, r) => 2 * (numbering.atomCount + r));
   const draft = makeDraft(engine);
   const possible = new Uint8Array(problem.optionAt.at(-1) ?? 0);
-  const loading: Loading = { problem, numbering, draft, wide: [], tables: [], possible };
+  const loading: Loading = { problem, numbering, draft, wide: [], tables: [], possible, bits };
   loadDomains(loading);
   problem.constraints.forEach((constraint, k) => {
     loadConstraint(loading, constraint, guards[ruleOf?.[k] ?? -1] ?? TRUE);

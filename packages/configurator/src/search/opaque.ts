@@ -9,6 +9,9 @@ import {
 } from './engine.ts';
 import type { Inner } from './literals.ts';
 
+/** Looked-at options that cost a step, as a power of two. */
+const STEP_SHIFT = 3;
+
 /** An opaque constraint and the options of its scope. */
 export interface OpaqueParts {
   readonly constraint: OpaqueConstraint;
@@ -31,6 +34,7 @@ function blameAll(engine: Engine, of: OpaqueParts, before: number, out: Buffer):
 
 function run(engine: Engine, of: OpaqueParts, index: number): boolean {
   if (engine.values[of.guard] !== 1) return true;
+  engine.meter.left -= of.options.length >> STEP_SHIFT;
   for (const option of of.options) {
     of.possible[option] = engine.values[of.held[option] ?? 0] === -1 ? 0 : 1;
   }

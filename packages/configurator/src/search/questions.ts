@@ -3,7 +3,7 @@ import { type Analysis, makeAnalysis } from './analyse.ts';
 import type { Assumptions, Meter, Solved } from './answers.ts';
 import { popOpen, takeBack } from './engine.ts';
 import { innerOf } from './literals.ts';
-import { type Loaded, loadProblem } from './load.ts';
+import { type Loaded, loadProblem, type RowBits } from './load.ts';
 import { type Base, baseLevels, searchUnder } from './solve.ts';
 
 /** A loaded problem that is asked one question after the other. */
@@ -16,8 +16,8 @@ export interface Desk {
 }
 
 /** Loads a problem, with a literal for each rule where `ruleOf` tells them. */
-export function openDesk(problem: Problem, ruleOf?: ArrayLike<number>): Desk {
-  const loaded = loadProblem(problem, ruleOf);
+export function openDesk(problem: Problem, ruleOf?: ArrayLike<number>, bits?: RowBits): Desk {
+  const loaded = loadProblem(problem, ruleOf, bits);
   return {
     loaded,
     analysis: makeAnalysis(loaded.engine),

@@ -1,6 +1,8 @@
 import type { Literal } from '../problem/problem.ts';
 import type { Meter } from './answers.ts';
+import { findFewTables, isExcludedByFew, type TableRules } from './few-tables.ts';
 import { innerOf } from './literals.ts';
+import { minimalSelection } from './minimal.ts';
 import { type Seeker, seekUnder } from './seeker.ts';
 
 /** Sets looked at for one question at most. */
@@ -24,6 +26,7 @@ export interface RepairSets {
 
 interface Mending {
   readonly seeker: Seeker;
+  readonly tables: TableRules | undefined;
   readonly question: RepairQuestion;
   readonly meter: Meter;
   /** Held literals, by place, that cannot all be kept. */
@@ -56,6 +59,24 @@ function shrink(mending: Mending, conflict: readonly number[]): readonly number[
   }
 }
 
+/** A smallest conflict that one table tells by its rows, or `possible` where rows tell that. */
+function oneTableConflict(
+  { seeker, tables, question, meter }: Mending,
+  kept: readonly number[],
+): readonly number[] | 'possible' | undefined {
+  if (tables === undefined) return;
+  const literal = (place: number): Literal => question.held[place] ?? 0;
+  const known = seeker.known?.witness.values ?? new Int32Array(0);
+  const literals = [...question.wanted, ...kept.map(literal)];
+  const found = findFewTables(tables, literals, { from: known, most: 1, meter });
+  if (found.kind === 'more') return;
+  if (found.kind === 'possible') return 'possible';
+  return minimalSelection(kept, (selected) => {
+    const own = [...question.wanted, ...selected.map(literal)];
+    return isExcludedByFew(tables, found.rules, own, meter);
+  });
+}
+
 /** A conflict within the kept literals, small where that costs little. */
 function findConflict(
   mending: Mending,
@@ -63,9 +84,11 @@ function findConflict(
 ): readonly number[] | 'possible' | undefined {
   const known = mending.conflicts.find((places) => places.every((place) => kept.includes(place)));
   if (known !== undefined) return known;
-  const found = conflictOf(mending, kept);
+  const own = oneTableConflict(mending, kept);
+  if (own === 'possible') return own;
+  const found = own ?? conflictOf(mending, kept);
   if (found === undefined || found === 'possible') return found;
-  const smaller = shrink(mending, found);
+  const smaller = own ?? shrink(mending, found);
   if (smaller !== undefined) mending.conflicts.push(smaller);
   return smaller;
 }
@@ -113,10 +136,11 @@ function grow(
  */
 export function smallestRepairsOf(
   seeker: Seeker,
+  tables: TableRules | undefined,
   question: RepairQuestion,
   meter: Meter,
 ): RepairSets {
-  const mending: Mending = { seeker, question, meter, conflicts: [] };
+  const mending: Mending = { seeker, tables, question, meter, conflicts: [] };
   const literalsOf = (places: readonly number[]): Int32Array =>
     Int32Array.from(places, (place): Literal => question.held[place] ?? 0);
   const found: (readonly number[])[] = [];

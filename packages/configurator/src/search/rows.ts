@@ -79,8 +79,14 @@ export interface Rows extends Propagator {
   readonly pending: number[];
   /** Of each place, by value: the word that supported it last. */
   readonly residues: readonly Int32Array[];
+  /** Of each place: the value that is held in this run, -1 for none; `NOT_LOOKED` at first. */
+  readonly heldAt: Int32Array;
   readonly scratch: Int32Array;
 }
+
+const NOT_LOOKED = -2;
+/** Values of a variable at most, for they share a number with their place. */
+export const VALUES_MAX = 0x1_0000;
 
 /** Keeps the rows of a word that the mask has; a word without rows goes behind the limit. */
 function keep(rows: Rows, i: number, mask: number): void {
@@ -112,7 +118,9 @@ function keepOpen(rows: Rows, place: number): void {
   const { engine, table, wordCount } = rows;
   const literals = table.literals[place] ?? new Int32Array(0);
   const supports = table.supports[place] ?? new Int32Array(0);
-  for (let i = (rows.live.limits[rows.number] ?? 0) - 1; i >= 0; i--) {
+  const limit = rows.live.limits[rows.number] ?? 0;
+  engine.meter.left -= (limit * literals.length) >> STEP_SHIFT;
+  for (let i = limit - 1; i >= 0; i--) {
     const w = rows.live.order[rows.first + i] ?? 0;
     let mask = 0;
     for (let x = 0; x < literals.length; x++) {
@@ -132,12 +140,21 @@ function keepOne(rows: Rows, place: number, value: number, flip: number): void {
   }
 }
 
+/** The value held at a place, looked for once a run. */
+function heldNow(rows: Rows, place: number): number {
+  const { heldAt } = rows;
+  if (heldAt[place] === NOT_LOOKED) {
+    heldAt[place] = heldBefore(rows, place, Number.POSITIVE_INFINITY);
+  }
+  return heldAt[place] ?? -1;
+}
+
 /** Codes hold a place, a value and whether the value is held (0) or gone (1). */
 function apply(rows: Rows, code: number): void {
   const place = code >> 17;
   const value = (code >> 1) & 0xffff;
   if ((code & 1) === 0) keepOne(rows, place, value, 0);
-  else if (heldBefore(rows, place, Number.POSITIVE_INFINITY) >= 0) return;
+  else if (heldNow(rows, place) >= 0) return;
   else if (rows.table.isPlain[place] === true) keepOne(rows, place, value, -1);
   else keepOpen(rows, place);
 }
@@ -178,6 +195,7 @@ function run(rows: Rows): boolean {
     pending.length = 0;
     return true;
   }
+  rows.heldAt.fill(NOT_LOOKED);
   for (const code of pending) {
     if (code >= 0) apply(rows, code);
     // Nothing was ever drawn from a table that begins to bind.
@@ -192,7 +210,10 @@ function run(rows: Rows): boolean {
     rows.explain(-1, Number.POSITIVE_INFINITY, engine.conflict);
     return false;
   }
-  for (let p = 0; p < rows.table.literals.length; p++) dropUnsupported(rows, p);
+  for (let p = 0; p < rows.table.literals.length; p++) {
+    engine.meter.left -= (rows.table.literals[p]?.length ?? 0) >> STEP_SHIFT;
+    dropUnsupported(rows, p);
+  }
   return true;
 }
 
@@ -212,7 +233,7 @@ export function allowsNow(rows: Rows, scope: Int32Array, values: Int32Array): bo
 }
 
 /** Words that the live rows of a table take. */
-export function wordsOf(table: RowTable): number {
+export function wordsOf(table: Pick<RowTable, 'rowCount'>): number {
   return Math.max(1, (table.rowCount + 31) >> 5);
 }
 
@@ -257,6 +278,7 @@ export function makeRows(
     wordCount,
     pending: [],
     residues: table.literals.map((literals) => new Int32Array(literals.length)),
+    heldAt: new Int32Array(table.literals.length),
     scratch: new Int32Array(wordCount),
     notice: (code) => {
       rows.pending.push(code);

@@ -1,7 +1,14 @@
 import { finish, type Work } from '../diagram/work.ts';
 import type { Decided, Literal, Problem } from '../problem/problem.ts';
 import { type Assumptions, type Meter, type Solved, type Swept, UNKNOWN } from './answers.ts';
-import { type Core, type CoreQuestion, minimalCoreOf, openRuled, type Ruled } from './core.ts';
+import {
+  type Core,
+  type CoreQuestion,
+  minimalCoreOf,
+  openRuled,
+  type Ruled,
+  ruledDesk,
+} from './core.ts';
 import { innerOf } from './literals.ts';
 import { solveOn } from './questions.ts';
 import { type RepairQuestion, type RepairSets, smallestRepairsOf } from './repairs.ts';
@@ -35,7 +42,7 @@ export function createSearch(
 }
 
 function ruledOf(search: Search): Ruled {
-  search.ruled ??= openRuled(search.problem, search.ruleOf);
+  search.ruled ??= openRuled(search.problem, search.ruleOf, search.seeker.desk.loaded.wide);
   return search.ruled;
 }
 
@@ -44,7 +51,7 @@ export function solve(search: Search, assumptions: Assumptions, meter: Meter): S
   const { seeker } = search;
   const { assumed } = assumptions;
   if (assumptions.activeRules !== undefined) {
-    return solveOn(ruledOf(search).desk, assumptions, meter);
+    return solveOn(ruledDesk(ruledOf(search)), assumptions, meter);
   }
   const inner = assumed.map((literal) => innerOf(seeker.desk.loaded.numbering, literal));
   const ended = seekUnder(seeker, { inner, wantsCore: true }, meter);
@@ -130,7 +137,7 @@ export function smallestRepairs(
   question: RepairQuestion,
   meter: Meter,
 ): RepairSets {
-  return smallestRepairsOf(search.seeker, question, meter);
+  return smallestRepairsOf(search.seeker, ruledOf(search).tables, question, meter);
 }
 
 /** The literals of decisions, in the order of the variables. */

@@ -169,7 +169,10 @@ export function isWideKept(witness: Witness, { constraint, rows }: Wide): boolea
   switch (constraint.kind) {
     case 'table':
     case 'boxes':
-      return rows !== undefined && allowsNow(rows, constraint.scope, witness.values);
+      // A long table is kept without rows of bits.
+      return rows === undefined
+        ? accepts(witness.loaded.problem, constraint, witness.values)
+        : allowsNow(rows, constraint.scope, witness.values);
     case 'count': {
       const held = heldOf(witness, constraint);
       return constraint.min <= held && held <= constraint.max;
