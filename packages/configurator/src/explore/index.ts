@@ -1,5 +1,8 @@
 export { finish, type Progress, type Work } from '../diagram/work.ts';
 export type { Model, ModelRule, ModelRules, ModelVariable } from '../model/model.ts';
+export type { Problem } from '../problem/problem.ts';
+export type { Answer, Totals } from '../questions/answer.ts';
+export type { Meter } from '../search/answers.ts';
 export {
   type CircuitCompiler,
   type Compiled,

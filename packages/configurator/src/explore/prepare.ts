@@ -68,7 +68,7 @@ export function* prepareExplorer(explorer: Explorer, options: PrepareOptions = {
   const isFeatures = isBoolean(problem);
   let prepared: Prepared | undefined;
   if (!isFeatures) prepared = yield* prepareDiagrams(explorer, options);
-  else if (problem.sizes.length <= FEATURES_MAX) {
+  else if (problem.sizes.length <= FEATURES_MAX || options.circuits === undefined) {
     prepared = yield* prepareDiagrams(explorer, { ...FIRST_TRY, ...options });
   }
   if (prepared === undefined && isFeatures) {
