@@ -1,5 +1,6 @@
 import type { Attribute, NumberAttribute, Value } from '@keepsake/configurator';
 import { textIn } from '../ui/locale.tsx';
+import { numberFormat } from '../ui/number-format.view.ts';
 
 /** Yes and no, and the language, for the names of values. */
 export interface NameReading {
@@ -9,7 +10,7 @@ export interface NameReading {
 }
 
 function numberText(attribute: NumberAttribute, value: number, locale: string): string {
-  const text = new Intl.NumberFormat(locale, {
+  const text = numberFormat(locale, {
     minimumFractionDigits: Number.isInteger(attribute.step) ? 0 : attribute.digits,
     maximumFractionDigits: attribute.digits,
   }).format(value);

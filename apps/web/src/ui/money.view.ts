@@ -1,3 +1,5 @@
+import { numberFormat } from './number-format.view.ts';
+
 /** An amount as it comes over the wire: whole minor units as a decimal string. */
 export interface Amount {
   readonly currency: string;
@@ -5,7 +7,7 @@ export interface Amount {
 }
 
 function formatterOf(currency: string, locale: string, isRound: boolean): Intl.NumberFormat {
-  return new Intl.NumberFormat(localeOf(locale), {
+  return numberFormat(localeOf(locale), {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -19,7 +21,7 @@ function localeOf(locale: string): string {
 }
 
 function digitsOf(currency: string): number {
-  const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  const options = numberFormat('en', { style: 'currency', currency }).resolvedOptions();
   return options.maximumFractionDigits ?? 2;
 }
 

@@ -1,4 +1,5 @@
 import type { PriceBins } from '@keepsake/configurator/worker';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
 import { amountOf, formatMoneyRange, formatMoneyShort } from '../../ui/money.view.ts';
@@ -18,7 +19,7 @@ interface PricesProps {
 }
 
 /** What designs cost: those that are left before all there are, each by its own scale. */
-export function Prices({ currency, bins, whole, locale }: PricesProps) {
+export const Prices = memo(function Prices({ currency, bins, whole, locale }: PricesProps) {
   const { t } = useTranslation('space');
   const most = Math.max(...bins.designs, 0);
   const mostOfAll = Math.max(...whole.designs, 0);
@@ -43,4 +44,4 @@ export function Prices({ currency, bins, whole, locale }: PricesProps) {
       />
     </div>
   );
-}
+});

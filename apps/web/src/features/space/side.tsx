@@ -1,7 +1,7 @@
 import type { Choice, Family } from '@keepsake/configurator';
 import type { SpaceLook } from '@keepsake/configurator/worker';
 import { useQuery } from '@tanstack/react-query';
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
@@ -41,8 +41,9 @@ interface SideProps {
 export const Side = memo(function Side(props: SideProps) {
   const { family, open, naming, trail, setTrail, look, whole, effects, next } = props;
   const { t } = useTranslation('space');
-  const bins = useQuery(pricesQuery(open, trail.choices));
-  const wholeBins = useQuery(pricesQuery(open, EMPTY_TRAIL.choices));
+  // As the values are: the chart is drawn between other things, not in the moment its numbers come.
+  const bins = useDeferredValue(useQuery(pricesQuery(open, trail.choices)).data);
+  const wholeBins = useDeferredValue(useQuery(pricesQuery(open, EMPTY_TRAIL.choices)).data);
   return (
     <aside className={c('side')} aria-label={t('side.label')}>
       <div className={c('tools')}>
@@ -67,13 +68,8 @@ export const Side = memo(function Side(props: SideProps) {
         )}
       </div>
       <Left {...{ family, naming, look, whole }} isAsking={props.isAsking} />
-      {bins.data != null && wholeBins.data != null && (
-        <Prices
-          currency={family.currency}
-          bins={bins.data}
-          whole={wholeBins.data}
-          locale={naming.locale}
-        />
+      {bins != null && wholeBins != null && (
+        <Prices currency={family.currency} bins={bins} whole={wholeBins} locale={naming.locale} />
       )}
       {next !== undefined && <Next {...{ family, next, naming }} />}
       {effects !== undefined && <EffectLines {...{ family, effects, naming }} />}

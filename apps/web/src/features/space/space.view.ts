@@ -7,6 +7,7 @@ import type {
 } from '@keepsake/configurator/worker';
 import { type NameReading, valueName } from '../../platform/value-name.view.ts';
 import { textIn } from '../../ui/locale.tsx';
+import { numberFormat } from '../../ui/number-format.view.ts';
 
 /** Digits from which a number is also said in powers of ten. */
 const ABOUT_FROM = 7;
@@ -22,7 +23,7 @@ export interface NumberWords {
 /** Says a whole number, of hundreds of digits if it must be, in a language. */
 export function numberWords(value: bigint, locale: string): NumberWords {
   const groups: string[] = [];
-  for (const { type, value: text } of new Intl.NumberFormat(locale).formatToParts(value)) {
+  for (const { type, value: text } of numberFormat(locale).formatToParts(value)) {
     if (type === 'integer') groups.push(text);
     else groups[groups.length - 1] = `${groups.at(-1) ?? ''}${text}`;
   }
@@ -31,7 +32,7 @@ export function numberWords(value: bigint, locale: string): NumberWords {
   const rounded = BigInt(digits.slice(0, 3)) + 5n;
   const carries = rounded >= 1000n;
   const tenths = Number(carries ? 10n : rounded / 10n);
-  const mantissa = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).format(tenths / 10);
+  const mantissa = numberFormat(locale, { minimumFractionDigits: 1 }).format(tenths / 10);
   return { groups, about: { mantissa, exponent: digits.length - (carries ? 0 : 1) } };
 }
 
@@ -41,10 +42,10 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** A number of designs in little room: `1,234` or `2.4 × 10²²`. */
 export function shortNumber(value: number, locale: string): string {
-  if (value < POWERS_FROM) return new Intl.NumberFormat(locale).format(Math.round(value));
+  if (value < POWERS_FROM) return numberFormat(locale).format(Math.round(value));
   const [mantissa = '', exponent = ''] = value.toExponential(1).split('e+');
   const raised = [...exponent].map((digit) => SUPERSCRIPTS[Number(digit)] ?? '').join('');
-  const said = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).format(Number(mantissa));
+  const said = numberFormat(locale, { minimumFractionDigits: 1 }).format(Number(mantissa));
   return `${said} × 10${raised}`;
 }
 
@@ -52,7 +53,7 @@ export function shortNumber(value: number, locale: string): string {
 export function bytesWords(bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte'] as const;
   const power = Math.min(2, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -210,7 +211,7 @@ export function shareWords(left: bigint, all: bigint, locale: string): string {
     return `1 : ${shortNumber(ratioOf(all, left), locale)}`;
   }
   const format = { style: 'percent', maximumSignificantDigits: 2 } as const;
-  return new Intl.NumberFormat(locale, format).format(share);
+  return numberFormat(locale, format).format(share);
 }
 
 /** Below a hundredth of a percent, one in so many says more. */
