@@ -34,7 +34,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tests/*.test.ts'],
-          testTimeout: 30_000,
+          // Generous: two cores run many property tests at once.
+          testTimeout: 120_000,
         },
       },
       databaseProject('db-pglite'),
