@@ -94,7 +94,7 @@ export const PromiseQuote = z.object({
 /** A price and a date for a design as it stands, open attributes filled as suggested. */
 export const Quote = z.object({
   modelHash: Hash,
-  design: z.record(Slug, Value.nullable()),
+  design: z.record(AttributeId, Value.nullable()),
   lines: z.array(PriceLine),
   delivery: Money,
   tax: z.object({
@@ -235,7 +235,7 @@ export const families = {
     z.object({
       possible: z.boolean(),
       rules: z.array(RuleText),
-      choices: z.array(Slug),
+      choices: z.array(AttributeId),
       repairs: z.array(Repair),
     }),
   ),

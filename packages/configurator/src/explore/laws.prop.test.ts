@@ -153,7 +153,10 @@ describe('laws of every space', () => {
         const problem = randomProblem(of);
         const dice = seededRandom(seed);
         const decisions = someDecisions(problem, dice);
-        const others = shuffled(decisions.length, dice).map((i) => decisions[i] ?? [0, 0]);
+        const others = shuffled(decisions.length, dice).flatMap((i) => {
+          const decision = decisions[i];
+          return decision === undefined ? [] : [decision];
+        });
         for (const start of [compiled(problem), searched(problem)]) {
           const before = [start.validity.slice(), countOf(start)];
           const take = (at: Position, [v, x]: readonly [number, number]): Position =>
