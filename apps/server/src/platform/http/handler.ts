@@ -1,6 +1,6 @@
 import type { contract } from '@keepsake/contract';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
-import { ORPCError, type Router } from '@orpc/server';
+import { ORPCError, type Router, ValidationError } from '@orpc/server';
 import type { RequestContext } from './context.ts';
 import {
   PROBLEM_TYPE,
@@ -19,6 +19,19 @@ export type Translate = (error: unknown) => ReturnType<typeof problem> | undefin
 /** Answers requests under `/api`; undefined where no endpoint matches. */
 export type ApiHandler = (request: Request, context: RequestContext) => Promise<Response>;
 
+/** What the library calls an answer of ours that breaks the contract. */
+const UNEXPECTED = 'INTERNAL_SERVER_ERROR';
+
+/** An answer that breaks the contract, told by the places alone: the rest of it is somebody's. */
+function withoutData(error: unknown): unknown {
+  if (!(error instanceof ORPCError) || !(error.cause instanceof ValidationError)) return error;
+  const places = error.cause.issues.map(({ message, path = [] }) => {
+    const at = path.map((step) => (typeof step === 'object' ? step.key : step)).map(String);
+    return `${at.join('.')}: ${message}`;
+  });
+  return new Error(`an answer breaks the contract: ${places.slice(0, 5).join('; ')}`);
+}
+
 /** Makes the one handler of the whole API from its router. */
 export function createApiHandler(router: ApiRouter, translate: Translate): ApiHandler {
   const handler = new OpenAPIHandler(router, {
@@ -27,7 +40,9 @@ export function createApiHandler(router: ApiRouter, translate: Translate): ApiHa
         try {
           return await next();
         } catch (error) {
-          throw error instanceof ORPCError ? error : (translate(error) ?? error);
+          throw error instanceof ORPCError && error.code !== UNEXPECTED
+            ? error
+            : (translate(withoutData(error)) ?? error);
         }
       },
     ],
