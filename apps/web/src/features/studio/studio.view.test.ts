@@ -90,7 +90,7 @@ parts:
   - id: charms
     one: { id: charm }
     max: 3
-    attributes: [{ id: metal, type: choice, values: [{ id: gold, price: 9 }, { id: tin }] }]
+    attributes: [{ id: metal, type: choice, values: [{ id: gold, price: 9 }, { id: tin }] }, { id: grams, type: integer, min: 1, max: 3 }]
 `);
     invariant(charms.kind === 'ok', 'the chain is well-formed');
     const none = startSession(compileSpace(charms.value));
@@ -104,7 +104,9 @@ parts:
       'clasp',
       'charms',
       'charm.1.metal',
+      'charm.1.grams',
       'charm.2.metal',
+      'charm.2.grams',
     ]);
     expect(shown[2]).toMatchObject({ name: 'charm 1: metal', isOptional: false });
     const moments = { before: viewSession(none), after: viewSession(two.value.session) };

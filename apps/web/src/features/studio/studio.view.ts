@@ -215,7 +215,7 @@ function yesFirst(
 function isAway(attribute: Attribute, view: AttributeView, reading: Reading): boolean {
   if (attribute.part === undefined || view.standing === 'chosen') return false;
   return view.standing === 'forced'
-    ? currentOf(view, reading) === undefined
+    ? (currentOf(view, reading) ?? null) === null
     : reading.completion?.[attribute.id] === null;
 }
 
