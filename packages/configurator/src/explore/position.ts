@@ -3,6 +3,7 @@ import type { Decided } from '../problem/problem.ts';
 import {
   type Answer,
   answer,
+  copyAnswer,
   makeAnswer,
   type Question,
   type Totals,
@@ -23,11 +24,9 @@ export type Told =
       readonly answer: Answer;
     }
   | {
+      /** Figures are worked out when they are asked for. */
       readonly kind: 'circuit';
       readonly circuit: OpenCircuit;
-      readonly totals: Totals;
-      /** Of all options; of decided variables what they could be switched to. */
-      readonly answer: Answer;
     }
   | { readonly kind: 'search' };
 
@@ -80,8 +79,7 @@ function tellByDiagrams(
   from?: ToldByDiagrams,
 ): Position {
   const question = questionAt(explorer, new Int32Array(0));
-  const filled = makeAnswer(question.amounts.length);
-  if (from !== undefined) copyAnswer(from.answer, filled);
+  const filled = from === undefined ? makeAnswer(question.amounts.length) : copyAnswer(from.answer);
   const totals = live.map((diagram, k) => {
     const known = from?.live[k] === diagram ? from.totals[k] : undefined;
     return known ?? answer(diagram, question, filled);
@@ -91,20 +89,12 @@ function tellByDiagrams(
   return conclude({ explorer, decided, told }, outcome, filled.valid.slice());
 }
 
-function copyAnswer(from: Answer, to: Answer): void {
-  to.valid.set(from.valid);
-  to.least.set(from.least);
-  to.greatest.set(from.greatest);
-  to.counts.set(from.counts);
-}
-
 function tellByCircuit(explorer: Explorer, decided: Decided, circuit: OpenCircuit): Position {
-  const question = questionAt(explorer, decided);
-  const filled = makeAnswer(question.amounts.length);
-  const totals = circuit.answer(question, filled);
-  const told: Told = { kind: 'circuit', circuit, totals, answer: filled };
-  const outcome = totals.count > 0 ? 'possible' : 'impossible';
-  return conclude({ explorer, decided, told }, outcome, filled.valid.slice());
+  const { optionAt } = explorer.model.problem;
+  const valid = new Uint8Array(optionAt.at(-1) ?? 0);
+  const isPossible = circuit.markValid(optionAt, decided, valid);
+  const told: Told = { kind: 'circuit', circuit };
+  return conclude({ explorer, decided, told }, isPossible ? 'possible' : 'impossible', valid);
 }
 
 function tellBySearch(explorer: Explorer, decided: Decided, meter: Meter): Position {

@@ -51,6 +51,16 @@ export function makeAnswer(options: number): Answer {
   };
 }
 
+/** The same answer in arrays of its own. */
+export function copyAnswer({ valid, least, greatest, counts }: Answer): Answer {
+  return {
+    valid: valid.slice(),
+    least: least.slice(),
+    greatest: greatest.slice(),
+    counts: counts.slice(),
+  };
+}
+
 /** Least, greatest and count of each node stand side by side, for they are wanted together. */
 const STRIDE = 3;
 const INF: number = Number.POSITIVE_INFINITY;
