@@ -1,5 +1,7 @@
 /** One model of tables in a process of its own: compiled, written, read, and decided upon. */
+
 import { gzipSync } from 'node:zlib';
+import { FAMILY_BUDGET } from '@keepsake/configurator/diagrams';
 import {
   adoptExplorer,
   decideAt,
@@ -70,7 +72,9 @@ answerParent(async ({ instance, sessions, seconds }: TableTask): Promise<TableAn
     rows: rulesOf(model),
   };
   const explorer = openExplorer(model, amounts);
-  const compiled = time(() => finish(prepareExplorer(explorer)));
+  // A family is compiled as the server compiles it.
+  const options = instance.kind === 'family' ? FAMILY_BUDGET : {};
+  const compiled = time(() => finish(prepareExplorer(explorer, options)));
   const peak = peakMib();
   const bytes = writeExplorer(explorer, 'bench');
   if (bytes === undefined) return { ...nothing(compiled.value.kind), shaped };

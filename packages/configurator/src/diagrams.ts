@@ -1,4 +1,4 @@
-export type { CompileOptions, CompileStats } from './diagram/compile.ts';
+export { type CompileOptions, type CompileStats, FAMILY_BUDGET } from './diagram/compile.ts';
 export {
   type Compiled,
   type CompiledComponent,

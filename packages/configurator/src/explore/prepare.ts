@@ -9,6 +9,8 @@ export interface PrepareOptions {
   readonly nodesMax?: number;
   /** Edges that may be looked at while diagrams are made. */
   readonly stepsMax?: number;
+  /** Further orders that are tried for a smaller diagram; see `CompileOptions`. */
+  readonly polish?: number;
   /**
    * For Boolean models that outgrow diagrams: `circuitsWithin()` of `@keepsake/configurator/circuits`.
    * Without it they are left to search.
@@ -39,7 +41,7 @@ function isBoolean(problem: Problem): boolean {
 
 function* prepareDiagrams(
   explorer: Explorer,
-  limits: { readonly nodesMax?: number; readonly stepsMax?: number },
+  limits: Omit<PrepareOptions, 'circuits'>,
 ): Work<Prepared | undefined> {
   const compiled = yield* compileProblem(explorer.model.problem, limits);
   if (compiled.kind !== 'compiled') return undefined;
