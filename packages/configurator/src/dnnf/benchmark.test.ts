@@ -2,25 +2,10 @@ import { seededRandom } from '@keepsake/kernel';
 import { describe, expect, it } from 'vitest';
 import { finish } from '../diagram/work.ts';
 import { readDimacs } from '../formats/dimacs.ts';
-import { benchmarkFolder, readBenchmark } from '../testing/benchmark-data.ts';
+import { benchmarkFolder, FEATURE_MODELS, readBenchmark } from '../testing/benchmark-data.ts';
 import { compileCircuit } from './compile.ts';
 import { countDesigns, countDesignsByOption } from './counts.ts';
 import { makeValidityScratch, markValidOptions } from './valid-options.ts';
-
-const MODELS = [
-  'FRSCS',
-  'bank',
-  'berkeleydb',
-  'busybox-1.18.0',
-  'decisional',
-  'e_shop',
-  'financial-2018-05-09',
-  'pc-richmond',
-  'printer',
-  'routefinding',
-  'tankwar',
-  'xtext',
-];
 
 /** What `truth.json` says of a model; variables from 1. */
 interface Truth {
@@ -32,7 +17,7 @@ interface Truth {
 const isThere = benchmarkFolder() !== undefined;
 
 describe.skipIf(!isThere)(isThere ? 'public models' : 'skipped: no benchmark data', () => {
-  it.each(MODELS)('CFG-50 %s has the known count, core and dead features', (name) => {
+  it.each(FEATURE_MODELS)('CFG-50 %s has the known count, core and dead features', (name) => {
     const truths = JSON.parse(readBenchmark('truth.json')) as Record<string, Truth>;
     const truth = truths[`${name}.dimacs`];
     const read = readDimacs(readBenchmark(`${name}.dimacs`));

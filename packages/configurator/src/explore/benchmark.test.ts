@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { finish } from '../diagram/work.ts';
 import { readModel } from '../formats/index.ts';
 import type { Model } from '../model/model.ts';
-import { benchmarkFolder, readBenchmark } from '../testing/benchmark-data.ts';
+import { benchmarkFolder, FEATURE_MODELS, readBenchmark } from '../testing/benchmark-data.ts';
 import { type OtherLogic, otherSolver, validityByOther } from '../testing/other-solver.ts';
 import { circuitsWithin } from './circuits.ts';
 import { openExplorer } from './explorer.ts';
@@ -13,16 +13,11 @@ import { prepareExplorer } from './prepare.ts';
 
 const Logic = (await import('logic-solver' as string)).default as OtherLogic;
 
-/** Those there are as clauses and as a tree; the truth is told of the clauses. */
-const FEATURES = [
-  ...['FRSCS', 'bank', 'berkeleydb', 'busybox-1.18.0', 'decisional', 'e_shop'],
-  ...['financial-2018-05-09', 'pc-richmond', 'printer', 'routefinding', 'tankwar', 'xtext'],
-];
 const OTHERS = [
   ...['featureide-BikeConfigurator.xml', 'featureide-Sandwich.xml'],
   ...['renault_small.json', 'uvl-bike.uvl'],
 ];
-const FILES = [...FEATURES.flatMap((name) => [`${name}.dimacs`, `${name}.uvl`]), ...OTHERS];
+const FILES = [...FEATURE_MODELS.flatMap((name) => [`${name}.dimacs`, `${name}.uvl`]), ...OTHERS];
 
 /** Too large to ask another solver about every option. */
 const NOT_ASKED = ['busybox-1.18.0.dimacs', 'financial-2018-05-09.dimacs'];
@@ -113,7 +108,7 @@ describe.skipIf(!isThere)(isThere ? 'published models' : 'skipped: no benchmark 
     ? (JSON.parse(readBenchmark('truth.json')) as Readonly<Record<string, Truth>>)
     : {};
 
-  it.each(FEATURES)(
+  it.each(FEATURE_MODELS)(
     'CFG-25 %s, compiled, has its known designs, core and dead features',
     (name) => {
       const truth = truths[`${name}.dimacs`];

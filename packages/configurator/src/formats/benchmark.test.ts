@@ -2,13 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { compileCircuit } from '../dnnf/compile.ts';
 import { countDesigns, countDesignsByOption } from '../dnnf/counts.ts';
 import type { Model } from '../model/model.ts';
-import { benchmarkFolder, readBenchmark } from '../testing/benchmark-data.ts';
+import { benchmarkFolder, FEATURE_MODELS, readBenchmark } from '../testing/benchmark-data.ts';
 import { type ModelFormat, readModel, writeUvl } from './index.ts';
 
-const NAMES = [
-  ...['FRSCS', 'bank', 'berkeleydb', 'busybox-1.18.0', 'decisional', 'e_shop'],
-  ...['financial-2018-05-09', 'printer', 'routefinding', 'tankwar', 'xtext'],
-];
+const NAMES = FEATURE_MODELS.filter((name) => name !== 'pc-richmond');
 
 interface Truth {
   readonly count: string;

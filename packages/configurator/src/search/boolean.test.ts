@@ -2,25 +2,10 @@ import { seededRandom } from '@keepsake/kernel';
 import { describe, expect, it, test } from 'vitest';
 import { readDimacs } from '../formats/dimacs.ts';
 import { type Constraint, makeProblem, type Problem } from '../problem/problem.ts';
-import { benchmarkFolder, readBenchmark } from '../testing/benchmark-data.ts';
+import { benchmarkFolder, FEATURE_MODELS, readBenchmark } from '../testing/benchmark-data.ts';
 import { featureModel } from '../testing/feature-model.ts';
 import { type OtherLogic, otherSolver, validityByOther } from '../testing/other-solver.ts';
 import { backbone, createSearch, type Search, solve, sweep, sweepWork } from './search.ts';
-
-const FILES = [
-  'FRSCS',
-  'bank',
-  'berkeleydb',
-  'busybox-1.18.0',
-  'decisional',
-  'e_shop',
-  'financial-2018-05-09',
-  'pc-richmond',
-  'printer',
-  'routefinding',
-  'tankwar',
-  'xtext',
-];
 
 const Logic = (await import('logic-solver' as string)).default as OtherLogic;
 
@@ -70,18 +55,21 @@ describe('Boolean models', () => {
   const data = test.skipIf(benchmarkFolder() === undefined);
   const skipped = benchmarkFolder() === undefined ? ' skipped: no benchmark data' : '';
 
-  data.each(FILES)(`CFG-45 of %s: core and dead features are the known ones${skipped}`, (name) => {
-    const truth = JSON.parse(readBenchmark('truth.json')) as Record<
-      string,
-      { coreVars: number[]; deadVars: number[] }
-    >;
-    const known = truth[`${name}.dimacs`];
-    const found = backbone(createSearch(readModel(name)), plenty());
-    const present = (options: Int32Array): number[] =>
-      [...options].filter((option) => option % 2 === 1).map((option) => (option + 1) / 2);
-    expect(present(found.core)).toEqual(known?.coreVars);
-    expect(present(found.dead)).toEqual(known?.deadVars);
-  });
+  data.each(FEATURE_MODELS)(
+    `CFG-45 of %s: core and dead features are the known ones${skipped}`,
+    (name) => {
+      const truth = JSON.parse(readBenchmark('truth.json')) as Record<
+        string,
+        { coreVars: number[]; deadVars: number[] }
+      >;
+      const known = truth[`${name}.dimacs`];
+      const found = backbone(createSearch(readModel(name)), plenty());
+      const present = (options: Int32Array): number[] =>
+        [...options].filter((option) => option % 2 === 1).map((option) => (option + 1) / 2);
+      expect(present(found.core)).toEqual(known?.coreVars);
+      expect(present(found.dead)).toEqual(known?.deadVars);
+    },
+  );
 
   data.each(['FRSCS', 'berkeleydb', 'e_shop', 'tankwar'])(
     `CFG-45 of %s: another solver says the same at every step${skipped}`,

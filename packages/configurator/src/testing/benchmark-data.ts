@@ -10,6 +10,22 @@ interface Host {
   };
 }
 
+/** The feature models of the folder, each as clauses (`.dimacs`) and as a tree (`.uvl`). */
+export const FEATURE_MODELS: readonly string[] = [
+  'FRSCS',
+  'bank',
+  'berkeleydb',
+  'busybox-1.18.0',
+  'decisional',
+  'e_shop',
+  'financial-2018-05-09',
+  'pc-richmond',
+  'printer',
+  'routefinding',
+  'tankwar',
+  'xtext',
+];
+
 /** Tests run in Node; the engines' types do not know it. */
 function host(): Host {
   return globalThis as unknown as Host;
