@@ -3,7 +3,6 @@
 import { gzipSync } from 'node:zlib';
 import { FAMILY_BUDGET } from '@keepsake/configurator/diagrams';
 import {
-  adoptExplorer,
   decideAt,
   figuresOf,
   finish,
@@ -11,8 +10,8 @@ import {
   type Position,
   prepareExplorer,
   startPosition,
-  writeExplorer,
 } from '@keepsake/configurator/explore';
+import { adoptExplorer, writeExplorer } from '@keepsake/configurator/saving';
 import { seededRandom } from '@keepsake/kernel';
 import { answerParent } from '../support/child.ts';
 import { deadline, time } from '../support/measure.ts';

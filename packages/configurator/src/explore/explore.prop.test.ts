@@ -10,7 +10,7 @@ import { countOf, figuresOf } from './figures.ts';
 import { decideAt, type Position, retractAt, startPosition } from './position.ts';
 import { prepareExplorer } from './prepare.ts';
 import { type Decision, repairsOf, type Why, whyNot } from './reasons.ts';
-import { adoptExplorer, writeExplorer } from './save.ts';
+import { adoptExplorer, writeExplorer } from './saving.ts';
 
 const size: fc.Arbitrary<ProblemSize> = fc.record({
   seed: fc.integer({ min: 0, max: 1e9 }),

@@ -28,4 +28,3 @@ export {
   type Why,
   whyNot,
 } from './reasons.ts';
-export { adoptExplorer, bytesOf, writeExplorer } from './save.ts';

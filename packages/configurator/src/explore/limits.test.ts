@@ -11,7 +11,7 @@ import { countOf } from './figures.ts';
 import { startPosition } from './position.ts';
 import { prepareExplorer } from './prepare.ts';
 import { whyNot } from './reasons.ts';
-import { adoptExplorer, writeExplorer } from './save.ts';
+import { adoptExplorer, writeExplorer } from './saving.ts';
 
 const meter = (): { left: number } => ({ left: 1e7 });
 

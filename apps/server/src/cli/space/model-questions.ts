@@ -1,6 +1,5 @@
 import { circuitsWithin } from '@keepsake/configurator/circuits';
 import {
-  bytesOf,
   countOf,
   decideAt,
   type Explorer,
@@ -13,6 +12,7 @@ import {
   repairsOf,
   whyNot,
 } from '@keepsake/configurator/explore';
+import { bytesOf } from '@keepsake/configurator/saving';
 import { type Decision, type Names, nameAll } from './names.ts';
 import type { Prices } from './prices.ts';
 import {

@@ -50,3 +50,5 @@ export function bytesOf({ compiled }: Explorer): number {
   }
   return compiled.circuit.bytes;
 }
+
+export type { SpaceFault };
