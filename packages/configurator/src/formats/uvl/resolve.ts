@@ -11,9 +11,20 @@ export interface NameScope {
   readonly faults: Faults;
 }
 
-const COMPARISONS: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
+const COMPARISONS: readonly string[] = [
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+] satisfies readonly Comparison[];
 
 type Reference = Raw & { kind: 'reference' };
+
+function isComparison(op: string): op is Comparison {
+  return COMPARISONS.includes(op);
+}
 
 function findFeature(scope: NameScope, path: readonly string[]): FeatureDef | undefined {
   const name = path.join('.');
@@ -64,16 +75,16 @@ function resolveLiteral(scope: NameScope, raw: Reference): Condition | undefined
 }
 
 function resolveBinary(scope: NameScope, raw: Raw & { kind: 'binary' }): Condition | undefined {
-  if (COMPARISONS.includes(raw.op)) {
-    const op = raw.op as Comparison;
+  const { op } = raw;
+  if (isComparison(op)) {
     const [left, right] = [resolveTerm(scope, raw.left), resolveTerm(scope, raw.right)];
     return left && right && { kind: 'compare', op, left, right };
   }
-  if (raw.op !== '=>' && raw.op !== '<=>') return mistyped(scope, raw, 'what is true or false');
+  if (op !== '=>' && op !== '<=>') return mistyped(scope, raw, 'what is true or false');
   const left = resolveCondition(scope, raw.left);
   const right = resolveCondition(scope, raw.right);
   if (left === undefined || right === undefined) return undefined;
-  if (raw.op === '<=>') return { kind: 'same', left, right };
+  if (op === '<=>') return { kind: 'same', left, right };
   return { kind: 'any', of: [{ kind: 'not', of: left }, right] };
 }
 
