@@ -5,6 +5,7 @@ import { purgeReplies } from '../platform/http/idempotency.store.ts';
 import { REPLY_KEPT_MS } from '../platform/http/idempotency.ts';
 import { smtpSender, startMailDispatcher } from './mail/index.ts';
 import { REFRESH_EVERY_MS } from './making.ts';
+import { ensureMembers } from './memory/index.ts';
 import { clearBackups } from './operator/index.ts';
 import { purgeSessions } from './sessions/index.ts';
 import { purgeStaff } from './staff/index.ts';
@@ -28,6 +29,7 @@ export function runInBackground(deps: Deps, refresh: () => Promise<void>): Runni
   return {
     start: async () => {
       await clearBackups(deps.config.home);
+      await ensureMembers(deps);
       if (smtpUrl !== undefined) mails = startMailDispatcher(deps, smtpSender(smtpUrl));
       const repeat = (everyMs: number, work: () => Promise<void>): void => {
         const timer = setInterval(() => {

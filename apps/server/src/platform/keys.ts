@@ -30,12 +30,34 @@ export class SealBrokenError extends Error {
   readonly code = 'keys/seal-broken';
 }
 
+/** A key as it is kept: wrapped by the master key. */
+export interface WrappedKey {
+  readonly company: string;
+  readonly subject: string;
+  readonly wrapped: Uint8Array;
+}
+
+/** A key that was just made. */
+export interface NewSubjectKey extends WrappedKey {
+  readonly key: SubjectKey;
+}
+
 /** The keys of all subjects, and the keyed look-ups of all companies. */
 export interface Keys {
   /** Makes the key of a subject where there is none, and answers it. */
   createSubjectKey(db: Db, company: string, subject: string): Promise<SubjectKey>;
   /** The key of a subject, or undefined where there never was one or it was erased. */
   findSubjectKey(db: Db, company: string, subject: string): Promise<SubjectKey | undefined>;
+  /**
+   * A new key for a subject that is being made, and the row to keep of it. Nothing is written, and
+   * nobody else may have made one for this subject.
+   */
+  newSubjectKey(company: string, subject: string): NewSubjectKey;
+  /**
+   * The key in a row that was read. Unwrapping is saved where the key is known already; it is kept
+   * in memory unless `isUncommitted`, as what a transaction sees may yet be rolled back.
+   */
+  openSubjectKey(row: WrappedKey, isUncommitted: boolean): SubjectKey;
   /**
    * Destroys the key of a subject; answers whether there was one. What it sealed is lost from the
    * moment the transaction commits, in this process at once and in others within `CACHE_MS`.
@@ -84,6 +106,23 @@ export function createKeys(masterKey: Uint8Array, clock: Clock): Keys {
 
   return {
     findSubjectKey,
+    newSubjectKey: (company, subject) => {
+      const bytes = randomBytes(KEY_BYTES);
+      const wrapped = encrypt(wrapping, bytes, bind(company, subject, 'wrap'));
+      return {
+        company,
+        subject,
+        wrapped,
+        key: { company, subject, secret: createSecretKey(bytes) },
+      };
+    },
+    openSubjectKey: ({ company, subject, wrapped }, isUncommitted) => {
+      const known = cache.get(company, subject);
+      if (known !== undefined) return known;
+      const key = unwrap(company, subject, wrapped);
+      if (!isUncommitted) cache.put(key);
+      return key;
+    },
     createSubjectKey: async (db, company, subject) => {
       const known = await findWrappedKey(db, company, subject);
       if (known !== undefined) return unwrap(company, subject, known);

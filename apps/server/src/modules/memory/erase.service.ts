@@ -2,7 +2,9 @@ import type { Instant } from '@keepsake/kernel';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { deleteSubject, reclaimDeleted } from './erase.store.ts';
-import { membersOf, tombstoneOf } from './identity.service.ts';
+import { tombstoneOf } from './identity.service.ts';
+import { listLinksAround, lockLinks } from './links.store.ts';
+import { membersOf, projectAround } from './members.service.ts';
 import type { MemoryServiceDeps, Who } from './memory-deps.ts';
 import { openJson } from './sealing.ts';
 import { insertTombstones, listIdentifiers, lockSubjectWhole } from './subjects.store.ts';
@@ -47,14 +49,21 @@ export async function eraseSubject(
 
 async function eraseLocked(tx: Tx, deps: MemoryServiceDeps, input: EraseInput): Promise<Erased> {
   const { company, subject, erasers } = input;
-  if ((await lockSubjectWhole(tx, input)) === undefined) return { kind: 'subject-not-found' };
+  await lockLinks(tx, company);
   const members = await membersOf(tx, company, subject);
-  for (const member of members) await lockSubjectWhole(tx, { company, subject: member });
+  const gone: string[] = [];
+  // In one order, like everybody who locks several.
+  for (const member of [...members].sort()) {
+    const row = await lockSubjectWhole(tx, { company, subject: member });
+    if (row === undefined) gone.push(member);
+  }
+  if (gone.includes(subject)) return { kind: 'subject-not-found' };
   const open: string[] = [];
   for (const member of members) {
     open.push(...((await input.openOrders?.(tx, company, member)) ?? []));
   }
   if (open.length > 0) return { kind: 'orders-open', orders: open };
+  const links = await listLinksAround(tx, company, members);
   let rows = 0;
   for (const member of members) {
     const who = { company, subject: member };
@@ -63,6 +72,10 @@ async function eraseLocked(tx: Tx, deps: MemoryServiceDeps, input: EraseInput): 
     rows += await deleteSubject(tx, who);
     if (await deps.keys.eraseSubjectKey(tx, company, member)) rows += 1;
   }
+  // Others were told apart from them, or would be one person but for them.
+  const others = new Set(links.flatMap(({ a, b }) => [a, b]).filter((one) => one !== null));
+  for (const member of members) others.delete(member);
+  await projectAround(tx, company, [...others]);
   return { kind: 'erased', at: deps.clock.now(), rows };
 }
 

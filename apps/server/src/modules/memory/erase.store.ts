@@ -12,6 +12,7 @@ const TABLES = [
   'consents',
   'facts',
   'interactions',
+  'members',
   'name_tokens',
   'identifiers',
 ] as const;

@@ -1,7 +1,7 @@
 import { newId } from '@keepsake/kernel';
-import { type LinkEvent, personOf } from '@keepsake/memory';
 import type { Db, Tx } from '../../platform/database/schema.ts';
-import { findLinkTime, insertLink, type LinkRow, listLinksAround } from './links.store.ts';
+import { findLinkTime, insertLink, lockLinks } from './links.store.ts';
+import { refreshMembers } from './members.service.ts';
 import type { MemoryDeps, Who } from './memory-deps.ts';
 import { nameTokens, normalIdentifier } from './names.rules.ts';
 import { getKey, openJson, sealJson } from './sealing.ts';
@@ -190,6 +190,7 @@ export async function linkSubjects(
   verdict: Verdict & { readonly company: string; readonly actor: string | null },
 ): Promise<string> {
   const { company } = verdict;
+  await lockLinks(tx, company);
   const voided =
     verdict.kind === 'void' ? await findLinkTime(tx, company, verdict.voids) : undefined;
   // Only what was said before can be taken back, also within one millisecond.
@@ -206,25 +207,6 @@ export async function linkSubjects(
     actor: verdict.actor,
     at: new Date(at),
   });
+  await refreshMembers(tx, company, id);
   return id;
-}
-
-/**
- * The subjects that are one person with this one, itself among them. Proved identifiers belong to
- * one subject each, so that only verdicts join subjects.
- */
-export async function membersOf(
-  db: Db,
-  company: string,
-  subject: string,
-): Promise<readonly string[]> {
-  const links = await listLinksAround(db, company, subject);
-  if (links.length === 0) return [subject];
-  return personOf(subject, [], links.map(linkOf)).members;
-}
-
-function linkOf(row: LinkRow): LinkEvent {
-  const base = { id: row.id, by: row.made_by, at: row.at.getTime() };
-  if (row.kind === 'void') return { ...base, kind: 'void', voids: row.voids ?? '' };
-  return { ...base, kind: row.kind, a: row.a ?? '', b: row.b ?? '' };
 }

@@ -37,6 +37,7 @@ export {
   recordInteractions,
   replayJournal,
 } from './journal.service.ts';
+export { ensureMembers, rebuildMembers } from './members.service.ts';
 export { type MemoryCollaborators, memoryRoutes, privacyRoutes } from './memory.routes.ts';
 export type { MemoryDeps, MemoryServiceDeps, Who } from './memory-deps.ts';
 export {

@@ -39,26 +39,26 @@ export async function findLinkTime(db: Db, company: string, id: string): Promise
 }
 
 /**
- * Every verdict within reach of a subject, and what took verdicts back. One statement; its cost
- * grows with the verdicts around this subject, not with those of the company.
+ * Every verdict within reach of these subjects, and what took verdicts back. One statement; its
+ * cost grows with the verdicts around the subjects, not with those of the company.
  */
 export async function listLinksAround(
   db: Db,
   company: string,
-  subject: string,
+  subjects: readonly string[],
 ): Promise<readonly LinkRow[]> {
   const { rows } = await sql<LinkRow>`
     with recursive around (subject) as (
-      select ${subject}::uuid
+      select value::uuid from json_array_elements_text(${JSON.stringify(subjects)}::json)
       union
-      select case when link.a = around.subject then link.b else link.a end
-      from link_events as link
-      join around on link.a = around.subject or link.b = around.subject
-      where link.company = ${company}
+      select next.subject from around cross join lateral (
+        select b as subject from link_events where company = ${company} and a = around.subject
+        union all
+        select a from link_events where company = ${company} and b = around.subject
+      ) as next
     ), verdicts as (
-      select link.* from link_events as link
-      where link.company = ${company}
-        and (link.a in (select subject from around) or link.b in (select subject from around))
+      select link.* from around
+      join link_events as link on link.company = ${company} and link.a = around.subject
       union
       select undo.* from link_events as undo
       join verdicts on undo.voids = verdicts.id
@@ -66,4 +66,39 @@ export async function listLinksAround(
     )
     select * from verdicts order by at, id`.execute(db);
   return rows;
+}
+
+/** Every verdict of a company, in the order they were given. */
+export async function listAllLinks(db: Db, company: string): Promise<readonly LinkRow[]> {
+  return await db
+    .selectFrom('link_events')
+    .selectAll()
+    .where('company', '=', company)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+/** The two subjects that a verdict is about, or the verdict it takes back; none without a verdict. */
+export async function listPairOf(
+  db: Db,
+  company: string,
+  verdict: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ a: string; b: string }>`
+    with recursive chain as (
+      select id, a, b, voids from link_events where company = ${company} and id = ${verdict}
+      union
+      select link.id, link.a, link.b, link.voids from link_events as link
+      join chain on link.id = chain.voids
+      where link.company = ${company}
+    )
+    select a, b from chain where a is not null`.execute(db);
+  return rows.flatMap(({ a, b }) => [a, b]);
+}
+
+/** Keeps others from changing who is one person with whom until the transaction ends. */
+export async function lockLinks(tx: Tx, company: string): Promise<void> {
+  const name = `links ${company}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
 }

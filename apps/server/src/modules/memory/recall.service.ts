@@ -12,7 +12,7 @@ import {
 import type { Db } from '../../platform/database/schema.ts';
 import type { SubjectKey } from '../../platform/keys.ts';
 import { listBelieved, listConsents, listDeclines } from './facts.store.ts';
-import { membersOf } from './identity.service.ts';
+import { membersOf } from './members.service.ts';
 import type { MemoryDeps, Who } from './memory-deps.ts';
 import { getOntology } from './ontology.service.ts';
 import { consentOf, declineOf, factOf } from './projection.rules.ts';

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../platform/database/schema.ts';
+
+declare module '../../platform/database/schema.ts' {
+  interface Schema {
+    readonly members: MembersTable;
+  }
+}
+
+interface MembersTable {
+  readonly company: string;
+  readonly subject: string;
+  readonly person: string;
+}
+
+/** A subject and the smallest subject of its person. */
+export type MemberRow = Pick<MembersTable, 'subject' | 'person'>;
+
+/** The subjects that are one person with this one, sorted; none where no verdict is about it. */
+export async function listMembers(
+  db: Db,
+  company: string,
+  subject: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('members as asked')
+    .innerJoin('members as member', (join) =>
+      join
+        .onRef('member.company', '=', 'asked.company')
+        .onRef('member.person', '=', 'asked.person'),
+    )
+    .select('member.subject')
+    .where('asked.company', '=', company)
+    .where('asked.subject', '=', subject)
+    .orderBy('member.subject')
+    .execute();
+  return rows.map((row) => row.subject);
+}
+
+/** Every row of the company, by subject. */
+export async function listAllMembers(db: Db, company: string): Promise<readonly MemberRow[]> {
+  return await db
+    .selectFrom('members')
+    .select(['subject', 'person'])
+    .where('company', '=', company)
+    .orderBy('subject')
+    .execute();
+}
+
+/** Puts subjects with their persons; rows that say so already are not written again. */
+export async function upsertMembers(
+  tx: Tx,
+  company: string,
+  rows: readonly MemberRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into members (company, subject, person)
+    select ${company}, row.subject, row.person
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row(subject uuid, person uuid)
+    order by row.subject
+    on conflict (company, subject) do update set person = excluded.person
+    where members.person <> excluded.person`.execute(tx);
+}
+
+/** Takes subjects out that no verdict is about any more. */
+export async function deleteMembers(
+  tx: Tx,
+  company: string,
+  subjects: readonly string[],
+): Promise<void> {
+  if (subjects.length === 0) return;
+  await tx
+    .deleteFrom('members')
+    .where('company', '=', company)
+    .where('subject', 'in', [...subjects])
+    .execute();
+}
+
+/** Empties the projection of a company, before a rebuild fills it again. */
+export async function deleteAllMembers(tx: Tx, company: string): Promise<void> {
+  await tx.deleteFrom('members').where('company', '=', company).execute();
+}
+
+/** Companies with verdicts whose projection was never made. */
+export async function listUnprojected(db: Db): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('link_events')
+    .select('company')
+    .distinct()
+    .where((one) =>
+      one.not(
+        one.exists(
+          one
+            .selectFrom('members')
+            .select('subject')
+            .whereRef('members.company', '=', 'link_events.company'),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map((row) => row.company);
+}
