@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { journey } from './support/journey.ts';
-import { expectAccessible } from './support/look.ts';
+import { expectAccessible, lookAt } from './support/look.ts';
 import {
+  answered,
   ask,
   openStudio,
   optionOf,
@@ -31,6 +32,7 @@ journey('a design is made from the keyboard alone', async (stage) => {
   await tabTo(page, 'brakes');
   await page.keyboard.press('Space');
   expect(await radioOf(page, 'brakes', 'rim').isChecked()).toBe(true);
+  await answered(page);
   await tabTo(page, 'rim', 'Shift+Tab');
   while ((await focusedValue(page)) !== 'alu') await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowRight');
@@ -51,8 +53,10 @@ journey('a design is made from the keyboard alone', async (stage) => {
   expect(await radioOf(page, 'rim', 'carbon').isChecked()).toBe(true);
   expect(await shownPrice(page)).not.toBe(plain);
   await page.keyboard.press('Control+z');
+  await answered(page);
   expect(await radioOf(page, 'rim', 'alu_wide').isChecked()).toBe(true);
   await page.keyboard.press('Control+Shift+z');
+  await answered(page);
   expect(await radioOf(page, 'rim', 'carbon').isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Order', exact: true }).focus();
   await page.keyboard.press('Enter');
@@ -142,4 +146,43 @@ journey('a shared design opens for somebody else, who goes on from it', async (s
   await friend.goto(`${STUDIO}?share=${shareId}`);
   await friend.getByRole('button', { name: 'Bestellen' }).waitFor();
   expect(await optionOf(friend, 'colour', 'mustard').getByRole('radio').isChecked()).toBe(true);
+});
+
+journey('a design counts down, is filled in, and keeps what is locked', async (stage) => {
+  const page = await stage.arrive();
+  await openStudio(page, STUDIO);
+  const left = page.getByText(/ designs left$/);
+  await left.waitFor();
+  const all = await left.innerText();
+  expect(all).toMatch(/\d\.\d × 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+ designs left$/);
+  await tap(page, 'brakes', 'rim');
+  await expect.poll(() => left.innerText()).not.toBe(all);
+
+  // Locked, the brakes are none of the ways to a carbon rim.
+  const lock = page.getByRole('button', { name: 'Keep as it is: Brakes' });
+  expect(await lock.getAttribute('aria-pressed')).toBe('false');
+  await lock.focus();
+  await page.keyboard.press('Enter');
+  await answered(page);
+  expect(await lock.getAttribute('aria-pressed')).toBe('true');
+  await tap(page, 'rim', 'carbon');
+  const why = page.getByRole('dialog', { name: /Why not/ });
+  await why.getByText('Carbon rims need disc brakes').waitFor();
+  expect(await why.getByRole('button', { name: /Change Brakes/ }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await why.waitFor({ state: 'hidden' });
+
+  const fill = page.getByRole('button', { name: 'Fill in the rest' });
+  await fill.press('Enter');
+  await answered(page);
+  await expect.poll(() => fill.isDisabled()).toBe(true);
+  expect(await radioOf(page, 'brakes', 'rim').isChecked()).toBe(true);
+  await lookAt(page, 'studio-filled-in');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await answered(page);
+  expect(await fill.isDisabled()).toBe(false);
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('button', { name: 'Rest ergänzen' }).waitFor();
+  await page.getByText(/ Entwürfe möglich$/).waitFor();
+  await lookAt(page, 'studio-locked-de');
 });

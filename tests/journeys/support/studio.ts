@@ -13,9 +13,16 @@ export async function openStudio(page: Page, path: string): Promise<void> {
   await page.getByRole('button', { name: 'Undo' }).waitFor();
 }
 
+/** Waits until the thread of the design has answered everything that was done to it. */
+export async function answered(page: Page): Promise<void> {
+  const isIdle = () => document.querySelector('div[aria-busy="true"]') === null;
+  await page.waitForFunction(isIdle);
+}
+
 /** Taps a value; whether it is then chosen is the Studio's matter. */
 export async function tap(page: Page, attribute: string, value: string): Promise<void> {
   await optionOf(page, attribute, value).click();
+  await answered(page);
 }
 
 /** A value's chip or swatch. */
@@ -34,6 +41,7 @@ export async function tell(page: Page, name: string, value: number): Promise<voi
   const slider = page.getByRole('slider', { name });
   await slider.fill(String(value));
   await slider.press('Tab');
+  await answered(page);
 }
 
 /** Writes a text such as an engraving. */
@@ -41,10 +49,12 @@ export async function write(page: Page, group: string, text: string): Promise<vo
   const field = page.getByRole('group', { name: group }).getByRole('textbox');
   await field.fill(text);
   await field.press('Enter');
+  await answered(page);
 }
 
 /** The price in the foot bar, such as `€2,077.00`. */
 export async function shownPrice(page: Page): Promise<string> {
+  await answered(page);
   return (await page.locator('div[translate="no"] > p > strong').innerText()).trim();
 }
 

@@ -83,5 +83,21 @@ export const ClockIcon = icon(
   </>,
 );
 
+export const LockIcon = icon(
+  'LockIcon',
+  <>
+    <rect x="3.5" y="7" width="9" height="6.5" rx="1" fill="currentColor" />
+    <path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />
+  </>,
+);
+export const UnlockIcon = icon(
+  'UnlockIcon',
+  <>
+    <rect x="3.5" y="7" width="9" height="6.5" rx="1" />
+    <path d="M5.5 7V4.5a2.5 2.5 0 0 1 4.9-.7" />
+  </>,
+);
+export const CompleteIcon = icon('CompleteIcon', <path d="m2.5 8.5 2.2 2.2L9 6M8.5 10.7 13.5 5" />);
+
 /** The mark of Keepsake. */
 export const MarkIcon = icon('MarkIcon', <path d="M5 2.5v11M5 9l6-6.5M6.8 7l4.2 6.5" />);

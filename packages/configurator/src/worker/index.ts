@@ -1,4 +1,5 @@
 export { adoptSpaceFile } from './compiled-space.ts';
+export { type DesignCounter, openDesignCounter } from './design-counter.ts';
 export type {
   AttributeLook,
   DiagramFigures,

@@ -80,6 +80,9 @@ function namesIn(texts: readonly (LocalText | undefined)[]): readonly (readonly 
   ).filter((name) => name.length > 0);
 }
 
+/** Kinds that a few words can say; what is written freely goes into the note's text. */
+const NOTED: ReadonlySet<NotePredicate['kind']> = new Set(['choice', 'number', 'boolean']);
+
 /** Everything that can be noted. `relevant` names what the company's families can act on. */
 export function entriesOf(
   predicates: readonly NotePredicate[],
@@ -95,7 +98,7 @@ export function entriesOf(
       predicate,
       isRelevant: relevant.has(predicate.name) || predicate.sensitivity === 'special',
     };
-    if (predicate.kind === 'text') return [];
+    if (!NOTED.has(predicate.kind)) return [];
     if (predicate.kind !== 'choice') {
       const names = namesIn([predicate.label]);
       const own = { value: undefined, valueLabel: predicate.label, ownWords: [] };

@@ -102,13 +102,15 @@ export interface Question {
 /** Few enough not to be an interrogation. */
 export const QUESTIONS_MAX = 2;
 
-/** What may be asked now: never what is known, declined, withheld or asked elsewhere. */
+/** What may be asked now, what decides most first: never what is known, declined or asked elsewhere. */
 export function questionsOf(
   answers: readonly Answer[],
   predicates: readonly Predicate[],
 ): readonly Question[] {
+  const place = ({ rank }: Answer): number => rank ?? Number.NEGATIVE_INFINITY;
   return answers
     .filter(({ status }) => status === 'ask' || status === 'confirm')
+    .sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)))
     .flatMap((answer) => {
       const predicate = predicates.find(({ name }) => name === answer.predicate);
       if (predicate === undefined) return [];

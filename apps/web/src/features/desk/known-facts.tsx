@@ -10,7 +10,7 @@ import styles from './desk.module.css';
 const c = classesOf(styles);
 
 interface KnownFactsProps {
-  readonly card: Pick<GuestCard, 'facts' | 'withheld'>;
+  readonly card: Pick<GuestCard, 'facts'>;
   readonly predicates: readonly Predicate[];
 }
 
@@ -34,9 +34,6 @@ export function KnownFacts({ card, predicates }: KnownFactsProps) {
           </ul>
         </div>
       ))}
-      {card.withheld > 0 && (
-        <p className={c('quiet')}>{t('facts.withheld', { count: card.withheld })}</p>
-      )}
     </Section>
   );
 }

@@ -70,6 +70,9 @@ export function valueFrom(
       return text !== '' && Number.isFinite(number) ? number : undefined;
     }
     case 'text':
+    case 'date':
+    case 'time':
+    case 'place':
       return text === '' || text.length > 64 ? undefined : text;
   }
 }

@@ -10,12 +10,12 @@ interface ValueFieldProps {
   readonly onType: (typed: string) => void;
 }
 
-/** The field for a value of a predicate: a list, yes and no, a number or a text. */
+/** The field for a value of a predicate: a list, yes and no, or what is written freely. */
 export function ValueField({ predicate, typed, error, onType }: ValueFieldProps) {
   const { t } = useTranslation(['memory', 'common']);
   const text = useText();
   const label = text(predicate.question);
-  if (predicate.kind === 'number' || predicate.kind === 'text') {
+  if (predicate.kind !== 'choice' && predicate.kind !== 'boolean') {
     return (
       <TextInput
         label={label}

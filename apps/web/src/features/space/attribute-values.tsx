@@ -7,9 +7,10 @@ import { classesOf } from '../../ui/classes.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyRange } from '../../ui/money.view.ts';
+import { shortNumber } from '../../ui/number-format.view.ts';
 import { BarChart } from './bar-chart.tsx';
 import styles from './space.module.css';
-import { lookName, type Naming, shortNumber } from './space.view.ts';
+import { lookName, type Naming } from './space.view.ts';
 
 const c = classesOf(styles);
 

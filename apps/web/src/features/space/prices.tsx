@@ -3,9 +3,9 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
 import { amountOf, formatMoneyRange, formatMoneyShort } from '../../ui/money.view.ts';
+import { shortNumber } from '../../ui/number-format.view.ts';
 import { BarChart } from './bar-chart.tsx';
 import styles from './space.module.css';
-import { shortNumber } from './space.view.ts';
 
 const c = classesOf(styles);
 

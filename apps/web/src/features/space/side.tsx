@@ -8,6 +8,7 @@ import { classesOf } from '../../ui/classes.ts';
 import { RedoIcon, UndoIcon } from '../../ui/icons.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyRange } from '../../ui/money.view.ts';
+import { shortNumber } from '../../ui/number-format.view.ts';
 import { attributeAnchor } from './attribute-values.tsx';
 import { clearIn, EMPTY_TRAIL, redoIn, retractIn, type Trail, undoIn } from './choices.view.ts';
 import { Prices } from './prices.tsx';
@@ -19,7 +20,6 @@ import {
   type Naming,
   type NextQuestion,
   shareWords,
-  shortNumber,
 } from './space.view.ts';
 
 const c = classesOf(styles);
@@ -93,7 +93,7 @@ function Left({ family, naming, look, whole, isAsking }: LeftProps) {
       {designs !== undefined && (
         <p>
           <strong className={c('leftCount')} translate="no">
-            {shortNumber(Number(designs), naming.locale)}
+            {shortNumber(designs, naming.locale)}
           </strong>{' '}
           {t('side.left', { count: designs === 1n ? 1 : 2 })}
           {whole.designs !== undefined && whole.designs !== designs && (

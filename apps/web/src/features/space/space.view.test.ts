@@ -11,7 +11,6 @@ import {
   numberWords,
   rulesOf,
   shareWords,
-  shortNumber,
 } from './space.view.ts';
 
 const naming: Naming = {
@@ -32,12 +31,6 @@ describe('numbers of designs', () => {
     expect(numberWords(9_960_000n, 'de').about).toEqual({ mantissa: '1,0', exponent: 7 });
     expect(numberWords(9_940_000n, 'en').about).toEqual({ mantissa: '9.9', exponent: 6 });
     expect(numberWords(10n ** 210n, 'en').about).toEqual({ mantissa: '1.0', exponent: 210 });
-  });
-
-  test('are short where there is little room', () => {
-    expect(shortNumber(1_234, 'en')).toBe('1,234');
-    expect(shortNumber(2.44e22, 'en')).toBe('2.4 × 10²²');
-    expect(shortNumber(2.44e22, 'de')).toBe('2,4 × 10²²');
   });
 
   test('are compared as percent, and as one in so many where they are few', () => {

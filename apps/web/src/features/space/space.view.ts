@@ -7,7 +7,7 @@ import type {
 } from '@keepsake/configurator/worker';
 import { type NameReading, valueName } from '../../platform/value-name.view.ts';
 import { textIn } from '../../ui/locale.tsx';
-import { numberFormat } from '../../ui/number-format.view.ts';
+import { numberFormat, shortNumber } from '../../ui/number-format.view.ts';
 
 /** Digits from which a number is also said in powers of ten. */
 const ABOUT_FROM = 7;
@@ -34,19 +34,6 @@ export function numberWords(value: bigint, locale: string): NumberWords {
   const tenths = Number(carries ? 10n : rounded / 10n);
   const mantissa = numberFormat(locale, { minimumFractionDigits: 1 }).format(tenths / 10);
   return { groups, about: { mantissa, exponent: digits.length - (carries ? 0 : 1) } };
-}
-
-/** Numbers from here on are said in powers of ten. */
-const POWERS_FROM = 1e7;
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** A number of designs in little room: `1,234` or `2.4 × 10²²`. */
-export function shortNumber(value: number, locale: string): string {
-  if (value < POWERS_FROM) return numberFormat(locale).format(Math.round(value));
-  const [mantissa = '', exponent = ''] = value.toExponential(1).split('e+');
-  const raised = [...exponent].map((digit) => SUPERSCRIPTS[Number(digit)] ?? '').join('');
-  const said = numberFormat(locale, { minimumFractionDigits: 1 }).format(Number(mantissa));
-  return `${said} × 10${raised}`;
 }
 
 /** A size in bytes, as people say it. */

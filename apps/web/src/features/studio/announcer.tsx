@@ -13,7 +13,7 @@ export function Announcer({ currency, work }: AnnouncerProps) {
   const { t } = useTranslation('studio');
   const locale = useLocale();
   const change = work.last?.change;
-  const total = work.view.completion?.totalMinor;
+  const total = work.scene.view.completion?.totalMinor;
   const parts = [
     total !== undefined &&
       t('say.price', { price: formatMoney(amountOf(currency, total), locale) }),

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { startTransition, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
@@ -11,7 +11,7 @@ const c = classesOf(styles);
 
 interface AttributeRangeProps {
   readonly model: Extract<AttributeModel, { kind: 'range' }>;
-  readonly onChoose: (value: number, anchor: Element) => void;
+  readonly onChoose: (value: number, anchor: Element) => Promise<boolean>;
 }
 
 /** A number on a grid: a slider whose solid parts can be had, and a step in each direction. */
@@ -21,12 +21,16 @@ export function AttributeRange({ model, onChoose }: AttributeRangeProps) {
   const [dragged, setDragged] = useState<number | undefined>();
   const slider = useRef<HTMLDivElement>(null);
   const middle = nearestOnGrid((model.min + model.max) / 2, model);
-  const shown = dragged ?? model.value;
+  // A number that was let go of shows until the thread has answered.
+  const [settled, setSettled] = useState<number | undefined>();
+  const shown = dragged ?? settled ?? model.value;
   const settle = (value: number) => {
     setDragged(undefined);
     const onGrid = nearestOnGrid(value, model);
     if (slider.current !== null && (onGrid !== model.value || !model.isOwn)) {
-      onChoose(onGrid, slider.current);
+      const letGo = () => startTransition(() => setSettled(undefined));
+      setSettled(onGrid);
+      onChoose(onGrid, slider.current).then(letGo, letGo);
     }
   };
   const words = new Intl.NumberFormat(locale, { maximumFractionDigits: model.digits });

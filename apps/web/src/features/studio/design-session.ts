@@ -3,12 +3,17 @@ import {
   type Conflict,
   completeDesign,
   decide,
+  findLock,
+  lock,
   type Repair,
   retract,
   type Session,
   type Space,
   startSession,
+  suggest,
   type Texts,
+  unlock,
+  viewSession,
   writeText,
 } from '@keepsake/configurator';
 
@@ -94,16 +99,36 @@ export type Acted =
     }
   | { readonly kind: 'refused'; readonly conflict: Conflict };
 
-/** Takes a choice, or says why it cannot be had. */
+/** Locks an own choice: no repair changes it, and neither does undoing. */
+export function lockChoice(session: Session, attribute: string): Session {
+  return lock(session, attribute, 'confirmed');
+}
+
+/** Takes a lock away; the choice stays. */
+export function unlockChoice(session: Session, attribute: string): Session {
+  return unlock(session, attribute);
+}
+
+/** The session as its own customer acts on an attribute: a lock is no fence against them. */
+export function withoutLock(session: Session, attribute: string): Session {
+  return findLock(session, attribute) === undefined ? session : unlock(session, attribute);
+}
+
+/** Whatever was locked and is still chosen is locked again. */
+function relocked(before: Session, after: Session): Session {
+  return before.locks.reduce((held, { attribute }) => lockChoice(held, attribute), after);
+}
+
+/** Takes a choice, or says why it cannot be had. A locked one can be chosen anew, and stays locked. */
 export function choose(session: Session, choice: Choice): Acted {
-  const taken = decide(session, choice);
+  const taken = decide(withoutLock(session, choice.attribute), choice);
   if (taken.kind === 'refused') return { kind: 'refused', conflict: taken.error };
-  return { kind: 'done', ...taken.value };
+  return { kind: 'done', ...taken.value, session: relocked(session, taken.value.session) };
 }
 
 /** Has a value all the same: changes what a repair names, then takes the value; one act to undo. */
 export function applyRepair(session: Session, choice: Choice, repair: Repair): Acted {
-  let changed = session;
+  let changed = withoutLock(session, choice.attribute);
   for (const { attribute } of repair.changes) changed = retract(changed, attribute);
   const wanted = decide(changed, choice);
   if (wanted.kind === 'refused') return { kind: 'refused', conflict: wanted.error };
@@ -115,7 +140,8 @@ export function applyRepair(session: Session, choice: Choice, repair: Repair): A
     changed = taken.value.session;
   }
   const { forced, impossible } = wanted.value;
-  return { kind: 'done', session: asOneAct(session, changed), forced, impossible };
+  const done = asOneAct(session, relocked(session, changed));
+  return { kind: 'done', session: done, forced, impossible };
 }
 
 /** What memory had answered: an attribute and the value it was filled in with. */
@@ -141,6 +167,21 @@ export function refillFromMemory(
   const kept = new Set(refilled.choices.map(({ attribute }) => attribute));
   const fresh = now.filter(({ attribute }) => !kept.has(attribute));
   return asOneAct(session, keepChoices(refilled, fresh).session);
+}
+
+/**
+ * Chooses everything that is still open: what is wished where it fits, such as what memory knows, then
+ * the defaults of the family, then the cheapest rest. What may be left open and is not wished stays
+ * open. One act to undo; the same session where nothing is open, or no design is possible.
+ */
+export function completeRest(session: Session, wishes: readonly Decision[]): Session {
+  const { values } = suggest(session, wishes);
+  const fresh = viewSession(session).attributes.flatMap(({ id, standing }) => {
+    const value = values?.[id] ?? null;
+    return standing !== 'open' || value === null ? [] : [{ attribute: id, value }];
+  });
+  if (fresh.length === 0) return session;
+  return asOneAct(session, { ...session, choices: [...session.choices, ...fresh] });
 }
 
 /** Leaves an attribute open again. */

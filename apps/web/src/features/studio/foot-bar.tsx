@@ -9,6 +9,7 @@ import { classesOf } from '../../ui/classes.ts';
 import { dateWords } from '../../ui/date.view.ts';
 import { useLocale } from '../../ui/locale.tsx';
 import { amountOf, formatMoney, formatMoneyChange, formatMoneyRange } from '../../ui/money.view.ts';
+import { shortNumber } from '../../ui/number-format.view.ts';
 import { Popover } from '../../ui/popover.tsx';
 import styles from './studio.module.css';
 import { boundsOf } from './studio.view.ts';
@@ -30,7 +31,7 @@ interface FootBarProps {
 export function FootBar({ currency, work, quote, isStay, timeZone, action }: FootBarProps) {
   return (
     <div className={c('foot')}>
-      <div className={c('bar')}>
+      <div className={c('bar')} aria-busy={work.isBusy}>
         <PriceNow currency={currency} work={work} quote={quote} isStay={isStay} />
         <DateNow quote={quote} isStay={isStay} timeZone={timeZone} />
         {action}
@@ -44,8 +45,8 @@ type PriceNowProps = Pick<FootBarProps, 'currency' | 'work' | 'quote' | 'isStay'
 function PriceNow({ currency, work, quote, isStay }: PriceNowProps) {
   const { t } = useTranslation('studio');
   const locale = useLocale();
-  const { min, max } = boundsOf(work.view);
-  const now = work.view.completion?.totalMinor;
+  const { min, max } = boundsOf(work.scene.view);
+  const now = work.scene.view.completion?.totalMinor;
   const moved = work.last?.change.priceMinor ?? 0;
   const range = formatMoneyRange(amountOf(currency, min), amountOf(currency, max), locale);
   const nights = isStay && quote.data !== undefined && !quote.isPlaceholderData;
@@ -66,7 +67,22 @@ function PriceNow({ currency, work, quote, isStay }: PriceNowProps) {
         {min === max ? t('exact') : t('openRange', { range })}
         {nights && ` · ${t('wholeStay', { total: formatMoney(quote.data.total, locale) })}`}
       </p>
+      <DesignsLeft designs={work.scene.designs} />
     </div>
+  );
+}
+
+/** Whole numbers up to here are said to the last digit. */
+const EXACT_MAX = 1e15;
+
+/** How many designs keep what is chosen; nothing while only search answers, which counts none. */
+function DesignsLeft({ designs }: { readonly designs: bigint | undefined }) {
+  const { t } = useTranslation('studio');
+  const locale = useLocale();
+  if (designs === undefined) return null;
+  const words = shortNumber(designs, locale, EXACT_MAX);
+  return (
+    <p className={c('small')}>{t('designs', { designs: words, count: designs === 1n ? 1 : 2 })}</p>
   );
 }
 

@@ -6,15 +6,11 @@ import { companyQuery } from '../../platform/company.queries.ts';
 import { Loaded } from '../../platform/loaded.tsx';
 import { sessionQuery } from '../../platform/session.queries.ts';
 import { buttonClass } from '../../ui/button.tsx';
-import { classesOf } from '../../ui/classes.ts';
 import { Page } from '../../ui/page.tsx';
-import { Skeleton, SkeletonLines } from '../../ui/skeleton.tsx';
-import styles from './studio.module.css';
+import { PaleStudio } from './pale-studio.tsx';
 import { studioFamilyQuery, studioStartQuery } from './studio.queries.ts';
 import { type StudioSearch, studioRoute } from './studio.routes.ts';
 import { Workbench } from './workbench.tsx';
-
-const c = classesOf(styles);
 
 /** The Studio: loads the family and what to start from, then the browser answers by itself. */
 export function StudioPage() {
@@ -85,20 +81,5 @@ function CannotStart({ company, query }: CannotStartProps) {
         </Link>
       </p>
     </Page>
-  );
-}
-
-function PaleStudio() {
-  const { t } = useTranslation();
-  return (
-    <div className={c('studio')} aria-busy="true">
-      <div className={c('stage')}>
-        <Skeleton ratio="3 / 2" />
-      </div>
-      <div className={c('column')}>
-        <Skeleton width="70%" height="2.5em" />
-        <SkeletonLines lines={10} label={t('loading')} />
-      </div>
-    </div>
   );
 }

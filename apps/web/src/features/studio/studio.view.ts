@@ -14,6 +14,8 @@ import type {
 import { type NameReading, valueName } from '../../platform/value-name.view.ts';
 import { textIn } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyChange } from '../../ui/money.view.ts';
+import type { Decision } from './design-session.ts';
+import type { StudioStart } from './studio.queries.ts';
 
 /** How a value stands: the customer's own, the only one left, what Keepsake suggests, or neither. */
 export type OptionState = 'chosen' | 'forced' | 'suggested' | 'possible' | 'impossible' | 'unknown';
@@ -242,6 +244,20 @@ export function groupsOf(
   const rest = models.filter(({ group }) => group === undefined || !known.has(group));
   const other = { id: '_other', name: words.other, attributes: rest.map(({ model }) => model) };
   return [...named, other].filter(({ attributes }) => attributes.length > 0);
+}
+
+/** How many attributes would be chosen if the customer had the rest filled in. */
+export function openCountOf({ attributes, completion }: SessionView): number {
+  const isOpen = ({ id, standing }: AttributeView): boolean =>
+    standing === 'open' && (completion?.values[id] ?? null) !== null;
+  return attributes.filter(isOpen).length;
+}
+
+/** What memory answers of a design: the wishes by which the rest of it is filled in. */
+export function wishesOf(needs: StudioStart['needs']): readonly Decision[] {
+  return (needs ?? []).flatMap(({ attribute, status, value }) =>
+    value === null || (status !== 'known' && status !== 'confirm') ? [] : [{ attribute, value }],
+  );
 }
 
 /** What one choice did to the rest. */

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
-import { RedoIcon, ShareIcon, UndoIcon } from '../../ui/icons.tsx';
+import { CompleteIcon, RedoIcon, ShareIcon, UndoIcon } from '../../ui/icons.tsx';
 import styles from './studio.module.css';
+import type { StudioStart } from './studio.queries.ts';
+import { openCountOf, wishesOf } from './studio.view.ts';
 import type { useAutosave } from './use-autosave.ts';
 import type { DesignWork } from './use-design.ts';
 
@@ -14,10 +16,12 @@ interface ToolbarProps {
   readonly family: string;
   readonly work: DesignWork;
   readonly autosave: ReturnType<typeof useAutosave>;
+  readonly needs: StudioStart['needs'];
 }
 
-/** Undo, redo, share, and how saving goes. */
-export function Toolbar({ company, family, work, autosave }: ToolbarProps) {
+/** Undo, redo, fill in the rest, share, and how saving goes. */
+export function Toolbar({ company, family, work, autosave, needs }: ToolbarProps) {
+  const { scene, acts } = work;
   const { t } = useTranslation('studio');
   const [shared, setShared] = useState<string | undefined>();
   const share = async () => {
@@ -35,11 +39,19 @@ export function Toolbar({ company, family, work, autosave }: ToolbarProps) {
   };
   return (
     <div className={c('tools')}>
-      <Button kind="icon" aria-label={t('undo')} disabled={!work.canUndo} onClick={work.undo}>
+      <Button kind="icon" aria-label={t('undo')} disabled={!scene.canUndo} onClick={acts.undo}>
         <UndoIcon />
       </Button>
-      <Button kind="icon" aria-label={t('redo')} disabled={!work.canRedo} onClick={work.redo}>
+      <Button kind="icon" aria-label={t('redo')} disabled={!scene.canRedo} onClick={acts.redo}>
         <RedoIcon />
+      </Button>
+      <Button
+        kind="quiet"
+        title={t('completeHint')}
+        disabled={openCountOf(scene.view) === 0}
+        onClick={() => acts.complete(wishesOf(needs))}
+      >
+        <CompleteIcon /> {t('complete')}
       </Button>
       <Button kind="quiet" onClick={() => void share()}>
         <ShareIcon /> {t('share.label')}

@@ -24,6 +24,8 @@ interface AutosaveOptions extends Draft {
   readonly initial: SavedDesign | undefined;
   /** False while there is nothing to save, or an order is being amended. */
   readonly isEnabled: boolean;
+  /** Whether something is under way that the draft does not have yet. */
+  readonly isWaiting: boolean;
   readonly onCreated: (saved: SavedDesign) => void;
 }
 
@@ -40,12 +42,27 @@ function write(
   return client.designs.update({ company, design: saved.id, version: saved.version, ...body });
 }
 
+/** A promise that is kept once nothing is under way, and what came of it is in the draft. */
+function useIdle(isWaiting: boolean): () => Promise<void> {
+  const now = useRef(isWaiting);
+  const waiting = useRef<(() => void)[]>([]);
+  now.current = isWaiting;
+  useEffect(() => {
+    if (!isWaiting) for (const go of waiting.current.splice(0)) go();
+  }, [isWaiting]);
+  return () =>
+    new Promise((go) => {
+      if (now.current) waiting.current.push(go);
+      else go();
+    });
+}
+
 /**
  * Saves a design a moment after each change, one write at a time. A design that was changed
  * elsewhere is never overwritten: saving stops and `state` says `stale` until it is resolved.
  */
 export function useAutosave(options: AutosaveOptions) {
-  const { company, family, decisions, texts, initial, isEnabled, onCreated } = options;
+  const { company, family, decisions, texts, initial, isEnabled, isWaiting, onCreated } = options;
   const fingerprint = JSON.stringify([decisions, texts]);
   const saved = useRef(initial);
   const written = useRef(initial === undefined ? '' : fingerprint);
@@ -71,12 +88,13 @@ export function useAutosave(options: AutosaveOptions) {
       return undefined;
     }
   };
+  const untilIdle = useIdle(isWaiting);
   const writeNow = useRef(writeOnce);
   writeNow.current = writeOnce;
   /** Saves what is not saved yet and answers the stored design; undefined when that failed. */
   const flush = (): Promise<SavedDesign | undefined> => {
     // Each waits for the one before it: two writes at once would take each other for strangers.
-    flight.current = flight.current.then(() => writeNow.current());
+    flight.current = flight.current.then(untilIdle).then(() => writeNow.current());
     return flight.current;
   };
   /** Goes on from another stored design: theirs after a conflict, or none to save as a copy. */

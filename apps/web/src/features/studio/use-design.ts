@@ -1,29 +1,13 @@
-import {
-  type Choice,
-  completeDesign,
-  composePicture,
-  explain,
-  priceDesign,
-  type Repair,
-  redo,
-  repairs,
-  type Session,
-  undo,
-  viewSession,
-  writeText,
-} from '@keepsake/configurator';
-import { useMemo, useState } from 'react';
+import type { Choice, Repair } from '@keepsake/configurator';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { NameReading } from '../../platform/value-name.view.ts';
-import { type Acted, applyRepair, choose, leaveOpen } from './design-session.ts';
-import type { StudioFamily } from './studio.queries.ts';
+import type { Act, Outcome, Refusal, Scene } from './design-messages.ts';
+import type { Decision, Remembered } from './design-session.ts';
 import { type ChangeModel, changeOf } from './studio.view.ts';
-
-/** Repairs that are offered at most. */
-const REPAIRS_MAX = 3;
+import type { OpenDesign } from './use-design-thread.ts';
 
 /** An impossible value that the customer asks about, and what it stands beside on the page. */
-export interface Wish {
-  readonly choice: Choice;
+export interface Wish extends Refusal {
   readonly anchor: Element;
 }
 
@@ -33,83 +17,115 @@ export interface LastChange {
   readonly count: number;
 }
 
+/** What can be done to a design; the same functions for as long as it is open. */
+export interface DesignActs {
+  /** Answers whether the value is chosen now; where it cannot be had, `wish` says why. */
+  choose(choice: Choice, anchor: Element): Promise<boolean>;
+  repair(wish: Wish, repair: Repair): void;
+  leaveOpen(attribute: string): void;
+  write(attribute: string, text: string): void;
+  undo(): void;
+  redo(): void;
+  complete(wishes: readonly Decision[]): void;
+  setLocked(attribute: string, isLocked: boolean): void;
+  refill(before: readonly Remembered[], now: readonly Decision[]): Promise<void>;
+  replace(decisions: readonly Decision[], texts: Scene['texts']): Promise<void>;
+  dismissWish(): void;
+}
+
 /** The design that is being made, what it shows, and what can be done to it. */
-export type DesignWork = ReturnType<typeof useDesign>;
-
-/** A repair, and what it does to the price of the design as it stands. */
-export interface Way {
-  readonly repair: Repair;
-  readonly changeMinor: number | undefined;
+export interface DesignWork {
+  readonly scene: Scene;
+  readonly wish: Wish | undefined;
+  readonly last: LastChange | undefined;
+  /** Whether an act is not answered yet. */
+  readonly isBusy: boolean;
+  /** Whether anything was done to the design since it was opened. */
+  readonly isTouched: boolean;
+  readonly acts: DesignActs;
 }
 
-function waysTo(session: Session, choice: Choice, nowMinor: number | undefined): readonly Way[] {
-  const { family } = session.space;
-  return repairs(session, choice, { most: REPAIRS_MAX }).repairs.map((repair) => {
-    const acted = applyRepair(session, choice, repair);
-    const values = acted.kind === 'done' ? completeDesign(acted.session) : undefined;
-    if (values === undefined || nowMinor === undefined) return { repair, changeMinor: undefined };
-    const { totalMinor } = priceDesign(family, values, session.texts);
-    return { repair, changeMinor: totalMinor - nowMinor };
+interface Shown {
+  readonly scene: Scene;
+  readonly last: LastChange | undefined;
+  readonly isTouched: boolean;
+}
+
+/** What an act leaves on the page: acts that change no choice are not told. */
+function showNext(before: Shown, act: Act, outcome: Outcome, told: Told): Shown {
+  if (outcome.kind === 'refused') return before;
+  const { scene } = outcome;
+  const isQuiet = act.kind === 'replace' || act.kind === 'lock' || act.kind === 'unlock';
+  if (isQuiet) return { ...before, scene, isTouched: true };
+  const moments = { before: before.scene.view, after: scene.view };
+  const change = changeOf(told.family, moments, outcome, told.words);
+  return { scene, last: { change, count: (before.last?.count ?? 0) + 1 }, isTouched: true };
+}
+
+interface Told {
+  readonly family: OpenDesign['family'];
+  readonly words: NameReading;
+}
+
+/**
+ * The page's side of a design: acts go to the thread that holds it, and what comes back is shown. Every
+ * act is drawn in slices, between whatever else is waiting.
+ */
+export function useDesign(open: OpenDesign, words: NameReading): DesignWork {
+  const { line, family, adopted } = open;
+  const [shown, setShown] = useState<Shown>({
+    scene: open.first.scene,
+    last: undefined,
+    isTouched: false,
   });
-}
-
-/** Holds the session in the browser: every act is answered at once by the engine. */
-export function useDesign(studio: StudioFamily, initial: Session, words: NameReading) {
-  const { family, layers } = studio;
-  const [session, setSession] = useState(initial);
   const [wish, setWish] = useState<Wish | undefined>();
-  const [last, setLast] = useState<LastChange | undefined>();
-  const view = useMemo(() => viewSession(session), [session]);
-  const picture = useMemo(() => {
-    if (family.picture === undefined || view.completion === undefined) return undefined;
-    const design = { values: view.completion.values, texts: session.texts };
-    return composePicture(family, design, (file) => layers[file]);
-  }, [family, layers, view, session.texts]);
+  const [waitingCount, setWaitingCount] = useState(0);
+  const told = useRef<Told>({ family, words });
+  told.current = { family, words };
 
-  const take = (
-    next: Session,
-    effects: { readonly forced: readonly Choice[]; readonly impossible: readonly Choice[] },
-  ) => {
-    const after = viewSession(next);
-    const change = changeOf(family, { before: view, after }, effects, words);
-    setSession(next);
-    setWish(undefined);
-    setLast((before) => ({ change, count: (before?.count ?? 0) + 1 }));
-  };
-  const settle = (acted: Acted, choice: Choice, anchor: Element) => {
-    if (acted.kind === 'done') take(acted.session, acted);
-    else setWish({ choice, anchor });
-  };
-  const none = { forced: [], impossible: [] };
-
-  return {
-    session,
-    view,
-    picture,
-    wish,
-    last,
-    choose: (choice: Choice, anchor: Element) => settle(choose(session, choice), choice, anchor),
-    leaveOpen: (attribute: string) => take(leaveOpen(session, attribute), none),
-    write: (attribute: string, text: string) => {
-      const written = writeText(session, attribute, text);
-      if (written.kind === 'ok') take(written.value, none);
+  const run = useCallback(
+    async (act: Act): Promise<Outcome> => {
+      setWaitingCount((count) => count + 1);
+      try {
+        const outcome = await line.ask('act', act);
+        startTransition(() => {
+          setShown((before) => showNext(before, act, outcome, told.current));
+          if (outcome.kind === 'done') setWish(undefined);
+        });
+        return outcome;
+      } finally {
+        startTransition(() => setWaitingCount((count) => count - 1));
+      }
     },
-    undo: () => take(undo(session), none),
-    redo: () => take(redo(session), none),
-    /** Goes on to a session made outside, as one act that can be undone. */
-    act: (next: Session) => take(next, none),
-    canUndo: session.past.length > 0,
-    canRedo: session.future.length > 0,
-    replace: (next: Session) => {
-      setSession(next);
-      setWish(undefined);
-    },
-    dismissWish: () => setWish(undefined),
-    explainWish: (about: Wish) => ({
-      reason: explain(session, about.choice),
-      ways: waysTo(session, about.choice, view.completion?.totalMinor),
-    }),
-    repair: (about: Wish, way: Repair) =>
-      settle(applyRepair(session, about.choice, way), about.choice, about.anchor),
-  };
+    [line],
+  );
+  const acts = useMemo((): DesignActs => {
+    const wishFor = async (act: Act, anchor: Element): Promise<boolean> => {
+      const outcome = await run(act);
+      if (outcome.kind === 'refused') setWish({ ...outcome, anchor });
+      return outcome.kind === 'done';
+    };
+    return {
+      choose: (choice, anchor) => wishFor({ kind: 'choose', choice }, anchor),
+      repair: ({ choice, anchor }, repair) =>
+        void wishFor({ kind: 'repair', choice, repair }, anchor),
+      leaveOpen: (attribute) => void run({ kind: 'leaveOpen', attribute }),
+      write: (attribute, text) => void run({ kind: 'write', attribute, text }),
+      undo: () => void run({ kind: 'undo' }),
+      redo: () => void run({ kind: 'redo' }),
+      complete: (wishes) => void run({ kind: 'complete', wishes }),
+      setLocked: (attribute, isLocked) =>
+        void run({ kind: isLocked ? 'lock' : 'unlock', attribute }),
+      refill: async (before, now) => void (await run({ kind: 'refill', before, now })),
+      replace: async (decisions, texts) => void (await run({ kind: 'replace', decisions, texts })),
+      dismissWish: () => setWish(undefined),
+    };
+  }, [run]);
+  useEffect(() => {
+    // Between two acts: nothing but the number of designs is new in it.
+    void adopted.then((scene) => {
+      if (scene !== undefined) startTransition(() => setShown((before) => ({ ...before, scene })));
+    });
+  }, [adopted]);
+  return { ...shown, wish, isBusy: waitingCount > 0, acts };
 }

@@ -1,4 +1,4 @@
-import { compileSpace, type Family, type Space } from '@keepsake/configurator';
+import type { Family } from '@keepsake/configurator';
 import type { Company } from '@keepsake/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -7,13 +7,13 @@ import { client } from '../../platform/client.ts';
 import { useSettled } from '../../platform/use-settled.ts';
 import type { NameReading } from '../../platform/value-name.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
-import { decisionsOf, isUntouched, refillFromMemory, restoreDesign } from './design-session.ts';
-import { prepareByFile } from './prepare-space.ts';
+import type { Decision } from './design-session.ts';
 import { completeStay, type StayDraft, todayAt } from './stay.view.ts';
 import { loadMemory, quoteQuery, type StudioFamily, type StudioStart } from './studio.queries.ts';
 import { type StudioSearch, studioRoute } from './studio.routes.ts';
 import { useAutosave } from './use-autosave.ts';
 import { useDesign } from './use-design.ts';
+import type { OpenDesign } from './use-design-thread.ts';
 
 /** What a piece of work in the Studio starts from. */
 export interface WorkbenchInput {
@@ -28,40 +28,25 @@ export interface WorkbenchInput {
 /** The state of the Studio. */
 export type WorkbenchState = ReturnType<typeof useWorkbench>;
 
-// Compiling takes a while and depends on nothing but the family.
-const spaces = new WeakMap<Family, Space>();
-
-function spaceOf(family: Family, company: string): Space {
-  const known = spaces.get(family);
-  if (known !== undefined) return known;
-  const space = compileSpace(family);
-  spaces.set(family, space);
-  // Where no thread can be had, search goes on answering.
-  prepareByFile(space, company).catch(() => undefined);
-  return space;
-}
-
 /** The design in the browser, its saving, its price and date, and what memory filled in. */
-export function useWorkbench(input: WorkbenchInput, words: NameReading) {
+export function useWorkbench(input: WorkbenchInput, open: OpenDesign, words: NameReading) {
   const { company, studio, start, search, onCreated } = input;
   const { family } = studio;
-  const space = spaceOf(family, company.id);
-  const [restored] = useState(() => restoreDesign(space, start.decisions, start.texts));
-  const work = useDesign(studio, restored.session, words);
-  const { texts } = work.session;
-  const decisions = useMemo(() => decisionsOf(work.session), [work.session]);
+  const work = useDesign(open, words);
+  const { decisions, texts } = work.scene;
   const draft = useMemo(() => ({ decisions, texts }), [decisions, texts]);
   const stay = useStay(company, family, search);
   const at = { company: company.id, family: family.id };
   const quote = useWorkQuote({ ...at, draft, stay, amends: start.amends });
   const setSearch = useSetSearch();
-  const isTouched = work.session !== restored.session && !isUntouched(work.session);
+  const isTouched = work.isTouched && !work.scene.isUntouched;
   const autosave = useAutosave({
     company: company.id,
     family: family.id,
     ...draft,
     initial: start.saved,
     isEnabled: start.amends === undefined && isTouched,
+    isWaiting: work.isBusy,
     onCreated: ({ id }) => {
       onCreated(id);
       void setSearch({ design: id, share: undefined });
@@ -71,7 +56,7 @@ export function useWorkbench(input: WorkbenchInput, words: NameReading) {
   const setGift = async (isGift: boolean) => {
     const occasion = isGift ? 'gift' : 'self';
     const memory = await loadMemory({ company: company.id, family: family.id, occasion });
-    work.act(refillFromMemory(work.session, needs ?? [], memory.decisions));
+    await work.acts.refill(needs ?? [], memory.decisions);
     setNeeds(memory.needs);
     await setSearch({ as: isGift ? 'gift' : undefined });
   };
@@ -79,14 +64,14 @@ export function useWorkbench(input: WorkbenchInput, words: NameReading) {
     const saved = autosave.saved();
     if (saved === undefined) return;
     const theirs = await client.designs.get({ company: company.id, design: saved.id });
-    work.replace(restoreDesign(space, theirs.decisions, theirs.texts).session);
+    await work.acts.replace(theirs.decisions, theirs.texts);
     autosave.continueFrom(theirs, theirs);
   };
   const keepAsCopy = () => {
     autosave.continueFrom(undefined);
     void autosave.flush();
   };
-  const { droppedCount } = restored;
+  const { droppedCount } = open.first;
   const resolve = { loadTheirs, keepAsCopy };
   return { work, draft, stay, quote, autosave, needs, setGift, setSearch, resolve, droppedCount };
 }
@@ -118,7 +103,7 @@ interface WorkQuote {
   readonly company: string;
   readonly family: string;
   readonly draft: {
-    readonly decisions: ReturnType<typeof decisionsOf>;
+    readonly decisions: readonly Decision[];
     readonly texts: Readonly<Record<string, string>>;
   };
   readonly stay: ReturnType<typeof useStay>;

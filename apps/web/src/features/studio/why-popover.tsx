@@ -1,28 +1,28 @@
 import type { Family } from '@keepsake/configurator';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NameReading, valueName } from '../../platform/value-name.view.ts';
 import { classesOf } from '../../ui/classes.ts';
 import { useLocale, useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyChange } from '../../ui/money.view.ts';
 import { Popover } from '../../ui/popover.tsx';
+import type { Way } from './design-messages.ts';
 import styles from './studio.module.css';
-import type { DesignWork, Way, Wish } from './use-design.ts';
+import type { DesignActs, Wish } from './use-design.ts';
 
 const c = classesOf(styles);
 
 interface WhyPopoverProps {
   readonly family: Family;
-  readonly work: DesignWork;
+  readonly acts: DesignActs;
   readonly wish: Wish;
   readonly words: NameReading;
 }
 
 /** Why a value cannot be had with the other choices, and the smallest ways to have it all the same. */
-export function WhyPopover({ family, work, wish, words }: WhyPopoverProps) {
+export function WhyPopover({ family, acts, wish, words }: WhyPopoverProps) {
   const { t } = useTranslation('studio');
   const text = useText();
-  const { reason, ways } = useMemo(() => work.explainWish(wish), [work.explainWish, wish]);
+  const { reason, ways } = wish;
   const attribute = family.attributes.find(({ id }) => id === wish.choice.attribute);
   if (attribute === undefined) return null;
   const value = valueName(attribute, wish.choice.value, words);
@@ -34,7 +34,7 @@ export function WhyPopover({ family, work, wish, words }: WhyPopoverProps) {
       anchor={wish.anchor}
       isOpen
       onOpenChange={(isOpen) => {
-        if (!isOpen) work.dismissWish();
+        if (!isOpen) acts.dismissWish();
       }}
     >
       {reason.kind === 'impossible' ? (
@@ -55,7 +55,7 @@ export function WhyPopover({ family, work, wish, words }: WhyPopoverProps) {
           <RepairButton
             key={way.repair.changes.map((change) => `${change.attribute}=${change.to}`).join()}
             {...{ family, way, words }}
-            onTake={() => work.repair(wish, way.repair)}
+            onTake={() => acts.repair(wish, way.repair)}
           />
         ))}
       </div>

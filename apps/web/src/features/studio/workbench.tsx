@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NameReading } from '../../platform/value-name.view.ts';
 import { classesOf } from '../../ui/classes.ts';
@@ -10,12 +10,15 @@ import { Announcer } from './announcer.tsx';
 import { Attributes } from './attributes.tsx';
 import { FootBar } from './foot-bar.tsx';
 import { OrderAction } from './order-action.tsx';
+import { PaleStudio } from './pale-studio.tsx';
 import { altOf } from './picture-alt.view.ts';
 import { Remembered } from './remembered.tsx';
 import { StaleDialog } from './stale-dialog.tsx';
 import { StayFields } from './stay-fields.tsx';
 import styles from './studio.module.css';
 import { Toolbar } from './toolbar.tsx';
+import type { DesignActs } from './use-design.ts';
+import { type OpenDesign, useDesignThread } from './use-design-thread.ts';
 import { useWorkbench, type WorkbenchInput, type WorkbenchState } from './use-workbench.ts';
 import { WhyPopover } from './why-popover.tsx';
 
@@ -23,27 +26,35 @@ const c = classesOf(styles);
 
 /** The design being made: picture, attributes, price and date. */
 export function Workbench(input: WorkbenchInput) {
+  const { company, studio, start } = input;
+  const open = useDesignThread(company.id, studio, start);
+  useWindowTitle(useText()(studio.family.name));
+  return open === undefined ? <PaleStudio /> : <OpenWorkbench input={input} open={open} />;
+}
+
+interface OpenWorkbenchProps {
+  readonly input: WorkbenchInput;
+  readonly open: OpenDesign;
+}
+
+function OpenWorkbench({ input, open }: OpenWorkbenchProps) {
   const { t } = useTranslation(['studio', 'common']);
   const locale = useLocale();
-  const text = useText();
   const { company, studio, start, search } = input;
   const { family } = studio;
-  const words = { locale, yes: t('common:yes'), no: t('common:no') };
-  const bench = useWorkbench(input, words);
+  const words = useMemo(
+    (): NameReading => ({ locale, yes: t('common:yes'), no: t('common:no') }),
+    [locale, t],
+  );
+  const bench = useWorkbench(input, open, words);
   const { work, stay, quote, autosave, draft } = bench;
-  useWindowTitle(text(family.name));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys for undo and redo; buttons do the same.
-    <div className={c('studio')} onKeyDown={(event) => undoByKey(event, work)}>
-      <div className={c('stage')}>
-        {work.picture !== undefined && (
-          <Picture
-            className={c('picture')}
-            svg={work.picture}
-            alt={altOf(family, work.view.completion?.values ?? {}, words)}
-          />
-        )}
-      </div>
+    <div className={c('studio')} onKeyDown={(event) => undoByKey(event, work.acts)}>
+      <Stage
+        svg={work.scene.picture}
+        alt={altOf(family, work.scene.view.completion?.values ?? {}, words)}
+      />
       <Column input={input} bench={bench} words={words} />
       <FootBar
         currency={family.currency}
@@ -59,12 +70,12 @@ export function Workbench(input: WorkbenchInput) {
             needsStay={stay.isStay && stay.dates === undefined}
             amends={start.amends}
             draft={draft}
-            quote={quote.isPlaceholderData ? undefined : quote.data}
+            quote={quote.isPlaceholderData || work.isBusy ? undefined : quote.data}
           />
         }
       />
       {work.wish !== undefined && (
-        <WhyPopover family={family} work={work} wish={work.wish} words={words} />
+        <WhyPopover family={family} acts={work.acts} wish={work.wish} words={words} />
       )}
       {autosave.state === 'stale' && (
         <StaleDialog
@@ -76,6 +87,20 @@ export function Workbench(input: WorkbenchInput) {
     </div>
   );
 }
+
+interface StageProps {
+  readonly svg: string | undefined;
+  readonly alt: string;
+}
+
+/** The picture of the design. */
+const Stage = memo(function Stage({ svg, alt }: StageProps) {
+  return (
+    <div className={c('stage')}>
+      {svg !== undefined && <Picture className={c('picture')} svg={svg} alt={alt} />}
+    </div>
+  );
+});
 
 interface ColumnProps {
   readonly input: WorkbenchInput;
@@ -95,7 +120,13 @@ function Column({ input, bench, words }: ColumnProps) {
       <header className={c('head')}>
         <h1>{text(family.name)}</h1>
         {family.summary !== undefined && <p className={c('quiet')}>{text(family.summary)}</p>}
-        <Toolbar company={company.id} family={family.id} work={work} autosave={autosave} />
+        <Toolbar
+          company={company.id}
+          family={family.id}
+          work={work}
+          autosave={autosave}
+          needs={needs}
+        />
       </header>
       {start.amends !== undefined && (
         <Notice title={t('amends', { number: start.amends.number })}>{t('amendsText')}</Notice>
@@ -119,18 +150,22 @@ function Column({ input, bench, words }: ColumnProps) {
           onChange={(draft) => void bench.setSearch({ ...draft })}
         />
       )}
-      <Attributes studio={studio} work={work} words={words} needs={needs} />
+      <Attributes
+        studio={studio}
+        view={work.scene.view}
+        locked={work.scene.locked}
+        acts={work.acts}
+        words={words}
+        needs={needs}
+      />
     </div>
   );
 }
 
-function undoByKey(
-  event: KeyboardEvent,
-  work: { readonly undo: () => void; readonly redo: () => void },
-): void {
+function undoByKey(event: KeyboardEvent, acts: Pick<DesignActs, 'undo' | 'redo'>): void {
   const isTyping = event.target instanceof HTMLInputElement && event.target.type === 'text';
   if (isTyping || event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
-  if (event.shiftKey) work.redo();
-  else work.undo();
+  if (event.shiftKey) acts.redo();
+  else acts.undo();
 }

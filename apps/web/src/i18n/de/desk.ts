@@ -42,10 +42,6 @@ export const desk: SameKeys<typeof english> = {
     none: 'Noch nichts. Was Sie notieren, erscheint hier.',
     only: 'nur {{place}}',
     gift: 'für Geschenke',
-    withheld_one:
-      'Eine weitere Angabe ist bekannt, der Gast erlaubt aber nicht, sie hier zu nutzen.',
-    withheld_other:
-      '{{count}} weitere Angaben sind bekannt, der Gast erlaubt aber nicht, sie hier zu nutzen.',
   },
   notes: { title: 'Letzte Notizen' },
   tasks: {

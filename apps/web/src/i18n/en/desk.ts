@@ -39,9 +39,6 @@ export const desk = {
     none: 'Nothing yet. What you note appears here.',
     only: 'at {{place}} only',
     gift: 'for gifts',
-    withheld_one: 'One more thing is known, but the guest does not allow it to be used here.',
-    withheld_other:
-      '{{count}} more things are known, but the guest does not allow them to be used here.',
   },
   notes: { title: 'Last notes' },
   tasks: {

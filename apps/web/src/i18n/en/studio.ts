@@ -7,6 +7,9 @@ export const studio = {
   suggested: 'suggested',
   impossible: 'not possible with your choices; choose it to see why',
   leaveOpen: 'Leave open',
+  lock: 'Keep as it is: {{name}}',
+  lockHint: 'Keep it whatever else changes',
+  locked: 'Nothing else changes this; you can',
   open: 'Not told yet',
   less: 'Less: {{name}}',
   more: 'More: {{name}}',
@@ -26,6 +29,9 @@ export const studio = {
   },
   undo: 'Undo',
   redo: 'Redo',
+  complete: 'Fill in the rest',
+  completeHint:
+    'Chooses what is still open: what is remembered, then what is usual, then what costs least',
   share: { label: 'Share', copied: 'Link copied' },
   save: {
     idle: 'Saves by itself',
@@ -69,6 +75,8 @@ export const studio = {
   perNight: 'a night',
   openRange: '{{range}}, by what is still open',
   exact: 'Exact price',
+  designs_one: 'one design left',
+  designs_other: '{{designs}} designs left',
   wholeStay: '{{total}} for the whole stay',
   dateComing: 'Working out the date',
   datesFirst: 'Choose arrival and departure first',
