@@ -28,7 +28,7 @@ export type Design = z.infer<typeof Design>;
 
 const Prefill = z.object({
   attribute: AttributeId,
-  status: z.enum(['known', 'confirm', 'ask', 'declined', 'withheld']),
+  status: z.enum(['known', 'confirm', 'ask', 'declined']),
   value: Value.nullable(),
   /** The fact's date, so that the page can say since when it is known. */
   since: Instant.nullable(),

@@ -39,8 +39,6 @@ export const PrepareTask = z.object({
 export const GuestCard = z.object({
   guest: GuestSummary,
   facts: z.array(Fact),
-  /** How many facts are known but may not be shown for this purpose. */
-  withheld: z.number().int(),
   consents: z.array(ConsentState),
   orders: z.array(OrderSummary),
   tasks: z.array(PrepareTask),

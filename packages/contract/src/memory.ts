@@ -12,7 +12,7 @@ export const Predicate = z.object({
   name: PredicateName,
   label: Words,
   question: Words,
-  kind: z.enum(['choice', 'text', 'number', 'boolean']),
+  kind: z.enum(['choice', 'text', 'number', 'boolean', 'date', 'time', 'place']),
   /** `synonyms` are other words that people use for it, for type-ahead. */
   values: z.array(z.object({ id: z.string(), label: Words, synonyms: z.array(Words) })),
   unit: z.string().nullable(),
@@ -85,15 +85,20 @@ const mine = { company: Slug };
 
 export const AskAnswer = z.object({
   predicate: PredicateName,
-  status: z.enum(['known', 'confirm', 'ask', 'declined', 'withheld', 'later']),
+  /** `declined` without a date also where the purpose is not allowed: nobody can tell the two apart. */
+  status: z.enum(['known', 'confirm', 'ask', 'declined', 'later']),
   value: Value.nullable(),
   valueLabel: Words.nullable(),
   factIds: z.array(z.string()),
+  /** The predicates whose facts the value follows from; empty where it was said itself. */
+  derivedFrom: z.array(PredicateName),
   basis: z.string().nullable(),
   confidence: z.number().nullable(),
   asOf: Instant.nullable(),
   question: Words.nullable(),
   options: z.array(z.object({ id: z.string(), label: Words })),
+  /** Of `ask`: its place among the questions, from 0; what decides most comes first. */
+  rank: z.number().int().nullable(),
   until: Instant.nullable(),
 });
 

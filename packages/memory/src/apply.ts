@@ -61,6 +61,7 @@ export type SkipReason =
   | 'not-so'
   | 'gift'
   | 'no-capability'
+  | 'retired'
   | 'unknown-predicate';
 
 /** One thing not acted on. `withheld` says nothing of whether there is a fact. */
@@ -109,7 +110,7 @@ export function apply(request: ApplyRequest): Application {
     if (!seen.has(name)) skipped.push(...decision.skipped);
     seen.add(name);
   }
-  return { instructions, skipped: [...skipped, ...withoutCapability(recall, seen)] };
+  return { instructions, skipped: [...skipped, ...withoutCapability(recall, seen, ontology)] };
 }
 
 interface Decision {
@@ -123,6 +124,7 @@ function leftOut(predicate: string, reason: SkipReason): Decision {
 
 function decide(predicate: Predicate, touchpoint: Touchpoint, recall: Recall): Decision {
   const { name } = predicate;
+  if (predicate.retired === true) return leftOut(name, 'retired');
   if (predicate.personal && isGift(touchpoint)) return leftOut(name, 'gift');
   if (!recall.isReadable(predicate)) return leftOut(name, 'withheld');
   const { candidates, overruled } = recall.resolve(predicate);
@@ -195,7 +197,13 @@ function against(text: Words, polarity: 'dislike' | 'forbid'): Words {
   return { ...Object.fromEntries(turned), en: `${AGAINST[polarity].en}: ${text.en}` };
 }
 
-function withoutCapability(recall: Recall, capable: ReadonlySet<string>): readonly Skipped[] {
+function withoutCapability(
+  recall: Recall,
+  capable: ReadonlySet<string>,
+  ontology: Ontology,
+): readonly Skipped[] {
+  const reasonOf = (name: string): SkipReason =>
+    findPredicate(ontology, name)?.retired === true ? 'retired' : 'no-capability';
   const byPredicate = new Map<string, string[]>();
   for (const fact of recall.facts) {
     if (capable.has(fact.predicate)) continue;
@@ -205,5 +213,5 @@ function withoutCapability(recall: Recall, capable: ReadonlySet<string>): readon
   }
   return [...byPredicate]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([predicate, factIds]) => ({ predicate, reason: 'no-capability', factIds }));
+    .map(([predicate, factIds]) => ({ predicate, reason: reasonOf(predicate), factIds }));
 }

@@ -1,7 +1,14 @@
 import { DAY_MS, type Words } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Answer, ask, isRepeatAsk, type PersonMemory, type Situation } from './ask.ts';
+import {
+  type Answer,
+  ask,
+  isRepeatAsk,
+  outward,
+  type PersonMemory,
+  type Situation,
+} from './ask.ts';
 import { readable } from './consent.ts';
 import type { Basis } from './fact.ts';
 import type { FactLearned, Interaction } from './journal.ts';
@@ -181,11 +188,51 @@ describe('ask', () => {
     );
   });
 
-  test('MEM-51 what may not be read is withheld, with the question but no value', () => {
+  test('MEM-51 what may not be read is withheld, whether or not there is anything', () => {
     const { facts, declines } = memoryOf([[says('firm')]]);
     const closed = answer({ facts, declines, consents: [] });
-    expect(closed?.kind).toBe('withheld');
+    expect(closed).toEqual({ kind: 'withheld', predicate: 'pillow.firmness' });
     expect(closed).toEqual(answer({ facts: [], declines, consents: [] }));
+  });
+
+  test('MEM-139 what is withheld looks to others like a refusal for ever', () => {
+    const withheld = answer({ ...memoryOf([[says('firm')]]), consents: [] });
+    const refusal = { kind: 'declined', predicate: 'pillow.firmness', until: null } as const;
+    const refused = answer(memoryOf([[refusal]]));
+    if (withheld === undefined || refused === undefined) throw new Error('each has an answer');
+    expect(JSON.stringify(outward(withheld))).toBe(JSON.stringify(outward(refused)));
+  });
+
+  test('MEM-139 without consent the answers are the same bytes, whatever is known', () => {
+    const closed = fc.constantFrom('stay', 'offers', 'health');
+    fc.assert(
+      fc.property(journals(14), journals(14), scopes, closed, (one, other, scope, purpose) => {
+        const needs = [
+          'bed.pillow',
+          'pillow.fill',
+          'newspaper.title',
+          'allergy.feather',
+          'no.such',
+        ];
+        const texts = [one, other, []].map((journal) => {
+          const isConsent = ({ body }: Interaction): boolean => body.kind.startsWith('consent-');
+          const projection = project(
+            journal.filter((line) => !isConsent(line)),
+            sampleOntology,
+          );
+          const { consents, declines } = projection;
+          const answers = ask({
+            ...{ needs, consents, declines, ontology: sampleOntology, limit: 2 },
+            facts: factsOf(projection),
+            situation: { ...desk, ...scope, purpose },
+          });
+          return JSON.stringify(answers.map(outward));
+        });
+        expect(new Set(texts).size).toBe(1);
+        expect(texts[0]).not.toContain('withheld');
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('MEM-52 after a refusal neither asks nor confirms until the day named', () => {

@@ -61,10 +61,14 @@ function standingClaims(
   return claims;
 }
 
-/** Whether one event is a withdrawal of an event known before it. */
+/**
+ * Whether one event is a withdrawal of an event known before it. A withdrawal itself is never taken
+ * back: what it ended would come up again.
+ */
 export function strikes(withdrawal: SlotEvent, event: SlotEvent): boolean {
   const { body } = withdrawal;
-  if (body.kind !== 'fact-withdrawn' || compareKnown(event, withdrawal) >= 0) return false;
+  if (body.kind !== 'fact-withdrawn' || event.body.kind === 'fact-withdrawn') return false;
+  if (compareKnown(event, withdrawal) >= 0) return false;
   return body.evidence === undefined || body.evidence.includes(event.id);
 }
 

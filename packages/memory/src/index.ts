@@ -8,6 +8,7 @@ export {
   type SkipReason,
   type Touchpoint,
 } from './apply.ts';
+export { type KnownMemory, type KnownQuery, knownAt } from './as-of.ts';
 export {
   type Answer,
   type AnswerOption,
@@ -16,7 +17,10 @@ export {
   ask,
   type Decline,
   isRepeatAsk,
+  type OutwardAnswer,
+  outward,
   type PersonMemory,
+  type RememberedAnswer,
   type RememberedValue,
   type Situation,
 } from './ask.ts';
@@ -45,18 +49,22 @@ export {
 export type { Issue } from './issue.ts';
 export type { Actor, Interaction, InteractionBody } from './journal.ts';
 export {
+  type Derivation,
   type Exclusion,
   type FactValue,
+  findAskable,
   findPredicate,
   findPurpose,
   findValue,
   type Ontology,
   type Predicate,
+  type PredicateKind,
   type PredicateValue,
   type Purpose,
   type PurposeNeeds,
   type Sensitivity,
   valueLabel,
+  withRetired,
 } from './ontology.ts';
 export { parseOntology } from './ontology-parse.ts';
 export {

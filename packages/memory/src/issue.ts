@@ -16,6 +16,7 @@ export interface Issue {
     | 'special-needs-explicit-consent'
     | 'unknown-predicate'
     | 'unknown-value'
+    | 'derivation-cycle'
     | 'too-many';
   /** For example `predicates[3].label`. */
   readonly path: string;

@@ -1,18 +1,34 @@
 import { ok, type Result, refused, type Words } from '@keepsake/kernel';
 import type { Issue } from './issue.ts';
 import {
+  type Derivation,
   type Exclusion,
   findPredicate,
   findValue,
+  indexOf,
   type Ontology,
   type Predicate,
   type PredicateValue,
   type Purpose,
 } from './ontology.ts';
+import { checkLinks } from './ontology-links.ts';
 import { Reader } from './reader.ts';
 
 const NAME = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/;
+/** Names as other tools write them: `pickup_city`, `RentalCars_1.pickup_city`. */
+const ANY_NAME: RegExp = /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+const ANY_TEXT = /\S/;
+
+/** What names of predicates and ids of choices may look like. */
+export interface Spelling {
+  readonly names: RegExp;
+  readonly choices: RegExp;
+}
+
+const STRICT: Spelling = { names: NAME, choices: ID };
+/** As other tools spell them: names without dots and with capitals, values of several words. */
+export const FREE_SPELLING: Spelling = { names: ANY_NAME, choices: ANY_TEXT };
 
 /** Most predicates, purposes or values in one list. */
 const LIST_MAX = 2_000;
@@ -20,19 +36,27 @@ const LIST_MAX = 2_000;
 /**
  * Reads `{ purposes, predicates }`. Texts are a plain string (English) or a map by language.
  * Optional keys: `values`, `unit`, `cardinality` (one), `halfLifeDays` (never ages), `synonyms`,
- * `sensitivity` (ordinary), `personal` (false), `category` (everything), `excludes`; of a purpose
- * `includes`. Reports every issue at once.
+ * `sensitivity` (ordinary), `personal` (false), `category` (everything), `excludes`, `open`,
+ * `indifferent`, `volatile`, `retired`, `derivations`, `counterparts`; of a purpose `includes`.
+ * Names of predicates are dotted small letters, unless another spelling is given. Reports every issue
+ * at once.
  */
-export function parseOntology(document: unknown): Result<Ontology, readonly Issue[]> {
+export function parseOntology(
+  document: unknown,
+  spelling: Spelling = STRICT,
+): Result<Ontology, readonly Issue[]> {
   const issues: Issue[] = [];
   const root = new Reader(document, '', issues);
   root.onlyKeys(['purposes', 'predicates']);
   const purposes = root.list('purposes', LIST_MAX).map(parsePurpose);
-  const predicates = root.list('predicates', LIST_MAX).map(parsePredicate);
-  const index = indexOf(predicates, issues);
-  const ontology: Ontology = { purposes, predicates, index };
+  const predicates = root.list('predicates', LIST_MAX).map((reader) => {
+    return parsePredicate(reader, spelling);
+  });
+  checkNames(predicates, issues);
+  const ontology: Ontology = { purposes, predicates, index: indexOf(predicates) };
   checkPurposes(ontology, issues);
   checkExclusions(ontology, issues);
+  checkLinks(ontology, issues);
   return issues.length > 0 ? refused(issues) : ok(ontology);
 }
 
@@ -62,17 +86,32 @@ const PREDICATE_KEYS = [
   'personal',
   'category',
   'excludes',
+  'open',
+  'indifferent',
+  'volatile',
+  'retired',
+  'derivations',
+  'counterparts',
 ];
 
-function parsePredicate(reader: Reader): Predicate {
+const KINDS = ['choice', 'text', 'number', 'boolean', 'date', 'time', 'place'] as const;
+/** Kinds that may list values, with other words for them. */
+const LISTED: ReadonlySet<Predicate['kind']> = new Set(['choice', 'text', 'place']);
+
+function parsePredicate(reader: Reader, spelling: Spelling): Predicate {
   reader.onlyKeys(PREDICATE_KEYS);
-  const kind = reader.oneOf('kind', ['choice', 'text', 'number', 'boolean']);
-  const values = reader.list('values', LIST_MAX).map(parseValue);
-  if ((kind === 'choice') !== values.length > 0) reader.report('missing-values', 'values', kind);
+  const kind = reader.oneOf('kind', KINDS);
+  // Of a text or a place, the id of a value is the text itself.
+  const ids = kind === 'choice' ? spelling.choices : ANY_TEXT;
+  const values = reader.list('values', LIST_MAX).map((value) => parseValue(value, ids));
+  const isMissing = kind === 'choice' && values.length === 0;
+  if (isMissing || (values.length > 0 && !LISTED.has(kind))) {
+    reader.report('missing-values', 'values', kind);
+  }
   const repeated = firstRepeated(values.map((value) => value.id));
   if (repeated !== undefined) reader.report('duplicate', 'values', repeated);
   return {
-    name: reader.name('name', NAME),
+    name: reader.name('name', spelling.names),
     label: reader.words('label'),
     question: reader.words('question'),
     kind,
@@ -86,35 +125,77 @@ function parsePredicate(reader: Reader): Predicate {
     personal: reader.optionalBoolean('personal') ?? false,
     category: reader.optionalText('category') ?? '',
     excludes: reader.list('excludes', LIST_MAX).map(parseExclusion),
+    ...parseLinks(reader),
   };
 }
 
-function parseValue(reader: Reader): PredicateValue {
+/** What only some predicates have; what is not there is left out. */
+function parseLinks(
+  reader: Reader,
+): Pick<
+  Predicate,
+  'open' | 'indifferent' | 'volatile' | 'retired' | 'derivations' | 'counterparts'
+> {
+  const open = reader.optionalBoolean('open');
+  const indifferent = reader.optionalText('indifferent');
+  const volatile = reader.optionalBoolean('volatile');
+  const retired = reader.optionalBoolean('retired');
+  const derivations = reader.list('derivations', LIST_MAX).map(parseDerivation);
+  const counterparts = reader.texts('counterparts', LIST_MAX);
+  return {
+    ...(open === undefined ? {} : { open }),
+    ...(indifferent === undefined ? {} : { indifferent }),
+    ...(volatile === undefined ? {} : { volatile }),
+    ...(retired === undefined ? {} : { retired }),
+    ...(derivations.length === 0 ? {} : { derivations }),
+    ...(counterparts.length === 0 ? {} : { counterparts }),
+  };
+}
+
+function parseDerivation(reader: Reader): Derivation {
+  reader.onlyKeys(['from', 'when', 'map', 'certain']);
+  const when = reader.list('when', LIST_MAX).map((condition) => {
+    condition.onlyKeys(['predicate', 'value']);
+    return { predicate: condition.name('predicate', ANY_NAME), value: condition.scalar('value') };
+  });
+  const map = reader.list('map', LIST_MAX).map((pair) => {
+    pair.onlyKeys(['from', 'to']);
+    return { from: pair.scalar('from'), to: pair.scalar('to') };
+  });
+  const certain = reader.optionalBoolean('certain');
+  return {
+    from: reader.name('from', ANY_NAME),
+    ...(when.length === 0 ? {} : { when }),
+    ...(map.length === 0 ? {} : { map }),
+    ...(certain === undefined ? {} : { certain }),
+  };
+}
+
+function parseValue(reader: Reader, ids: RegExp): PredicateValue {
   reader.onlyKeys(['id', 'label', 'synonyms']);
   const synonyms: readonly Words[] = reader.wordsList('synonyms');
-  return { id: reader.name('id', ID), label: reader.words('label'), synonyms };
+  return { id: reader.name('id', ids), label: reader.words('label'), synonyms };
 }
 
 function parseExclusion(reader: Reader): Exclusion {
   reader.onlyKeys(['predicate', 'value']);
-  return { predicate: reader.name('predicate', NAME), value: reader.scalar('value') };
+  return { predicate: reader.name('predicate', ANY_NAME), value: reader.scalar('value') };
 }
 
 function firstRepeated(texts: readonly string[]): string | undefined {
   return texts.find((text, at) => texts.indexOf(text) !== at);
 }
 
-function indexOf(predicates: readonly Predicate[], issues: Issue[]): Record<string, number> {
-  const index = new Map<string, number>();
+function checkNames(predicates: readonly Predicate[], issues: Issue[]): void {
+  const seen = new Set<string>();
   predicates.forEach((predicate, position) => {
     for (const name of [predicate.name, ...predicate.synonyms]) {
-      if (index.has(name)) {
+      if (seen.has(name)) {
         issues.push({ code: 'duplicate', path: `predicates[${position}].name`, detail: name });
       }
-      index.set(name, position);
+      seen.add(name);
     }
   });
-  return Object.fromEntries(index);
 }
 
 function checkPurposes({ purposes, predicates }: Ontology, issues: Issue[]): void {

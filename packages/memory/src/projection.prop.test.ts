@@ -1,6 +1,7 @@
 import { canonicalText, DAY_MS, type Json } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ask } from './ask.ts';
 import type { Interaction } from './journal.ts';
 import {
   applyInteraction,
@@ -12,11 +13,13 @@ import {
 } from './projection.ts';
 import { scopeKey } from './scope.ts';
 import {
+  instants,
   JOURNAL_DAYS,
   JOURNAL_START,
   journals,
   referenceFactsAsOf,
   sampleOntology,
+  tripOntology,
 } from './testing/index.ts';
 
 const asText = (data: unknown): string => canonicalText(data as Json);
@@ -54,6 +57,61 @@ describe('projection', () => {
         expect(asText(oneByOne(journal))).toBe(replayed);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  test('MEM-140 values said in other forms replay to the same bytes, derived answers too', () => {
+    const forms = {
+      'trip.date': ['8th of March', 'March 8th', 'next Tuesday'],
+      'trip.to': ['fresno', 'Fresno', 'San Diego'],
+      'trip.destination': ['FRESNO'],
+      'trip.kind': ['flight', 'Bus', 'bus'],
+      'trip.people': ['two', 2, '3'],
+      'hotel.city': ['napa'],
+    };
+    const said = fc.constantFrom(...Object.entries(forms)).chain(([predicate, values]) =>
+      fc.record({
+        predicate: fc.constant(predicate),
+        value: fc.constantFrom(...values),
+        at: instants,
+      }),
+    );
+    const arrivals = fc.array(said, { maxLength: 10 }).chain((list) => {
+      const journal = list.map(
+        ({ predicate, value, at }, seq): Interaction => ({
+          ...{ id: `i${seq}`, subject: 's1', seq, occurredAt: at, recordedAt: at, channel: 'web' },
+          ...{ touchpoint: 'web', actor: { kind: 'customer' } },
+          body: { kind: 'fact', basis: 'stated', predicate, value },
+        }),
+      );
+      const arrival = fc.shuffledSubarray(journal, { minLength: journal.length });
+      return fc.record({ journal: fc.constant(journal), arrival });
+    });
+    const answers = (projection: Projection): unknown =>
+      ask({
+        ...{ facts: factsOf(projection), declines: [], ontology: tripOntology, limit: 9 },
+        consents: [
+          {
+            ...{ id: 'c', subject: 's1', purpose: 'trip', status: 'granted', basis: 'consent' },
+            ...{ wording: { en: 'Yes.' }, receiptId: 'r', expiresAt: null, seq: 0 },
+            ...{ at: JOURNAL_START, recordedAt: JOURNAL_START },
+          },
+        ],
+        needs: tripOntology.predicates.map(({ name }) => name),
+        situation: { at: JOURNAL_START + 99 * DAY_MS, touchpoint: 'web', purpose: 'trip' },
+      });
+    fc.assert(
+      fc.property(arrivals, ({ journal, arrival }) => {
+        const replayed = project(journal, tripOntology);
+        const grown = arrival.reduce(
+          (projection, line) => applyInteraction(projection, line, tripOntology),
+          EMPTY_PROJECTION,
+        );
+        expect(asText(grown)).toBe(asText(replayed));
+        expect(asText(answers(grown))).toBe(asText(answers(replayed)));
+        expect(replayed.ignored).toEqual([]);
+      }),
+      { numRuns: 300 },
     );
   });
 

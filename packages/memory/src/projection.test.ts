@@ -124,6 +124,17 @@ describe('projection', () => {
     expect(forgotten).not.toContain('"firm"');
   });
 
+  test('MEM-9 a withdrawal is not taken back by a later one', () => {
+    const line = journalWriter();
+    const withdrawal = { kind: 'fact-withdrawn', predicate: 'pillow.firmness' } as const;
+    const journal = [
+      line(firmness('firm')),
+      line({ ...withdrawal, forget: false }, { day: 1 }),
+      line({ ...withdrawal, evidence: ['i1'], forget: true }, { day: 2 }),
+    ];
+    expect(valuesAt(journal, 3, 3)).toEqual([]);
+  });
+
   test('MEM-9 striking one piece of evidence leaves the others', () => {
     const line = journalWriter();
     const journal = [

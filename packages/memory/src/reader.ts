@@ -37,8 +37,8 @@ export class Reader {
     );
   }
 
-  texts(key: string): readonly string[] {
-    const items = this.#items(key, 200);
+  texts(key: string, max = 200): readonly string[] {
+    const items = this.#items(key, max);
     const texts = items.filter((item) => typeof item === 'string');
     if (texts.length < items.length) this.report('not-a-text', key, '');
     return texts;

@@ -7,11 +7,25 @@ import {
   isLive,
   KNOWN_CONFIDENCE,
 } from './fact.ts';
-import { type FactValue, findPredicate, type Ontology, type Predicate } from './ontology.ts';
+import {
+  type FactValue,
+  findPredicate,
+  isVolatile,
+  type Ontology,
+  type Predicate,
+} from './ontology.ts';
 import { compareSpecificity, type Scope, scopeCovers, scopeKey } from './scope.ts';
 
 /** Why something remembered is not simply used. */
-export type Doubt = 'unsure' | 'aged' | 'other-scope' | 'disputed';
+export type Doubt =
+  | 'unsure'
+  | 'aged'
+  | 'other-scope'
+  | 'disputed'
+  /** It belongs to one occasion, such as a booking. */
+  | 'volatile'
+  /** Nobody said it of this predicate; it follows from others. */
+  | 'derived';
 
 /** One value that is believed to apply, the facts that say so, and what speaks against using it. */
 export interface Candidate {
@@ -32,6 +46,8 @@ export interface Resolution {
   readonly candidates: readonly Candidate[];
   /** Facts that a stronger one rules out. */
   readonly overruled: readonly Fact[];
+  /** Values that a ban, or a requirement or ban of another predicate, rules out. */
+  readonly banned: ReadonlySet<FactValue>;
 }
 
 /** What a resolution is made from. */
@@ -70,7 +86,7 @@ export function resolve({ predicate, situation, facts, ontology }: ResolveReques
     ...bans,
     ...wishes.filter((one) => one.fact.polarity === 'dislike'),
   ];
-  return { candidates, overruled: overruledOf(own, candidates, { banned, isSettled }) };
+  return { candidates, overruled: overruledOf(own, candidates, { banned, isSettled }), banned };
 }
 
 /** The deeper of the two categories when one lies in the other, else the situation's. */
@@ -214,14 +230,19 @@ function candidateOf(
     evidence: [...new Set(facts.flatMap((one) => one.evidence))],
     confidence,
     asOf: Math.max(...facts.map((one) => one.asOf)),
-    doubt: doubtOf(fact, { confidence, fresh }),
+    doubt: doubtOf(fact, { confidence, fresh, predicate }),
   };
 }
 
 function doubtOf(
   fact: Fact,
-  { confidence, fresh }: { readonly confidence: number; readonly fresh: number },
+  {
+    confidence,
+    fresh,
+    predicate,
+  }: { readonly confidence: number; readonly fresh: number; readonly predicate: Predicate },
 ): Doubt | null {
-  if (isHard(fact) || confidence >= KNOWN_CONFIDENCE) return null;
+  if (isHard(fact)) return null;
+  if (confidence >= KNOWN_CONFIDENCE) return isVolatile(predicate) ? 'volatile' : null;
   return fresh >= KNOWN_CONFIDENCE ? 'aged' : 'unsure';
 }

@@ -63,9 +63,9 @@ test('a purpose that is taken back makes its facts unreadable at once, and given
   const withdrawn = await consent('personalisation', false);
   expect(summary(withdrawn.body)).toEqual([['pillow.firmness', 'firm']]);
   const answer = (await ask(needs)).body.answers[0];
-  expect(answer).toMatchObject({ status: 'withheld', value: null, factIds: [] });
+  expect(answer).toMatchObject({ status: 'declined', until: null, value: null, factIds: [] });
   const card = await world.desk(`/guests/${guest}`);
-  expect([card.body.facts, card.body.withheld]).toEqual([[], 1]);
+  expect([card.body.facts, 'withheld' in card.body]).toEqual([[], false]);
   // At one and the same moment a withdrawal has the last word.
   world.server.clock.advance(1);
   await consent('personalisation', true);

@@ -11,3 +11,4 @@ export { journalWriter, type LineDetails } from './lines.ts';
 export { sampleOntology } from './ontology.ts';
 export { type ReferenceBelief, referenceFactsAsOf } from './reference.ts';
 export { type ReferenceWish, referenceWish } from './reference-wish.ts';
+export { tripOntology } from './trips.ts';

@@ -9,7 +9,7 @@ const PURPOSE = 'personalisation';
 /** A question of the design that memory was asked first. */
 export interface PrefilledNeed {
   readonly attribute: string;
-  readonly status: 'known' | 'confirm' | 'ask' | 'declined' | 'withheld';
+  readonly status: 'known' | 'confirm' | 'ask' | 'declined';
   readonly value: WireAnswer['value'];
   readonly since: string | null;
   readonly question: WireAnswer['question'];

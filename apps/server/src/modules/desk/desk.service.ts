@@ -162,7 +162,7 @@ export async function readCard(
     reader: { kind: 'staff', ...clerk },
   });
   if (found === undefined || read === undefined) return { kind: 'guest-not-found' };
-  const { person, facts, withheld } = read;
+  const { person, facts } = read;
   const orders: OrderSummary[] = [];
   const tasks: PrepareTask[] = [];
   for (const member of person.members) {
@@ -174,7 +174,6 @@ export async function readCard(
     card: {
       guest: guestSummary(found),
       facts: [...(await viewFacts(db, person, record.sites, facts))],
-      withheld,
       consents: [...viewConsents(person, record, encounter.locale)],
       orders,
       tasks,

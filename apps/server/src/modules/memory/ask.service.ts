@@ -3,9 +3,11 @@ import { instantToText, MINUTE_MS, newId } from '@keepsake/kernel';
 import {
   type Answer,
   ask,
+  findAskable,
   findPredicate,
   findPurpose,
   isRepeatAsk,
+  outward,
   type Situation,
   valueLabel,
 } from '@keepsake/memory';
@@ -70,7 +72,7 @@ async function askLocked(tx: Tx, deps: MemoryServiceDeps, input: AskInput): Prom
   if (person === undefined) return { kind: 'subject-not-found' };
   const { ontology } = person;
   if (findPurpose(ontology, input.purpose) === undefined) return { kind: 'purpose-not-found' };
-  const unknown = input.needs.find((need) => findPredicate(ontology, need) === undefined);
+  const unknown = input.needs.find((need) => findAskable(ontology, need) === undefined);
   if (unknown !== undefined) return { kind: 'unknown-predicate', predicate: unknown };
   const site = await findSiteOf(tx, input.company, input.site);
   if (site === undefined) return { kind: 'site-not-found' };
@@ -166,18 +168,22 @@ async function logAsks(
   return repeats;
 }
 
-function wireAnswer(answer: Answer, person: LoadedPerson): WireAnswer {
+/** What leaves the server; that something is withheld is for the log alone. */
+function wireAnswer(inward: Answer, person: LoadedPerson): WireAnswer {
+  const answer = outward(inward);
   const empty: WireAnswer = {
     predicate: answer.predicate,
     status: 'ask',
     value: null,
     valueLabel: null,
     factIds: [],
+    derivedFrom: [],
     basis: null,
     confidence: null,
     asOf: null,
     question: null,
     options: [],
+    rank: null,
     until: null,
   };
   const predicate = findPredicate(person.ontology, answer.predicate);
@@ -191,18 +197,18 @@ function wireAnswer(answer: Answer, person: LoadedPerson): WireAnswer {
         value: answer.value,
         valueLabel: valueLabel(predicate, answer.value),
         factIds: [...answer.factIds],
+        derivedFrom: [...answer.derivedFrom],
         basis: answer.basis,
         confidence: answer.confidence,
         asOf: instantToText(answer.asOf),
         question: answer.kind === 'confirm' ? predicate.question : null,
       };
     case 'ask':
-    case 'withheld':
       return {
         ...empty,
-        status: answer.kind,
         question: answer.question,
         options: answer.options.map(({ value, label }) => ({ id: String(value), label })),
+        rank: answer.rank,
       };
     case 'later':
       return { ...empty, status: 'later' };
