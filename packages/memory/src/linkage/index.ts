@@ -1,3 +1,4 @@
+export { defaultModel } from './defaults.ts';
 export type {
   ColumnKind,
   ComparisonModel,
@@ -15,4 +16,7 @@ export type {
   WaterfallStep,
   Zone,
 } from './model.ts';
+export { type ResolveOptions, resolveRecords } from './resolve.ts';
+export { chooseSchema } from './schema.ts';
+export { type TrainOptions, trainLinkage } from './train.ts';
 export { finish, type Progress, type Work } from './work.ts';

@@ -1,0 +1,147 @@
+import { type Attribute, attributesOf } from './attributes.ts';
+import { LEVELS } from './levels.data.ts';
+import { LEVEL_OF, type LevelOf, SWAPPED } from './levels.ts';
+import type { ColumnKind, LinkageSchema } from './model.ts';
+
+/** In a pattern: a value is missing, which is no evidence. */
+export const MISSING = 255;
+
+/** What the group of an address says about one of its parts. */
+const ADDRESS: readonly ColumnKind[] = ['street', 'postcode', 'city', 'region', 'houseNumber'];
+/** Levels from here on are no agreement. */
+const AGREED = 2;
+
+/** One attribute compared: its kind, and what it depends on. */
+export interface Comparison {
+  readonly attribute: Attribute;
+  /** Degrees of agreement; patterns count on from here where an earlier comparison agreed. */
+  readonly levels: number;
+  /** Earlier comparisons that explain an agreement of this one. */
+  readonly after: readonly number[];
+}
+
+/** A record in numbers: of each attribute the number of its value, or -1 where it is missing. */
+export type Row = Int32Array;
+
+/** What is compared under a schema. */
+export function comparisonsOf(schema: LinkageSchema): readonly Comparison[] {
+  const attributes = attributesOf(schema);
+  return attributes.map((attribute, i) => {
+    const { kind } = attribute;
+    const earlier = attributes.flatMap((one, j) => (j < i && explains(one.kind, kind) ? [j] : []));
+    return { attribute, levels: LEVELS[kind]?.[0]?.length ?? 0, after: earlier };
+  });
+}
+
+/** A number of a house is explained by its street alone, other parts of an address by any other. */
+function explains(earlier: ColumnKind, kind: ColumnKind): boolean {
+  if (kind === 'houseNumber') return earlier === 'street';
+  return ADDRESS.includes(kind) && ADDRESS.includes(earlier);
+}
+
+/**
+ * Compares records under a schema. Values are kept once and known by a number; levels of pairs of
+ * values are kept in tables of fixed size. Which numbers values have depends on the order in which
+ * they came, what a comparison answers does not.
+ */
+export class Comparer {
+  readonly comparisons: readonly Comparison[];
+  readonly #columns: readonly ValueColumn[];
+  readonly #given: number;
+  readonly #surname: number;
+
+  constructor(schema: LinkageSchema) {
+    this.comparisons = comparisonsOf(schema);
+    this.#columns = this.comparisons.map(({ attribute }) => new ValueColumn(attribute.kind));
+    this.#given = this.comparisons.findIndex(({ attribute }) => attribute.kind === 'given');
+    this.#surname = this.comparisons.findIndex(({ attribute }) => attribute.kind === 'surname');
+  }
+
+  /** The values of a record, made comparable. */
+  prepare(fields: Readonly<Record<string, string>>): Row {
+    return Int32Array.from(this.comparisons, ({ attribute }, i) => {
+      const value = attribute.read(fields);
+      return value === '' ? -1 : (this.#columns[i]?.intern(value) ?? -1);
+    });
+  }
+
+  /** The value behind a number. */
+  valueOf(comparison: number, value: number): string {
+    return this.#columns[comparison]?.values[value] ?? '';
+  }
+
+  /** Writes the pattern of a pair: of each comparison its level, or `MISSING`. Symmetric. */
+  compare(a: Row, b: Row, pattern: Uint8Array): void {
+    const isSwapped = this.#isSwapped(a, b);
+    for (let i = 0; i < this.comparisons.length; i++) {
+      const left = a[i] ?? -1;
+      const right = b[i] ?? -1;
+      if (left < 0 || right < 0) pattern[i] = MISSING;
+      else if (isSwapped && i === this.#given) pattern[i] = SWAPPED;
+      else if (isSwapped && i === this.#surname) pattern[i] = MISSING;
+      else pattern[i] = this.#level(i, left, right, pattern);
+    }
+  }
+
+  #level(i: number, left: number, right: number, pattern: Uint8Array): number {
+    const level = left === right ? 0 : (this.#columns[i]?.level(left, right) ?? 0);
+    const comparison = this.comparisons[i];
+    if (comparison === undefined || comparison.after.length === 0) return level;
+    const isExplained = comparison.after.some((j) => {
+      const earlier = pattern[j] ?? MISSING;
+      return earlier !== MISSING && earlier % (this.comparisons[j]?.levels ?? 1) < AGREED;
+    });
+    return isExplained ? level + comparison.levels : level;
+  }
+
+  #isSwapped(a: Row, b: Row): boolean {
+    const [g, s] = [this.#given, this.#surname];
+    if (g < 0 || s < 0) return false;
+    const [givenA = -1, surnameA = -1] = [a[g], a[s]];
+    const [givenB = -1, surnameB = -1] = [b[g], b[s]];
+    if (givenA < 0 || surnameA < 0 || givenB < 0 || surnameB < 0) return false;
+    const given = this.#columns[g];
+    const surname = this.#columns[s];
+    if (given === undefined || surname === undefined) return false;
+    const isCrossed =
+      given.values[givenA] === surname.values[surnameB] &&
+      given.values[givenB] === surname.values[surnameA];
+    return isCrossed && givenA !== givenB;
+  }
+}
+
+const SLOTS = 1 << 16;
+
+/** The different values of one attribute, and the levels of pairs of them that were asked last. */
+class ValueColumn {
+  readonly values: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #levelOf: LevelOf;
+  readonly #left = new Int32Array(SLOTS).fill(-1);
+  readonly #right = new Int32Array(SLOTS);
+  readonly #levels = new Uint8Array(SLOTS);
+
+  constructor(kind: ColumnKind) {
+    this.#levelOf = LEVEL_OF[kind] ?? (() => 0);
+  }
+
+  intern(value: string): number {
+    const known = this.#numbers.get(value);
+    if (known !== undefined) return known;
+    const number = this.values.length;
+    this.values.push(value);
+    this.#numbers.set(value, number);
+    return number;
+  }
+
+  level(a: number, b: number): number {
+    const [left, right] = a < b ? [a, b] : [b, a];
+    const slot = (Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)) >>> 16;
+    if (this.#left[slot] === left && this.#right[slot] === right) return this.#levels[slot] ?? 0;
+    const level = this.#levelOf(this.values[left] ?? '', this.values[right] ?? '');
+    this.#left[slot] = left;
+    this.#right[slot] = right;
+    this.#levels[slot] = level;
+    return level;
+  }
+}

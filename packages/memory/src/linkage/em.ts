@@ -1,0 +1,172 @@
+/** A pattern of levels, and how many pairs show it. */
+export interface PatternCount {
+  readonly pattern: Uint8Array;
+  readonly count: number;
+}
+
+/** What the mixture is made of; probabilities by comparison and level. */
+export interface Mixture {
+  readonly m: readonly Float64Array[];
+  /** Two persons; fixed. */
+  readonly u: readonly Float64Array[];
+  /** Two persons of one household; fixed. */
+  readonly h: readonly Float64Array[];
+  /** Shares of the classes among the pairs. */
+  readonly same: number;
+  readonly household: number;
+}
+
+/** What is held on to, and how long to go on. */
+export interface EmOptions {
+  /** Comparisons that say nothing here, because blocks were made by them. */
+  readonly excluded: ReadonlySet<number>;
+  /** Where levels begin anew because an earlier comparison agreed, by comparison. */
+  readonly levels: readonly number[];
+  /** What is assumed of m, as if so many pairs had shown it. */
+  readonly assumed: readonly Float64Array[];
+  readonly assumedPairs: number;
+  /** Pairs that were not compared, all of two persons. */
+  readonly others: number;
+  /** Whether m is learned, or the shares of the classes alone. */
+  readonly isLearning: boolean;
+  readonly stepsMax: number;
+}
+
+/** A learned mixture. */
+export interface Learned extends Mixture {
+  /** Expected number of pairs of one person. */
+  readonly matches: number;
+  /** Logarithm of the posterior density before each step, up to a constant; never falls. */
+  readonly likelihoods: readonly number[];
+}
+
+const MISSING = 255;
+const ENOUGH = 1e-7;
+/** Classes are never given up altogether: a share of zero could not be left again. */
+const SHARE_MIN = 1e-12;
+
+/**
+ * Learns m and the shares of three classes — one person, one household, two persons — by expectation
+ * and maximization (Dempster, Laird and Rubin 1977; Winkler 1988), with what is known of the other
+ * two classes held fixed.
+ */
+export function* learnMixture(
+  patterns: readonly PatternCount[],
+  start: Mixture,
+  options: EmOptions,
+): Generator<void, Learned, void> {
+  let current = start;
+  const likelihoods: number[] = [];
+  let matches = 0;
+  for (let step = 0; step < options.stepsMax; step++) {
+    const expected = expect(patterns, current, options);
+    likelihoods.push(expected.likelihood + priorDensity(current, options));
+    matches = expected.matches;
+    current = maximize(current, expected, options);
+    yield;
+    const [last = 0, previous = Number.NEGATIVE_INFINITY] = likelihoods.slice(-2).reverse();
+    if (step > 0 && last - previous < ENOUGH * Math.abs(last)) break;
+  }
+  return { ...current, matches, likelihoods };
+}
+
+interface Expected {
+  readonly likelihood: number;
+  readonly matches: number;
+  readonly households: number;
+  readonly pairs: number;
+  readonly counts: readonly Float64Array[];
+}
+
+function expect(patterns: readonly PatternCount[], now: Mixture, options: EmOptions): Expected {
+  const counts = now.m.map((levels) => new Float64Array(levels.length));
+  const same = ratiosOf(now.m, now.u, options);
+  const household = ratiosOf(now.h, now.u, options);
+  const two = 1 - now.same - now.household;
+  let likelihood = options.others * Math.log(two);
+  let [matches, households, pairs] = [0, 0, options.others];
+  for (const { pattern, count } of patterns) {
+    const one = now.same * productOf(pattern, same);
+    const house = now.household * productOf(pattern, household);
+    const total = one + house + two;
+    likelihood += count * Math.log(total);
+    const weight = (count * one) / total;
+    matches += weight;
+    households += (count * house) / total;
+    pairs += count;
+    addTo(counts, pattern, weight);
+  }
+  return { likelihood, matches, households, pairs, counts };
+}
+
+/** How much likelier a level is than among two persons; 1 where a comparison is left out. */
+function ratiosOf(
+  classes: readonly Float64Array[],
+  u: readonly Float64Array[],
+  { excluded }: EmOptions,
+): readonly Float64Array[] {
+  return classes.map((levels, i) =>
+    levels.map((each, l) => (excluded.has(i) ? 1 : each / (u[i]?.[l] ?? 1))),
+  );
+}
+
+function productOf(pattern: Uint8Array, ratios: readonly Float64Array[]): number {
+  let product = 1;
+  for (let i = 0; i < pattern.length; i++) {
+    const level = pattern[i] ?? MISSING;
+    if (level !== MISSING) product *= ratios[i]?.[level] ?? 1;
+  }
+  return product;
+}
+
+function addTo(counts: readonly Float64Array[], pattern: Uint8Array, weight: number): void {
+  for (let i = 0; i < pattern.length; i++) {
+    const level = pattern[i] ?? MISSING;
+    const levels = counts[i];
+    if (level !== MISSING && levels !== undefined) levels[level] = (levels[level] ?? 0) + weight;
+  }
+}
+
+function maximize(now: Mixture, expected: Expected, options: EmOptions): Mixture {
+  const { matches, households, pairs, counts } = expected;
+  const m = options.isLearning
+    ? now.m.map((levels, i) =>
+        options.excluded.has(i) ? levels : shareOut(counts[i] ?? levels, i, options),
+      )
+    : now.m;
+  return {
+    ...now,
+    m,
+    same: Math.max(SHARE_MIN, matches / pairs),
+    household: now.household === 0 ? 0 : Math.max(SHARE_MIN, households / pairs),
+  };
+}
+
+/** Counts as probabilities that sum to one within each list of levels. */
+function shareOut(counts: Float64Array, i: number, options: EmOptions): Float64Array {
+  const size = options.levels[i] ?? counts.length;
+  const result = new Float64Array(counts.length);
+  for (let from = 0; from < counts.length; from += size) {
+    let sum = options.assumedPairs;
+    for (let l = from; l < from + size; l++) sum += counts[l] ?? 0;
+    for (let l = from; l < from + size; l++) {
+      const assumed = (options.assumed[i]?.[l] ?? 0) * options.assumedPairs;
+      result[l] = ((counts[l] ?? 0) + assumed) / sum;
+    }
+  }
+  return result;
+}
+
+/** Logarithm of the Dirichlet density that the assumed pairs amount to. */
+function priorDensity({ m }: Mixture, options: EmOptions): number {
+  if (!options.isLearning) return 0;
+  let sum = 0;
+  m.forEach((levels, i) => {
+    if (options.excluded.has(i)) return;
+    levels.forEach((each, l) => {
+      const assumed = (options.assumed[i]?.[l] ?? 0) * options.assumedPairs;
+      if (assumed > 0) sum += assumed * Math.log(each);
+    });
+  });
+  return sum;
+}

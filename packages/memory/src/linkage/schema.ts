@@ -1,0 +1,110 @@
+import { dateOrderOf, isDate } from './dates.ts';
+import type { ColumnKind, LinkageColumn, LinkageRecord, LinkageSchema } from './model.ts';
+import { foldEmail, foldPhone, foldText } from './normalise.ts';
+import { COLUMN_NAMES, UNIQUE_NAMES } from './schema-names.data.ts';
+
+/** More values of a column are not looked at. */
+const LOOK_MAX = 20_000;
+/** Fewer different values are a category, such as a language. */
+const CATEGORY_MAX = 30;
+/** Below this share of different values an identifier is none of a person. */
+const IDENTIFYING_MIN = 0.3;
+/** So many of the values have to be what the column is taken for. */
+const MOST = 0.6;
+
+/**
+ * What the columns of records hold, told by their names and by what stands in them. Columns without
+ * evidence — empty, the same everywhere, different in every record — are `ignored`.
+ */
+export function chooseSchema(records: readonly LinkageRecord[]): LinkageSchema {
+  const names = new Set<string>();
+  for (const { fields } of records) for (const name of Object.keys(fields)) names.add(name);
+  const columns = [...names].map((name) => columnOf(name, lookAt(records, name)));
+  return { columns: withoutRepetition(columns) };
+}
+
+interface Look {
+  /** Values that are there, as they stand. */
+  readonly values: readonly string[];
+  /** Their number of different ones. */
+  readonly different: number;
+}
+
+function lookAt(records: readonly LinkageRecord[], name: string): Look {
+  // Spread over the whole, so that a sorted file looks like any other.
+  const step = Math.max(1, Math.floor(records.length / LOOK_MAX));
+  const values: string[] = [];
+  for (let i = 0; i < records.length; i += step) {
+    const value = records[i]?.fields[name] ?? '';
+    if (foldText(value) !== '') values.push(value);
+  }
+  return { values, different: new Set(values.map(foldText)).size };
+}
+
+/** `dateOfBirth`, `date_of_birth` and `Date of birth` are one name. */
+function wordsOf(name: string): string {
+  return foldText(name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/([a-z])(\d)/gi, '$1 $2'));
+}
+
+function columnOf(name: string, look: Look): LinkageColumn {
+  const words = wordsOf(name);
+  const told = COLUMN_NAMES.find(([pattern]) => pattern.test(words))?.[1];
+  const kind = told === 'ignored' ? told : kindOf(told, look);
+  if (kind === 'birth') return { name, kind, dateOrder: dateOrderOf(look.values.slice(0, 2000)) };
+  if (kind === 'identifier') return { name, kind, isUnique: UNIQUE_NAMES.test(words) };
+  return { name, kind };
+}
+
+function kindOf(told: ColumnKind | undefined, look: Look): ColumnKind {
+  if (look.different === 0) return 'ignored';
+  if (told === undefined) return unknownKind(look);
+  if (told === 'identifier') return identifierKind(look);
+  return fits(told, look) ? told : unknownKind(look);
+}
+
+/** Whether what stands in a column is what its name promises. */
+function fits(kind: ColumnKind, { values }: Look): boolean {
+  const test = CONTENTS[kind];
+  return test === undefined || values.filter(test).length >= MOST * values.length;
+}
+
+const CONTENTS: Readonly<Partial<Record<ColumnKind, (value: string) => boolean>>> = {
+  email: (value) => foldEmail(value) !== '',
+  phone: (value) => foldPhone(value) !== '',
+  birth: (value) => isDate(value) || /\b(18|19|20)\d\d\b/.test(value),
+  birthYear: (value) => /^\s*(18|19|20)\d\d/.test(value),
+  birthMonth: (value) => /^\s*\d{1,2}(\.0)?\s*$/.test(value),
+  birthDay: (value) => /^\s*\d{1,2}(\.0)?\s*$/.test(value),
+};
+
+function identifierKind(look: Look): ColumnKind {
+  const { different, values } = look;
+  if (different < IDENTIFYING_MIN * values.length) return unknownKind(look);
+  return isNeverAgain(look) ? 'ignored' : 'identifier';
+}
+
+/** A number of rows: it says nothing about any two of them. */
+function isNeverAgain({ different, values }: Look): boolean {
+  return different === values.length && values.length >= 20;
+}
+
+function unknownKind(look: Look): ColumnKind {
+  const { different, values } = look;
+  if (different < 2) return 'ignored';
+  if (fits('email', look)) return 'email';
+  if (isNeverAgain(look)) return 'ignored';
+  return different <= CATEGORY_MAX && values.length >= 4 * different ? 'category' : 'text';
+}
+
+/** One date of birth, and full names only where there are no parts of them. */
+function withoutRepetition(columns: readonly LinkageColumn[]): readonly LinkageColumn[] {
+  const hasParts = columns.some(({ kind }) => kind === 'surname');
+  const firstOf = (kind: ColumnKind): string | undefined =>
+    columns.find((column) => column.kind === kind)?.name;
+  return columns.map((column) => {
+    const { name, kind } = column;
+    const isDerived = kind === 'name' && (hasParts || firstOf('name') !== name);
+    const isPart = /^birth[YMD]/.test(kind) && firstOf('birth') !== undefined;
+    return isDerived || isPart ? { name, kind: 'ignored' } : column;
+  });
+}
