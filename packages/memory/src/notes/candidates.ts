@@ -30,7 +30,7 @@ const WINDOW = 7;
 const DOUBT = {
   weakTopic: 0.05,
   farTopic: 0.1,
-  noTopic: 0.2,
+  noTopic: 0.17,
   partial: 0.15,
   question: 0.05,
 } as const;
@@ -269,7 +269,7 @@ function numbersAt(scene: Scene, at: number, value: number): readonly Candidate[
   const [before, after] = [words[at - 1], words[at + 1]];
   if (COMPARISONS.has(before?.lower ?? '') || COMPARISONS.has(after?.lower ?? '')) return [];
   // A span such as 18 to 20 is no value.
-  if (words[at + 2]?.number !== undefined || words[at - 2]?.number !== undefined) return [];
+  if ([-2, -1, 1, 2].some((near) => words[at + near]?.number !== undefined)) return [];
   const measured = at + 1 < chunk.to ? (lexicon.byUnit.get(after?.lower ?? '') ?? []) : [];
   const counted = measured.length > 0 ? [] : countedBy(scene, at);
   const targets = measured.length > 0 ? measured : counted;

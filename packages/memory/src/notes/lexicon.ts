@@ -2,7 +2,7 @@ import type { Words } from '@keepsake/kernel';
 import type { FactValue, Ontology, Predicate } from '../ontology.ts';
 import { UNIT_WORDS } from './language.data.ts';
 import { type Spelling, spellingOf } from './spelling.ts';
-import { wordKey } from './stem.ts';
+import { stemGerman, wordKey } from './stem.ts';
 import { plainText, type Token, tokensOf } from './tokens.ts';
 import {
   EMPTY_WORDS,
@@ -102,7 +102,7 @@ export function lexiconOf(ontology: Ontology): Lexicon {
     byUnit: indexOf(targets, unitWordsOf),
     keys,
     topics: new Set(targets.flatMap(({ strong }) => [...strong])),
-    spelling: spellingOf(draft.words),
+    spelling: spellingOf([...draft.words, ...[...draft.words].map(stemGerman)]),
   };
 }
 
@@ -258,7 +258,7 @@ function expand(keys: readonly string[]): readonly string[] {
 }
 
 function addPredicate(draft: Draft, predicate: Predicate): void {
-  if (predicate.kind === 'text') return;
+  if (predicate.retired === true) return;
   const telling = tellingKeys(draft, predicate);
   const names = [...labelKeys(draft, predicate.label), ...nameKeys(predicate)];
   const strong = new Set(names.filter((key) => !telling.has(key)));
@@ -280,6 +280,9 @@ function addPredicate(draft: Draft, predicate: Predicate): void {
       draft.targets.push({ ...about, strong: label, kind: 'number', value: undefined });
       return;
     }
+    default:
+      // Texts, dates and places have no words of their own to be found by.
+      return;
   }
 }
 
@@ -339,6 +342,7 @@ function withoutRoles(text: string): string {
 function addChoices(draft: Draft, about: About & { readonly only: readonly string[] }): void {
   const { predicate, only } = about;
   for (const value of predicate.values) {
+    if (value.id === predicate.indifferent) continue;
     const texts = [value.label, ...value.synonyms];
     const isNone = tokensOf(value.label.en).every(({ lower }) => isNegator(lower));
     const target = draft.targets.length;

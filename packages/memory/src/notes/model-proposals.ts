@@ -41,7 +41,8 @@ const KEYS = ['predicate', 'value', 'polarity', 'place', 'confidence', 'start', 
 function parseProposal(reader: Reader, ground: ProposalGround): Proposal | undefined {
   reader.onlyKeys(KEYS);
   const named = reader.optionalText('predicate') ?? '';
-  const predicate = findPredicate(ground.ontology, named);
+  const found = findPredicate(ground.ontology, named);
+  const predicate = found?.retired === true ? undefined : found;
   if (predicate === undefined) reader.report('unknown-predicate', 'predicate', named.slice(0, 100));
   const said = reader.scalar('value');
   const value = predicate === undefined ? undefined : knownValue(findValue(predicate, said));

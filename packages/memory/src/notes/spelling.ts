@@ -1,3 +1,5 @@
+import { stemGerman } from './stem.ts';
+
 /** Words shorter than this are not corrected: too many others are one letter away. */
 export const CORRECTED_LENGTH_MIN = 5;
 
@@ -39,7 +41,7 @@ function deletionsOf(word: string): readonly string[] {
 
 /**
  * The known word that one slip of the fingers makes into this one: undefined where there is none,
- * or where there are several. The first letter must be right.
+ * or where there are several, forms of one word aside. The first letter must be right.
  */
 export function nearestWord(spelling: Spelling, word: string): string | undefined {
   if (!isCorrectable(word)) return undefined;
@@ -49,8 +51,10 @@ export function nearestWord(spelling: Spelling, word: string): string | undefine
       if (known[0] === word[0] && isOneSlip(word, known)) found.add(known);
     }
   }
-  const [nearest] = found;
-  return found.size === 1 ? nearest : undefined;
+  const [nearest, ...others] = found;
+  if (nearest === undefined) return undefined;
+  const stem = stemGerman(nearest);
+  return others.every((other) => stemGerman(other) === stem) ? nearest : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Role } from './language.data.ts';
 import { keysOfWord, type Lexicon } from './lexicon.ts';
 import { type PlaceNames, placeAt } from './places.ts';
 import { nearestWord } from './spelling.ts';
-import { WORD_LENGTH_MAX } from './stem.ts';
+import { stemGerman, WORD_LENGTH_MAX } from './stem.ts';
 import { plainText, type Token } from './tokens.ts';
 import {
   EMPTY_WORDS,
@@ -172,7 +172,9 @@ function knownKeys({ lower, plain }: Token, lexicon: Lexicon): ReadonlySet<strin
 }
 
 function corrected(token: Token, lexicon: Lexicon): Word {
-  const meant = nearestWord(lexicon.spelling, token.plain);
+  const meant =
+    nearestWord(lexicon.spelling, token.plain) ??
+    nearestWord(lexicon.spelling, stemGerman(token.plain));
   if (meant === undefined) return blank(token);
   const plain = plainText(meant);
   const keys = knownKeys({ ...token, lower: meant, plain }, lexicon);
