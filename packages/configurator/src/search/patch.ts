@@ -14,6 +14,11 @@ import {
 
 /** Patches by which one option is tried at most before it is searched for. */
 const FLIPS_MAX = 400;
+/** Looks at constraints that one option may cost; where many led nowhere, the less is enough. */
+const LOOKS_MAX = 2_000;
+const LOOKS_FEW = 200;
+/** Looks in vain after which others are spent sparingly. */
+const WASTED_MAX = 200_000;
 
 /** What a literal that led nowhere costs beside others. */
 const COST_AVOIDED = 1_000;
@@ -34,6 +39,10 @@ export interface Patcher {
   readonly avoidedFor: Int32Array;
   options: number;
   tries: number;
+  /** The number of looks at which the option is given up. */
+  looksMax: number;
+  /** Looks that led nowhere under the decisions at hand. */
+  wasted: number;
 }
 
 /** A patcher for a witness. */
@@ -47,6 +56,8 @@ export function makePatcher(witness: Witness): Patcher {
     avoidedFor: new Int32Array(2 * atomCount),
     options: 0,
     tries: 0,
+    looksMax: 0,
+    wasted: 0,
   };
 }
 
@@ -144,6 +155,7 @@ function chooseIn(patcher: Patcher, ref: number): Inner {
   for (let i = ref + HEADER; i < end; i++) {
     const literal = arena[i] ?? 0;
     if (!isFree(patcher, literal)) continue;
+    patcher.witness.looks++;
     const cost = costOf(patcher, literal);
     if (cost < bestCost) [best, bestCost] = [literal, cost];
   }
@@ -176,6 +188,7 @@ function mendClauses(patcher: Patcher, literal: Inner): boolean {
     const ref = witness.clauses[k] ?? 0;
     witness.looks++;
     if (isClauseKept(witness, ref)) continue;
+    if (witness.looks > patcher.looksMax) return false;
     const free = countFree(patcher, ref);
     if (free > 1) patcher.choices.push(ref);
     else if (free === 0) return failClause(patcher, ref);
@@ -238,13 +251,16 @@ function mendWide(patcher: Patcher, literal: Inner): boolean {
  * The witness must hold all that is on the trail.
  */
 export function tryPatch(patcher: Patcher, literal: Inner): boolean {
-  const { flips } = patcher;
+  const { flips, witness } = patcher;
+  const { looks } = witness;
   patcher.options++;
+  patcher.looksMax = looks + (patcher.wasted > WASTED_MAX ? LOOKS_FEW : LOOKS_MAX);
   for (let k = 0; k < TRIES_MAX; k++) {
     if (tryOnce(patcher, literal)) return true;
     // What fails at once fails in the same way again.
     if (flips.length < 3) break;
   }
+  patcher.wasted += witness.looks - looks;
   flips.length = 0;
   return false;
 }
@@ -261,10 +277,10 @@ function tryOnce(patcher: Patcher, literal: Inner): boolean {
 
 /** Mends what the flips break: first by what pairs force, then clauses, and choices last. */
 function mendAll(patcher: Patcher): boolean {
-  const { flips, choices } = patcher;
+  const { flips, choices, witness } = patcher;
   let [pairs, clauses, chosen] = [0, 0, 0];
   for (;;) {
-    let isMended = flips.length <= FLIPS_MAX;
+    let isMended = flips.length <= FLIPS_MAX && witness.looks <= patcher.looksMax;
     if (pairs < flips.length) isMended &&= mendPairs(patcher, flips[pairs++] ?? 0);
     else if (clauses < flips.length) {
       const own = flips[clauses++] ?? 0;

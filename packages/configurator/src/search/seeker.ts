@@ -13,6 +13,11 @@ import { makeWitness, type Witness } from './witness.ts';
 export const SLICE_STEPS = 8_000;
 /** A search goes on without the witness after this many conflicts. */
 const MENDING_CONFLICTS = 200;
+/** A search takes no more wishes along after this many conflicts. */
+const WISHING_CONFLICTS = 20;
+
+/** The next open literal that a solution had better have too; -1 where there is none. */
+export type Wish = () => Inner;
 
 /** Solutions found so far, and the last of them, which is patched to become the next. */
 export interface Known {
@@ -35,24 +40,43 @@ export function openSeeker(problem: Problem): Seeker {
   return { problem, desk: openDesk(problem), known: undefined, turn: 0 };
 }
 
-function chooserOf(seeker: Seeker): () => Inner {
+/** The next literal that mends the witness; its looks are steps of the search. */
+function mend({ desk }: Seeker, { witness }: Known): Inner {
+  const { looks } = witness;
+  const literal = chooseToMend(witness);
+  desk.loaded.engine.meter.left -= witness.looks - looks;
+  return literal;
+}
+
+function chooserOf(seeker: Seeker, wish: Wish | undefined): () => Inner {
   const { desk } = seeker;
   const { engine } = desk.loaded;
+  const wishesMax = engine.conflictCount + WISHING_CONFLICTS;
   const conflictsMax = engine.conflictCount + MENDING_CONFLICTS;
   return () => {
     const { known } = seeker;
     if (known === undefined) return chooseByActivity(desk);
-    if (engine.conflictCount < conflictsMax) return chooseToMend(known.witness);
+    const wished = engine.conflictCount < wishesMax ? (wish?.() ?? -1) : -1;
+    if (wished >= 0) return wished;
+    if (engine.conflictCount < conflictsMax) return mend(seeker, known);
     const literal = chooseByActivity(desk);
-    return literal < 0 ? chooseToMend(known.witness) : literal;
+    return literal < 0 ? mend(seeker, known) : literal;
   };
 }
 
+/** What a search is given besides its base. */
+export interface Seeking {
+  readonly meter: Meter;
+  readonly pause: () => Work<void>;
+  /** Taken along as far as it leads to few conflicts: one solution then proves more. */
+  readonly wish?: Wish;
+}
+
 /** Searches under the base of the desk, a slice at a step; the trail is left as the search ends. */
-export function* seek(seeker: Seeker, meter: Meter, pause: () => Work<void>): Work<Ended> {
+export function* seek(seeker: Seeker, { meter, pause, wish }: Seeking): Work<Ended> {
   const { desk } = seeker;
   const { engine } = desk.loaded;
-  const choose = chooserOf(seeker);
+  const choose = chooserOf(seeker, wish);
   for (;;) {
     const most = Math.min(meter.left, SLICE_STEPS);
     engine.meter = { left: most };
@@ -112,7 +136,7 @@ export function seekUnder(
   seeker.turn++;
   seeker.desk.base.wantsCore = of.wantsCore;
   setAssumed(seeker.desk, of.inner);
-  const work = seek(seeker, meter, goOn);
+  const work = seek(seeker, { meter, pause: goOn });
   for (;;) {
     const step = work.next();
     if (step.done !== true) continue;

@@ -1,12 +1,20 @@
 import type { Work } from '../diagram/work.ts';
 import type { Decided, Problem } from '../problem/problem.ts';
 import { INVALID, type Meter, type Swept, UNKNOWN, VALID } from './answers.ts';
-import { assign, openLevel } from './engine.ts';
+import { assign, openLevel, takeBack } from './engine.ts';
 import type { Inner } from './literals.ts';
 import { tryPatch } from './patch.ts';
 import { propagate } from './propagate.ts';
 import { setAssumed } from './questions.ts';
-import { endSeeking, type Known, keepPatched, type Seeker, SLICE_STEPS, seek } from './seeker.ts';
+import {
+  endSeeking,
+  type Known,
+  keepPatched,
+  type Seeker,
+  SLICE_STEPS,
+  seek,
+  type Wish,
+} from './seeker.ts';
 import { baseLevels, resolve } from './solve.ts';
 import { replay } from './timeline.ts';
 
@@ -73,6 +81,7 @@ function setBase(sweeping: Sweeping): void {
   setAssumed(seeker.desk, goal < 0 ? inner : Int32Array.of(...inner, goal));
   const { known } = seeker;
   if (known === undefined) return;
+  known.patcher.wasted = 0;
   known.witness.seen.fill(0);
   replay(known.timeline, inner, known.witness.seen);
 }
@@ -101,8 +110,8 @@ function isOpenUnder({ seeker, meter }: Sweeping, literal: Inner): boolean {
   return false;
 }
 
-function* searchFor(sweeping: Sweeping, literal: Inner): Work<number> {
-  const { seeker } = sweeping;
+function* searchFor(sweeping: Sweeping, literal: Inner, wish: Wish): Work<number> {
+  const { seeker, meter } = sweeping;
   const { base } = seeker.desk;
   if (!isOpenUnder(sweeping, literal)) return INVALID;
   const size = sweeping.inner.length;
@@ -114,7 +123,7 @@ function* searchFor(sweeping: Sweeping, literal: Inner): Work<number> {
   base.assumed[size] = literal;
   base.assumedSize = size + 1;
   sweeping.goal = literal;
-  const ended = yield* seek(seeker, sweeping.meter, () => pause(sweeping));
+  const ended = yield* seek(seeker, { meter, pause: () => pause(sweeping), wish });
   sweeping.goal = -1;
   if (ended.kind === 'solution') endSeeking(seeker, ended);
   base.assumedSize = size;
@@ -133,21 +142,55 @@ function isReady({ desk }: Seeker, { witness }: Known): boolean {
   );
 }
 
-/** What is known of an option at once, or by patching the witness; else `UNKNOWN`. */
-function settleByPatch({ seeker, meter }: Sweeping, option: number): number {
+/** What is known of an option at once; else `UNKNOWN`. */
+function settleByKnown({ seeker }: Sweeping, option: number): number {
   const { engine, numbering } = seeker.desk.loaded;
-  const { known } = seeker;
   const literal = numbering.held[option] ?? 0;
-  if (known === undefined) return UNKNOWN;
+  if (seeker.known === undefined) return UNKNOWN;
   if (engine.values[literal] === -1) return INVALID;
-  if (engine.values[literal] === 1 || known.witness.seen[literal] === 1) return VALID;
-  if (meter.left <= 0) return UNKNOWN;
+  if (engine.values[literal] === 1) return VALID;
+  return seeker.known.witness.seen[literal] === 1 ? VALID : UNKNOWN;
+}
+
+/** What is known of an option at once, or by patching the witness; else `UNKNOWN`. */
+function settleByPatch(sweeping: Sweeping, option: number): number {
+  const { seeker, meter } = sweeping;
+  const { known } = seeker;
+  const own = settleByKnown(sweeping, option);
+  if (own !== UNKNOWN || known === undefined || meter.left <= 0) return own;
+  const literal = seeker.desk.loaded.numbering.held[option] ?? 0;
   const { looks } = known.witness;
   const isPatched = isReady(seeker, known) && tryPatch(known.patcher, literal);
   meter.left -= known.witness.looks - looks;
   if (!isPatched) return UNKNOWN;
   keepPatched(known);
   return VALID;
+}
+
+/** What is known of an option at once, or by what follows from it alone; else `UNKNOWN`. */
+function settleByConclusion(sweeping: Sweeping, option: number): number {
+  const { seeker, meter } = sweeping;
+  const { loaded, base } = seeker.desk;
+  const own = settleByKnown(sweeping, option);
+  if (own !== UNKNOWN || meter.left <= 0) return own;
+  const isOpen = isOpenUnder(sweeping, loaded.numbering.held[option] ?? 0);
+  takeBack(loaded.engine, baseLevels(base));
+  return isOpen ? UNKNOWN : INVALID;
+}
+
+/** Options that nothing is known of yet, one at a call: a search takes them along. */
+function wishAmong({ seeker, validity }: Sweeping, options: readonly number[]): Wish {
+  const { engine, numbering } = seeker.desk.loaded;
+  let at = 0;
+  return () => {
+    while (at < options.length) {
+      const option = options[at++] ?? 0;
+      const literal = numbering.held[option] ?? 0;
+      const isSeen = seeker.known?.witness.seen[literal] === 1;
+      if (validity[option] === UNKNOWN && engine.values[literal] === 0 && !isSeen) return literal;
+    }
+    return -1;
+  };
 }
 
 /** The nearest remembered position whose decisions all stand still. */
@@ -187,17 +230,38 @@ function optionsOf(
   return [take(first), take(only ?? problem.sizes.keys())];
 }
 
-/** Settles an option by patching, or else by search, where `isLast`. */
-function* settleOne(sweeping: Sweeping, option: number, isLast: boolean): Work<void> {
-  const { validity, meter, seeker } = sweeping;
-  const literal = seeker.desk.loaded.numbering.held[option] ?? 0;
-  let own = settleByPatch(sweeping, option);
-  if (isLast && own === UNKNOWN && meter.left > 0) own = yield* searchFor(sweeping, literal);
-  validity[option] = own;
-  if (own !== UNKNOWN) sweeping.done++;
+/** Settles an option by patching, or else by search. */
+function* settleBySearch(
+  sweeping: Sweeping,
+  option: number,
+  options: readonly number[],
+): Work<number> {
+  const own = settleByPatch(sweeping, option);
+  if (own !== UNKNOWN || sweeping.meter.left <= 0) return own;
+  const literal = sweeping.seeker.desk.loaded.numbering.held[option] ?? 0;
+  return yield* searchFor(sweeping, literal, wishAmong(sweeping, options));
 }
 
-/** Settles options by patching where that works; then searches for the others, which are fewer. */
+/** How options are settled, from what costs least to what always tells. */
+const PASSES = ['patch', 'conclusion', 'search'] as const;
+
+function* settleOne(
+  sweeping: Sweeping,
+  option: number,
+  {
+    pass,
+    options,
+  }: { readonly pass: (typeof PASSES)[number]; readonly options: readonly number[] },
+): Work<number> {
+  if (pass === 'patch') return settleByPatch(sweeping, option);
+  if (pass === 'conclusion') return settleByConclusion(sweeping, option);
+  return yield* settleBySearch(sweeping, option, options);
+}
+
+/**
+ * Settles options by patching where that works, then by what follows from them; then searches for
+ * the others, which are fewer, and takes along what it can of those that are left.
+ */
 function* settleAll(
   sweeping: Sweeping,
   options: readonly number[],
@@ -207,9 +271,13 @@ function* settleAll(
   if (invalid !== undefined) {
     for (const option of options) if (invalid[option] === 1) validity[option] = INVALID;
   }
-  for (const isLast of [false, true]) {
-    for (const option of options) {
-      if (validity[option] === UNKNOWN) yield* settleOne(sweeping, option, isLast);
+  let left = options;
+  for (const pass of PASSES) {
+    left = left.filter((option) => validity[option] === UNKNOWN);
+    for (const option of left) {
+      const own = yield* settleOne(sweeping, option, { pass, options: left });
+      validity[option] = own;
+      if (own !== UNKNOWN) sweeping.done++;
       if (sweeping.stepsAtPause - meter.left > SLICE_STEPS) yield* pause(sweeping);
     }
   }
@@ -241,7 +309,7 @@ export function* sweepSlices(
     done: 0,
   };
   setBase(sweeping);
-  const ended = yield* seek(seeker, meter, () => pause(sweeping));
+  const ended = yield* seek(seeker, { meter, pause: () => pause(sweeping) });
   endSeeking(seeker, ended);
   if (ended.kind !== 'solution') {
     const isImpossible = ended.kind === 'conflict';
