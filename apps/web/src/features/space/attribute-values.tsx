@@ -216,7 +216,7 @@ function ValueRow({ attribute, value, state, most, currency, naming, onChoose }:
           )}
         </>
       )}
-      <span className={c('share')} style={{ inlineSize: `${share * 100}%` }} />
+      <span className={c('share')} style={{ scale: `${share} 1` }} />
     </button>
   );
 }

@@ -1,7 +1,7 @@
 import type { Choice, Family } from '@keepsake/configurator';
 import type { SpaceLook } from '@keepsake/configurator/worker';
 import { useQuery } from '@tanstack/react-query';
-import { memo, useDeferredValue } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
@@ -35,15 +35,16 @@ interface SideProps {
   readonly effects: Effects | undefined;
   readonly next: NextQuestion | undefined;
   readonly isAsking: boolean;
+  /** Whether all values show the look; the chart waits for them. */
+  readonly isWhole: boolean;
 }
 
 /** What is left after the choices: designs, prices, what the last choice did, what to ask next. */
 export const Side = memo(function Side(props: SideProps) {
   const { family, open, naming, trail, setTrail, look, whole, effects, next } = props;
   const { t } = useTranslation('space');
-  // As the values are: the chart is drawn between other things, not in the moment its numbers come.
-  const bins = useDeferredValue(useQuery(pricesQuery(open, trail.choices)).data);
-  const wholeBins = useDeferredValue(useQuery(pricesQuery(open, EMPTY_TRAIL.choices)).data);
+  const bins = useOnce(props.isWhole, useQuery(pricesQuery(open, trail.choices)).data);
+  const wholeBins = useOnce(props.isWhole, useQuery(pricesQuery(open, EMPTY_TRAIL.choices)).data);
   return (
     <aside className={c('side')} aria-label={t('side.label')}>
       <div className={c('tools')}>
@@ -77,6 +78,13 @@ export const Side = memo(function Side(props: SideProps) {
     </aside>
   );
 });
+
+/** What it was when it was last due; drawn between other things. */
+function useOnce<T>(isDue: boolean, value: T): T | undefined {
+  const [kept, setKept] = useState<T | undefined>();
+  if (isDue && kept !== value) setKept(value);
+  return useDeferredValue(kept);
+}
 
 type LeftProps = Pick<SideProps, 'family' | 'naming' | 'look' | 'whole' | 'isAsking'>;
 
@@ -177,8 +185,9 @@ interface NamedProps {
 }
 
 function Named({ title, list, family, naming }: NamedProps) {
+  const [isUnfolded, setUnfolded] = useState(false);
   if (list.length === 0) return null;
-  const lines = (
+  const lines = () => (
     <ul className={c('list')}>
       {list.map((choice) => (
         <li key={JSON.stringify(choice)}>{choiceName(family, choice, naming)}</li>
@@ -188,12 +197,12 @@ function Named({ title, list, family, naming }: NamedProps) {
   return list.length <= NAMED_MAX ? (
     <>
       <p>{title}</p>
-      {lines}
+      {lines()}
     </>
   ) : (
-    <details>
+    <details onToggle={(event) => setUnfolded(event.currentTarget.open)}>
       <summary>{title}</summary>
-      {lines}
+      {isUnfolded && lines()}
     </details>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, memo, startTransition, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
+import { Later } from '../../ui/later.tsx';
 import { useLocale } from '../../ui/locale.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { Asked, Broken } from './asked.tsx';
@@ -44,7 +45,9 @@ export function SpaceBoard({ source }: { readonly source: SpaceFamily }) {
       {open === undefined ? (
         <SkeletonLines lines={12} label={t('opening')} />
       ) : (
-        <OpenBoard {...{ source, state, open, naming }} />
+        <Later skeleton={<SkeletonLines lines={12} label={t('opening')} />}>
+          <OpenBoard {...{ source, state, open, naming }} />
+        </Later>
       )}
     </>
   );
@@ -79,11 +82,13 @@ function OpenBoard({ source, state, open, naming }: OpenBoardProps) {
           {(whole) => (
             <Asked query={look} skeleton={<SkeletonLines lines={12} label={t('common:loading')} />}>
               {(data) => (
-                <TryOut
-                  {...{ family, open, naming, trail, setTrail, whole }}
-                  look={data}
-                  isAsking={look.isPlaceholderData}
-                />
+                <Later skeleton={<SkeletonLines lines={12} label={t('common:loading')} />}>
+                  <TryOut
+                    {...{ family, open, naming, trail, setTrail, whole }}
+                    look={data}
+                    isAsking={look.isPlaceholderData}
+                  />
+                </Later>
               )}
             </Asked>
           )}

@@ -8,6 +8,7 @@ import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { momentWords } from '../../ui/date.view.ts';
 import { Select } from '../../ui/field.tsx';
+import { Later } from '../../ui/later.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { EmptyState } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -65,7 +66,11 @@ function Version(key: VersionProps) {
   const query = useQuery(spaceFamilyQuery(key));
   return (
     <Loaded query={query} skeleton={<SkeletonLines lines={8} label={t('loading')} />}>
-      {(source) => <SpaceBoard key={source.modelHash} source={source} />}
+      {(source) => (
+        <Later key={source.modelHash} skeleton={<SkeletonLines lines={8} label={t('loading')} />}>
+          <SpaceBoard source={source} />
+        </Later>
+      )}
     </Loaded>
   );
 }

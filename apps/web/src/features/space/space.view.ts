@@ -1,4 +1,4 @@
-import type { Attribute, Choice, Family, RuleReference } from '@keepsake/configurator';
+import type { Attribute, Choice, Family, RuleReference, Value } from '@keepsake/configurator';
 import type {
   AttributeLook,
   LevelFigures,
@@ -100,9 +100,9 @@ export interface Effects {
   readonly openedCount: number;
 }
 
-function validValues(look: AttributeLook | undefined): ReadonlySet<string> {
+function validValues(look: AttributeLook | undefined): ReadonlySet<Value> {
   const valid = look?.values.filter(({ validity }) => validity === 'valid') ?? [];
-  return new Set(valid.map(({ value }) => JSON.stringify(value)));
+  return new Set(valid.map(({ value }) => value));
 }
 
 /** Compares the looks before and after an act. */
@@ -115,7 +115,7 @@ export function effectsOf(before: SpaceLook, after: SpaceLook): Effects {
     const then = known.get(look.id);
     const were = validValues(then);
     for (const { value, validity } of look.values) {
-      const was = were.has(JSON.stringify(value));
+      const was = were.has(value);
       if (was && validity === 'invalid') impossible.push({ attribute: look.id, value });
       if (!was && validity === 'valid') openedCount++;
     }

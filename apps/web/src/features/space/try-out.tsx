@@ -1,16 +1,17 @@
 import type { Choice, Family } from '@keepsake/configurator';
 import type { SpaceLook } from '@keepsake/configurator/worker';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
 import { TextInput } from '../../ui/field.tsx';
-import { AttributeValues } from './attribute-values.tsx';
+import { AttributeValues, attributeAnchor } from './attribute-values.tsx';
 import { decideIn, repairIn, retractIn, type Trail } from './choices.view.ts';
 import { Side } from './side.tsx';
 import styles from './space.module.css';
 import { lookQuery, type OpenSpace } from './space.queries.ts';
 import { effectsOf, groupsOf, type Naming, nextQuestionOf } from './space.view.ts';
+import { useStages } from './use-stages.ts';
 import { WhyPopover } from './why-popover.tsx';
 
 const c = classesOf(styles);
@@ -44,8 +45,10 @@ export function TryOut(props: TryOutProps) {
   const { t } = useTranslation('space');
   const [wanted, setWanted] = useState('');
   const [wish, setWish] = useState<Wish>();
-  // Hundreds of values are drawn between other things, never in one go.
   const shown = useDeferredValue(look, NOTHING);
+  const list = useRef<HTMLDivElement>(null);
+  // Hundreds of values are drawn between other things, never in one go.
+  const { shown: looks, isWhole } = useStages(look, list, attributeAnchor);
   const before = useQuery({
     ...lookQuery(open, trail.past.at(-1) ?? []),
     enabled: trail.past.length > 0,
@@ -73,10 +76,10 @@ export function TryOut(props: TryOutProps) {
   return (
     <div className={c('try')}>
       <Side
-        {...{ family, open, naming, trail, setTrail, whole, effects, next, isAsking }}
+        {...{ family, open, naming, trail, setTrail, whole, effects, next, isAsking, isWhole }}
         look={shown === NOTHING ? look : shown}
       />
-      <div className={c('attributes')}>
+      <div className={c('attributes')} ref={list}>
         <p className={c('quiet')}>{t('try.lead')}</p>
         <TextInput
           label={t('try.find')}
@@ -90,7 +93,7 @@ export function TryOut(props: TryOutProps) {
           <div key={group.id} className={c('group')}>
             <h3>{group.name}</h3>
             {group.attributes.map((attribute) => {
-              const own = shown.attributes.find(({ id }) => id === attribute.id);
+              const own = looks.get(attribute.id);
               return (
                 own !== undefined && (
                   <AttributeValues

@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NameReading } from '../../platform/value-name.view.ts';
 import { classesOf } from '../../ui/classes.ts';
+import { Later } from '../../ui/later.tsx';
 import { useLocale, useText } from '../../ui/locale.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useWindowTitle } from '../../ui/page.tsx';
@@ -29,7 +30,12 @@ export function Workbench(input: WorkbenchInput) {
   const { company, studio, start } = input;
   const open = useDesignThread(company.id, studio, start);
   useWindowTitle(useText()(studio.family.name));
-  return open === undefined ? <PaleStudio /> : <OpenWorkbench input={input} open={open} />;
+  if (open === undefined) return <PaleStudio />;
+  return (
+    <Later skeleton={<PaleStudio />}>
+      <OpenWorkbench input={input} open={open} />
+    </Later>
+  );
 }
 
 interface OpenWorkbenchProps {
