@@ -35,6 +35,7 @@ export function comparisonsOf(schema: LinkageSchema): readonly Comparison[] {
 
 /** A number of a house is explained by its street alone, other parts of an address by any other. */
 function explains(earlier: ColumnKind, kind: ColumnKind): boolean {
+  if (kind === 'email') return earlier === 'given' || earlier === 'surname';
   if (kind === 'houseNumber') return earlier === 'street';
   return ADDRESS.includes(kind) && ADDRESS.includes(earlier);
 }
@@ -87,11 +88,16 @@ export class Comparer {
     const level = left === right ? 0 : (this.#columns[i]?.level(left, right) ?? 0);
     const comparison = this.comparisons[i];
     if (comparison === undefined || comparison.after.length === 0) return level;
-    const isExplained = comparison.after.some((j) => {
+    return this.#isExplained(comparison, pattern) ? level + comparison.levels : level;
+  }
+
+  /** One part of an address that agrees explains another; only both names explain an e-mail. */
+  #isExplained({ after, attribute }: Comparison, pattern: Uint8Array): boolean {
+    const agrees = (j: number): boolean => {
       const earlier = pattern[j] ?? MISSING;
       return earlier !== MISSING && earlier % (this.comparisons[j]?.levels ?? 1) < AGREED;
-    });
-    return isExplained ? level + comparison.levels : level;
+    };
+    return attribute.kind === 'email' ? after.every(agrees) : after.some(agrees);
   }
 
   #isSwapped(a: Row, b: Row): boolean {

@@ -1,3 +1,5 @@
+import type { Work } from './work.ts';
+
 /** A pattern of levels, and how many pairs show it. */
 export interface PatternCount {
   readonly pattern: Uint8Array;
@@ -7,7 +9,7 @@ export interface PatternCount {
 /** What the mixture is made of; probabilities by comparison and level. */
 export interface Mixture {
   readonly m: readonly Float64Array[];
-  /** Two persons; fixed. */
+  /** Two persons; fixed but for levels where an earlier comparison agreed. */
   readonly u: readonly Float64Array[];
   /** Two persons of one household; fixed. */
   readonly h: readonly Float64Array[];
@@ -25,10 +27,12 @@ export interface EmOptions {
   /** What is assumed of m, as if so many pairs had shown it. */
   readonly assumed: readonly Float64Array[];
   readonly assumedPairs: number;
+  /** The same of u. */
+  readonly assumedU: readonly Float64Array[];
   /** Pairs that were not compared, all of two persons. */
   readonly others: number;
-  /** Whether m is learned, or the shares of the classes alone. */
-  readonly isLearning: boolean;
+  /** Whether u is learned where an earlier comparison agreed: random pairs show too few of them. */
+  readonly isExplaining: boolean;
   readonly stepsMax: number;
 }
 
@@ -54,7 +58,7 @@ export function* learnMixture(
   patterns: readonly PatternCount[],
   start: Mixture,
   options: EmOptions,
-): Generator<void, Learned, void> {
+): Work<Learned> {
   let current = start;
   const likelihoods: number[] = [];
   let matches = 0;
@@ -63,7 +67,7 @@ export function* learnMixture(
     likelihoods.push(expected.likelihood + priorDensity(current, options));
     matches = expected.matches;
     current = maximize(current, expected, options);
-    yield;
+    yield { done: step, of: options.stepsMax };
     const [last = 0, previous = Number.NEGATIVE_INFINITY] = likelihoods.slice(-2).reverse();
     if (step > 0 && last - previous < ENOUGH * Math.abs(last)) break;
   }
@@ -76,10 +80,13 @@ interface Expected {
   readonly households: number;
   readonly pairs: number;
   readonly counts: readonly Float64Array[];
+  readonly countsOfTwo: readonly Float64Array[];
 }
 
 function expect(patterns: readonly PatternCount[], now: Mixture, options: EmOptions): Expected {
   const counts = now.m.map((levels) => new Float64Array(levels.length));
+  const countsOfTwo = now.m.map((levels) => new Float64Array(levels.length));
+  const chance = now.u.map((levels) => levels.map((u) => Math.log(u)));
   const same = ratiosOf(now.m, now.u, options);
   const household = ratiosOf(now.h, now.u, options);
   const two = 1 - now.same - now.household;
@@ -89,14 +96,28 @@ function expect(patterns: readonly PatternCount[], now: Mixture, options: EmOpti
     const one = now.same * productOf(pattern, same);
     const house = now.household * productOf(pattern, household);
     const total = one + house + two;
-    likelihood += count * Math.log(total);
+    likelihood += count * (Math.log(total) + sumOf(pattern, chance, options));
     const weight = (count * one) / total;
     matches += weight;
     households += (count * house) / total;
     pairs += count;
     addTo(counts, pattern, weight);
+    addTo(countsOfTwo, pattern, (count * two) / total);
   }
-  return { likelihood, matches, households, pairs, counts };
+  return { likelihood, matches, households, pairs, counts, countsOfTwo };
+}
+
+function sumOf(
+  pattern: Uint8Array,
+  logs: readonly Float64Array[],
+  { excluded }: EmOptions,
+): number {
+  let sum = 0;
+  for (let i = 0; i < pattern.length; i++) {
+    const level = pattern[i] ?? MISSING;
+    if (level !== MISSING && !excluded.has(i)) sum += logs[i]?.[level] ?? 0;
+  }
+  return sum;
 }
 
 /** How much likelier a level is than among two persons; 1 where a comparison is left out. */
@@ -128,45 +149,67 @@ function addTo(counts: readonly Float64Array[], pattern: Uint8Array, weight: num
 }
 
 function maximize(now: Mixture, expected: Expected, options: EmOptions): Mixture {
-  const { matches, households, pairs, counts } = expected;
-  const m = options.isLearning
-    ? now.m.map((levels, i) =>
-        options.excluded.has(i) ? levels : shareOut(counts[i] ?? levels, i, options),
-      )
-    : now.m;
+  const { matches, households, pairs, counts, countsOfTwo } = expected;
+  const { levels, assumed, assumedU } = options;
+  const m = now.m.map((old, i) =>
+    options.excluded.has(i)
+      ? old
+      : shareOut(counts[i] ?? old, assumed[i] ?? old, levels[i], options),
+  );
+  const u = now.u.map((old, i) => {
+    const size = levels[i] ?? old.length;
+    if (!options.isExplaining || options.excluded.has(i) || old.length === size) return old;
+    const all = shareOut(countsOfTwo[i] ?? old, assumedU[i] ?? old, size, options);
+    all.set(old.subarray(0, size));
+    return all;
+  });
   return {
-    ...now,
-    m,
+    ...{ m, u, h: now.h },
     same: Math.max(SHARE_MIN, matches / pairs),
     household: now.household === 0 ? 0 : Math.max(SHARE_MIN, households / pairs),
   };
 }
 
 /** Counts as probabilities that sum to one within each list of levels. */
-function shareOut(counts: Float64Array, i: number, options: EmOptions): Float64Array {
-  const size = options.levels[i] ?? counts.length;
+function shareOut(
+  counts: Float64Array,
+  assumed: Float64Array,
+  size: number = counts.length,
+  { assumedPairs }: EmOptions,
+): Float64Array {
   const result = new Float64Array(counts.length);
   for (let from = 0; from < counts.length; from += size) {
-    let sum = options.assumedPairs;
+    let sum = assumedPairs;
     for (let l = from; l < from + size; l++) sum += counts[l] ?? 0;
     for (let l = from; l < from + size; l++) {
-      const assumed = (options.assumed[i]?.[l] ?? 0) * options.assumedPairs;
-      result[l] = ((counts[l] ?? 0) + assumed) / sum;
+      result[l] = ((counts[l] ?? 0) + (assumed[l] ?? 0) * assumedPairs) / sum;
     }
   }
   return result;
 }
 
 /** Logarithm of the Dirichlet density that the assumed pairs amount to. */
-function priorDensity({ m }: Mixture, options: EmOptions): number {
-  if (!options.isLearning) return 0;
+function priorDensity({ m, u }: Mixture, options: EmOptions): number {
+  const { excluded, assumed, assumedU, assumedPairs, levels } = options;
   let sum = 0;
-  m.forEach((levels, i) => {
-    if (options.excluded.has(i)) return;
-    levels.forEach((each, l) => {
-      const assumed = (options.assumed[i]?.[l] ?? 0) * options.assumedPairs;
-      if (assumed > 0) sum += assumed * Math.log(each);
-    });
-  });
+  for (let i = 0; i < m.length; i++) {
+    if (excluded.has(i)) continue;
+    sum += assumedPairs * dot(assumed[i], m[i], 0);
+    if (options.isExplaining) sum += assumedPairs * dot(assumedU[i], u[i], levels[i] ?? 0);
+  }
+  return sum;
+}
+
+/** Sum of weights times logarithms of probabilities, from an index on. */
+function dot(
+  weights: Float64Array | undefined,
+  probabilities: Float64Array | undefined,
+  from: number,
+): number {
+  let sum = 0;
+  for (let l = from; l < (weights?.length ?? 0); l++) {
+    const weight = weights?.[l] ?? 0;
+    if (weight > 0) sum += weight * Math.log(probabilities?.[l] ?? 1);
+  }
   return sum;
 }

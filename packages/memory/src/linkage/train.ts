@@ -84,7 +84,7 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
       learnMixture(blocked.patterns, mixtureOf(m, now, basis), {
         ...optionsOf(basis),
         others,
-        isLearning: true,
+        isExplaining: true,
       }),
     );
     now = { ...whole, u: chanceWithout(whole, basis, chance, drawn) };
@@ -130,11 +130,11 @@ interface Basis {
 }
 
 /** Work as a part of other work, from one share of it to another. */
-function* part<T>(from: number, to: number, work: Generator<Progress | void, T, void>): Work<T> {
+function* part<T>(from: number, to: number, work: Work<T>): Work<T> {
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;
-    const { done, of } = step.value ?? { done: 0, of: 1 };
+    const { done, of } = step.value;
     yield { done: from + ((to - from) * done) / Math.max(1, of), of: 1 };
   }
 }
@@ -198,7 +198,7 @@ function* learnByRules(
   rules: readonly RuleSample[],
   now: Mixture,
   basis: Basis,
-): Generator<void, readonly Float64Array[], void> {
+): Work<readonly Float64Array[]> {
   const sums = basis.assumedM.map((levels) => levels.map((m) => m * ASSUMED_SAME));
   const weights = basis.assumedM.map(() => ASSUMED_SAME);
   for (const { by, patterns } of rules) {
@@ -208,7 +208,7 @@ function* learnByRules(
       ...optionsOf(basis),
       excluded,
       others: 0,
-      isLearning: true,
+      isExplaining: false,
     });
     learned.m.forEach((levels, i) => {
       if (excluded.has(i)) return;
@@ -222,12 +222,13 @@ function* learnByRules(
   return sums.map((levels, i) => levels.map((sum) => sum / (weights[i] ?? 1)));
 }
 
-function optionsOf(basis: Basis): Omit<EmOptions, 'others' | 'isLearning'> {
+function optionsOf(basis: Basis): Omit<EmOptions, 'others' | 'isExplaining'> {
   return {
     excluded: new Set(),
     levels: basis.levels,
     assumed: basis.assumedM,
     assumedPairs: ASSUMED_SAME,
+    assumedU: basis.assumedU,
     stepsMax: STEPS_MAX,
   };
 }
@@ -238,7 +239,7 @@ function startOf(
   drawn: readonly Float64Array[],
   pairsInAll: number,
 ): Mixture {
-  const start = { m: basis.assumedM, same: 0, household: 0, u: basis.assumedU, h: [] };
+  const start = { m: basis.assumedM, u: basis.assumedU, h: [], same: 0, household: 0 };
   const u = chanceWithout(start, basis, chance, drawn);
   const canShare = basis.shares.some((share) => share > 0.5) && basis.shares.includes(0);
   // Each twentieth record is there twice, or lives with another.
@@ -264,36 +265,29 @@ function householdOf(
 
 /**
  * u from random pairs, without those among them that are one person: they are few, but nearly all
- * that agree in what is rare. Rates of equal values are exact where they are given.
+ * that agree in what is rare. Rates of equal values are exact where they are given. What holds where
+ * an earlier comparison agreed is kept.
  */
 function chanceWithout(
-  { m, same }: Mixture,
+  { m, u, same }: Mixture,
   basis: Basis,
   chance: readonly (number | undefined)[],
   drawn: readonly Float64Array[],
 ): readonly Float64Array[] {
   return basis.assumedU.map((assumed, i) => {
-    const counts = Float64Array.from(drawn[i] ?? assumed);
     const size = basis.levels[i] ?? assumed.length;
-    const result = new Float64Array(assumed.length);
-    for (let from = 0; from < assumed.length; from += size) {
-      const seen = counts.subarray(from, from + size);
-      const total = sumOf(seen);
-      const rate = chance[i];
-      if (rate !== undefined) seen[0] = rate * total;
-      // Where an earlier comparison agreed, nearly nothing is known of how many are one person.
-      const ofOne = from === 0 ? total * same : 0;
-      const guess = assumed.subarray(from, from + size);
-      const left = seen.map(
-        (count, l) =>
-          Math.max(0, count - ofOne * (m[i]?.[l] ?? 0)) + (guess[l] ?? 0) * ASSUMED_DIFFERENT,
-      );
-      const sum = sumOf(left);
-      result.set(
-        left.map((each) => each / sum),
-        from,
-      );
-    }
+    const seen = Float64Array.from((drawn[i] ?? assumed).subarray(0, size));
+    const total = sumOf(seen);
+    const rate = chance[i];
+    if (rate !== undefined) seen[0] = rate * total;
+    const ofOne = total * same;
+    const left = seen.map((count, l) => {
+      const guess = (assumed[l] ?? 0) * ASSUMED_DIFFERENT;
+      return Math.max(0, count - ofOne * (m[i]?.[l] ?? 0)) + guess;
+    });
+    const sum = sumOf(left);
+    const result = Float64Array.from(u[i] ?? assumed);
+    result.set(left.map((each) => each / sum));
     return result;
   });
 }
