@@ -1,15 +1,13 @@
 import { type Meter, makeWorkspace, TOO_MUCH, type Workspace } from './combine.ts';
 import { conjoin } from './conjoin.ts';
 import { type Diagram, emptyDiagram } from './diagram.ts';
-import { type RankedOrder, rankOrders, siftOrder } from './order.ts';
-import { type OrderTask, orderTask, statesOnly } from './order-width.ts';
+import { planTries, type Try } from './plan.ts';
 import { product } from './product.ts';
 import { propagate } from './propagate.ts';
 import type { Part } from './relation.ts';
 import { relationDiagram } from './relation-diagram.ts';
-import { relationWidths } from './relation-width.ts';
 import { unfold } from './unfold.ts';
-import type { Progress, Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** What a compilation may cost. */
 export interface CompileOptions {
@@ -55,16 +53,6 @@ export type CompiledPart =
 const NODES_MAX = 4_000_000;
 const EDGES_PER_NODE = 10;
 const STEPS_MAX = 2_000_000_000;
-/** Orders that are tried as they come, and the nodes that each may hold. */
-const EASY = 2;
-const NODES_EASY = 60_000;
-/** Orders by either measure of width that are sifted and tried in every round. */
-const STARTS = 2;
-/** The same where a small diagram is looked for. */
-const STARTS_POLISH = 6;
-/** Nodes of the first round of those; each further round may hold three times as many. */
-const NODES_FIRST = 900_000;
-const ROUND_FACTOR = 3;
 /** Steps of an attempt for every node that it may hold. */
 const STEPS_PER_NODE = { down: 130, up: 12 };
 
@@ -108,61 +96,6 @@ function* attemptUp(attempt: Attempt): Work<Diagram | undefined> {
   if (root === TOO_MUCH) return undefined;
   const variables = order.map((v) => part.variables[v] ?? 0);
   return yield* unfold(space, root, variables, meter);
-}
-
-interface Try {
-  readonly order: Int32Array;
-  readonly way: 'down' | 'up';
-  readonly nodesMax: number;
-}
-
-/** Starts by either measure of width, the best of each first. */
-function* startsOf(part: Part, options: CompileOptions): Work<readonly Start[]> {
-  const nodesMax = options.nodesMax ?? NODES_MAX;
-  const widths = yield* relationWidths(part, Math.min(NODES_FIRST, nodesMax));
-  const byValues = orderTask(part, widths);
-  const tasks = [byValues, statesOnly(byValues)];
-  const lists: (readonly RankedOrder[])[] = [];
-  for (const task of tasks) lists.push(yield* rankOrders(task, options.seed ?? 1));
-  const starts: Start[] = [];
-  for (let i = 0; i < (options.polish === undefined ? STARTS : STARTS_POLISH); i++) {
-    tasks.forEach((task, t) => {
-      const ranked = lists[t]?.[i];
-      if (ranked !== undefined) starts.push({ task, ranked });
-    });
-  }
-  return starts;
-}
-
-/** An order to begin with, and how its width was predicted. */
-interface Start {
-  readonly task: OrderTask;
-  readonly ranked: RankedOrder;
-}
-
-/**
- * Which order is tried with how many nodes: the best ones as they come with little room, for what
- * is easy; then sifted ones, each with more room in every further round. From the top down first:
- * from the bottom up costs more where it fails.
- */
-function* plan(part: Part, options: CompileOptions): Generator<Try | Progress, void> {
-  const nodesMax = options.nodesMax ?? NODES_MAX;
-  const starts = yield* startsOf(part, options);
-  for (const { ranked } of starts.slice(0, EASY)) {
-    yield { order: ranked.order, way: 'down', nodesMax: Math.min(NODES_EASY, nodesMax) };
-    yield { order: ranked.order, way: 'up', nodesMax: Math.min(NODES_EASY, nodesMax) };
-  }
-  const sifted: Int32Array[] = [];
-  for (let room = NODES_FIRST; ; room *= ROUND_FACTOR) {
-    const own = Math.min(room, nodesMax);
-    for (const [i, { ranked, task }] of starts.entries()) {
-      const order = sifted[i] ?? (yield* siftOrder(task, ranked)).order;
-      sifted[i] = order;
-      yield { order, way: 'down', nodesMax: own };
-    }
-    for (const order of sifted.slice(0, EASY)) yield { order, way: 'up', nodesMax: own };
-    if (own === nodesMax) return;
-  }
 }
 
 interface Spent {
@@ -228,7 +161,12 @@ export function* compilePart(part: Part, options: CompileOptions = {}): Work<Com
   if (live === undefined) return compiled(emptyDiagram(part.variables), spent);
   let triesLeft = options.polish ?? 0;
   let best: Diagram | undefined;
-  for (const next of plan(live, options)) {
+  const plan = planTries(live, {
+    nodesMax: options.nodesMax ?? NODES_MAX,
+    seed: options.seed ?? 1,
+    isPolished: options.polish !== undefined,
+  });
+  for (const next of plan) {
     if (!('order' in next)) {
       yield next;
       continue;

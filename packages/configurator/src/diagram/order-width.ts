@@ -1,137 +1,7 @@
-import { ANY } from '../problem/problem.ts';
-import type { Part, Relation } from './relation.ts';
+import type { OrderTask } from './order-task.ts';
+import { logCount, type Projection } from './projection.ts';
 
-/** What an order is sought for: open variables, what binds them, and how tightly. */
-export interface OrderTask {
-  /** Logarithm of the live values of each variable. */
-  readonly logSizes: Float64Array;
-  /** The open variables of each relation that has two or more of them. */
-  readonly scopes: readonly Int32Array[];
-  /** The relations of each variable. */
-  readonly scopesOf: readonly (readonly number[])[];
-  /** Relations that are no tables. */
-  readonly loose: readonly number[];
-  /** By relation: 1 where its states tell the values that were read. */
-  readonly isTable: Uint8Array;
-  /** By relation: logarithm of the states that it can be in when it is half read, at most. */
-  readonly logStates: Float64Array;
-  /**
-   * By variable `u` and `v`, row-major: logarithm of how many values `v` has for a value of `u`, on
-   * average, in the table that tells most. Infinite where no table has both.
-   */
-  readonly logGiven: Float32Array;
-}
-
-/** Logarithm of states up to which a table is a rule, told by its states: most implications are. */
-const FEW_STATES = Math.log(9);
-/** Variables for which all pairs are kept; beyond it none are. */
-const PAIRED_MAX = 2_000;
-/** Pairs of values of two variables that are marked; larger ones tell nothing. */
-const PAIRS_MAX = 1 << 20;
-
-function logCount(marks: Uint8Array): number {
-  let count = 0;
-  for (const mark of marks) count += mark;
-  return Math.log(count);
-}
-
-/** Pairs of values that stand together in the rows of a table. */
-function pairsOf(
-  relation: Relation & { readonly kind: 'rows' },
-  at: { readonly a: number; readonly b: number; readonly sizes: readonly number[] },
-): Uint8Array | undefined {
-  const { rows, scope } = relation;
-  const { a, b, sizes } = at;
-  const wide = sizes[scope[b] ?? 0] ?? 1;
-  const count = (sizes[scope[a] ?? 0] ?? 1) * wide;
-  if (count > PAIRS_MAX) return undefined;
-  const marks = new Uint8Array(count);
-  for (let r = 0; r < rows.length; r += scope.length) {
-    const [x, y] = [rows[r + a] ?? ANY, rows[r + b] ?? ANY];
-    if (x === ANY && y === ANY) return undefined;
-    if (x === ANY || y === ANY) markMany(marks, wide, x, y);
-    else marks[x * wide + y] = 1;
-  }
-  return marks;
-}
-
-/** Marks the pairs of one value with any other. */
-function markMany(marks: Uint8Array, wide: number, x: number, y: number): void {
-  if (y === ANY) marks.fill(1, x * wide, x * wide + wide);
-  else for (let at = y; at < marks.length; at += wide) marks[at] = 1;
-}
-
-interface Pairing {
-  readonly part: Part;
-  readonly logSizes: Float64Array;
-  readonly logGiven: Float32Array;
-}
-
-function pairUp(pairing: Pairing, relation: Relation): void {
-  if (relation.kind !== 'rows') return;
-  const sizes = pairing.part.alive.map((own) => own.length);
-  const isOpen = (p: number): boolean => (pairing.logSizes[relation.scope[p] ?? 0] ?? 0) > 0;
-  const open = Array.from(relation.scope.keys()).filter(isOpen);
-  for (const a of open) {
-    for (const b of open) {
-      if (a >= b) continue;
-      const marks = pairsOf(relation, { a, b, sizes });
-      if (marks === undefined) continue;
-      notePair(pairing, relation.scope[a] ?? 0, relation.scope[b] ?? 0, logCount(marks));
-    }
-  }
-}
-
-function notePair({ logSizes, logGiven }: Pairing, u: number, v: number, both: number): void {
-  const count = logSizes.length;
-  const [there, back] = [u * count + v, v * count + u];
-  logGiven[there] = Math.min(logGiven[there] ?? 0, both - (logSizes[u] ?? 0));
-  logGiven[back] = Math.min(logGiven[back] ?? 0, both - (logSizes[v] ?? 0));
-}
-
-function countOf(live: Uint8Array): number {
-  return live.reduce((sum, is) => sum + is, 0);
-}
-
-/**
- * What an order needs to know of a part, given how many states its relations have. A pass over each
- * pair of columns of each table.
- */
-export function orderTask(part: Part, widths: Float64Array): OrderTask {
-  const logSizes = Float64Array.from(part.alive, (own) => Math.log(countOf(own)));
-  const count = logSizes.length <= PAIRED_MAX ? logSizes.length : 0;
-  const logGiven = new Float32Array(count * count).fill(Number.POSITIVE_INFINITY);
-  const scopes: Int32Array[] = [];
-  const states: number[] = [];
-  const isTable: number[] = [];
-  for (const [r, relation] of part.relations.entries()) {
-    const scope = relation.scope.filter((v) => (logSizes[v] ?? 0) > 0);
-    if (scope.length < 2) continue;
-    scopes.push(scope);
-    states.push(widths[r] ?? 0);
-    isTable.push(relation.kind === 'rows' && (widths[r] ?? 0) > FEW_STATES ? 1 : 0);
-    if (count > 0) pairUp({ part, logSizes, logGiven }, relation);
-  }
-  const scopesOf: number[][] = part.alive.map(() => []);
-  scopes.forEach((scope, s) => {
-    for (const v of scope) scopesOf[v]?.push(s);
-  });
-  return {
-    logSizes,
-    scopes,
-    scopesOf,
-    loose: Array.from(scopes.keys()).filter((s) => isTable[s] === 0),
-    isTable: Uint8Array.from(isTable),
-    logStates: Float64Array.from(states),
-    logGiven,
-  };
-}
-
-/** The same with every relation told by its states alone: as it suits rules that tell few values. */
-export function statesOnly(task: OrderTask): OrderTask {
-  const isTable = new Uint8Array(task.scopes.length);
-  return { ...task, isTable, loose: Array.from(task.scopes.keys()) };
-}
+const NOWHERE = new Int32Array(0);
 
 /** An order under change: where each variable stands, and how far down each is still needed. */
 export interface Standing {
@@ -148,6 +18,12 @@ export interface Standing {
   /** Room for the variables that are open at a cut. */
   readonly open: Int32Array;
   readonly mark: Int32Array;
+  /** By projection: the columns of what was counted of a cut. */
+  readonly read: Int32Array;
+  /** By projection: logarithm of the rows over those columns. */
+  readonly readCount: Float64Array;
+  /** By cut: what the variables above it add up to, each a random number, twice. */
+  readonly above: readonly [Int32Array, Int32Array];
 }
 
 function measure({ task, place, first, last }: Standing, s: number): void {
@@ -169,6 +45,16 @@ function measureUntil({ task, last, until }: Standing, v: number): void {
   until[v] = most;
 }
 
+function sumUp({ order, task, above }: Standing): void {
+  let [first, second] = [0, 0];
+  order.forEach((v, cut) => {
+    first ^= task.known.marks[2 * v] ?? 0;
+    second ^= task.known.marks[2 * v + 1] ?? 0;
+    above[0][cut] = first;
+    above[1][cut] = second;
+  });
+}
+
 /** Lines variables up in an order. */
 export function standingOf(task: OrderTask, order: Int32Array): Standing {
   const count = order.length;
@@ -185,10 +71,14 @@ export function standingOf(task: OrderTask, order: Int32Array): Standing {
     ranked,
     open: new Int32Array(count),
     mark: new Int32Array(count).fill(-1),
+    read: new Int32Array(task.projections.length),
+    readCount: new Float64Array(task.projections.length),
+    above: [new Int32Array(count), new Int32Array(count)],
   };
   order.forEach((v, i) => {
     standing.place[v] = i;
   });
+  sumUp(standing);
   for (let s = 0; s < scopes.length; s++) measure(standing, s);
   for (let v = 0; v < count; v++) measureUntil(standing, v);
   return standing;
@@ -202,6 +92,10 @@ export function swapAt(standing: Standing, i: number): void {
   order[i + 1] = upper;
   place[lower] = i;
   place[upper] = i + 1;
+  const { marks } = task.known;
+  const [first, second] = standing.above;
+  first[i] = (first[i] ?? 0) ^ (marks[2 * upper] ?? 0) ^ (marks[2 * lower] ?? 0);
+  second[i] = (second[i] ?? 0) ^ (marks[2 * upper + 1] ?? 0) ^ (marks[2 * lower + 1] ?? 0);
   for (const v of [upper, lower]) {
     for (const s of task.scopesOf[v] ?? []) remeasure(standing, s, i);
   }
@@ -227,16 +121,22 @@ function openAt({ ranked, place, until, open }: Standing, cut: number): number {
   return count;
 }
 
-/** Values of a variable, given what tells most of it among those that stand before it in `open`. */
-function logGivenBefore({ task, open }: Standing, k: number): number {
-  const { logSizes, logGiven } = task;
-  const count = logSizes.length;
-  const v = open[k] ?? 0;
-  let least = logSizes[v] ?? 0;
-  if (logGiven.length === 0) return least;
-  for (let j = 0; j < k; j++) {
-    const given = logGiven[(open[j] ?? 0) * count + v] ?? least;
-    if (given < least) least = given;
+/** Values of a variable, given those counted before it, by the table that tells most; counts it. */
+function countIn({ task, read, readCount }: Standing, v: number): number {
+  const { projections, counting } = task;
+  const columns = task.columnsOf[v] ?? NOWHERE;
+  let least = task.logSizes[v] as number;
+  for (let i = 0; i < columns.length; i += 2) {
+    const t = columns[i] as number;
+    const others = read[t] as number;
+    const all = others | (1 << (columns[i + 1] as number));
+    const own = logCount(counting, projections[t] as Projection, all);
+    if (own < 0) continue;
+    read[t] = all;
+    if (others !== 0 && own - (readCount[t] as number) < least) {
+      least = own - (readCount[t] as number);
+    }
+    readCount[t] = own;
   }
   return least;
 }
@@ -265,13 +165,30 @@ function looseWidth(standing: Standing, cut: number): number {
  * is no bound, since several tables together tell more and what they have in common counts twice.
  */
 export function cutWidth(standing: Standing, cut: number): number {
-  const { task, open, mark } = standing;
+  const { known } = standing.task;
+  const [first, second] = [standing.above[0][cut] as number, standing.above[1][cut] as number];
+  const slot = first & (known.first.length - 1);
+  if (known.first[slot] === first && known.second[slot] === second) {
+    return known.widths[slot] as number;
+  }
+  const width = widthOf(standing, cut);
+  known.first[slot] = first;
+  known.second[slot] = second;
+  known.widths[slot] = width;
+  return width;
+}
+
+/** The same, worked out. */
+export function widthOf(standing: Standing, cut: number): number {
+  const { task, open, mark, read } = standing;
   const count = openAt(standing, cut);
   if (task.loose.length > 0) mark.fill(-1);
+  read.fill(0);
   let width = 0;
   for (let k = 0; k < count; k++) {
-    width += logGivenBefore(standing, k);
-    mark[open[k] ?? 0] = cut;
+    const v = open[k] ?? 0;
+    width += countIn(standing, v);
+    mark[v] = cut;
   }
   return task.loose.length === 0 ? width : width + looseWidth(standing, cut);
 }

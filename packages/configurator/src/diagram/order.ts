@@ -1,11 +1,15 @@
 import { seededRandom } from '@keepsake/kernel';
-import { cutWidth, type OrderTask, type Standing, standingOf, swapAt } from './order-width.ts';
+import { growOrder, stepsOfGrowth } from './grow-order.ts';
+import type { OrderTask } from './order-task.ts';
+import { cutWidth, type Standing, standingOf, swapAt } from './order-width.ts';
 import type { Work } from './work.ts';
 
 /** An order of variables, and the weight of its cuts. */
 export interface RankedOrder {
   readonly order: Int32Array;
   readonly width: number;
+  /** Predicted logarithm of the nodes of all levels. */
+  readonly logNodes: number;
 }
 
 const ROUNDS = 60;
@@ -85,6 +89,13 @@ function total(weights: Float64Array): number {
   return weights.reduce((sum, weight) => sum + weight, 0);
 }
 
+function rankedOf(standing: Standing): RankedOrder {
+  const weights = weightsOf(standing);
+  // A weight is the nodes of a level to the power of the sharpness.
+  const nodes = weights.reduce((sum, weight) => sum + weight ** (1 / SHARPNESS), 0);
+  return { order: standing.order, width: total(weights), logNodes: Math.log(nodes) };
+}
+
 interface Sifting {
   readonly standing: Standing;
   readonly weights: Float64Array;
@@ -137,7 +148,7 @@ function moveTo({ standing, weights }: Sifting, v: number, to: number, known?: F
 function sift(sifting: Sifting, v: number): number {
   const start = sifting.standing.place[v] ?? 0;
   const known = sifting.weights.slice();
-  const grownMax = total(known) / 4;
+  const grownMax = total(known) / 20;
   const down = probe(sifting, v, 1, grownMax);
   moveTo(sifting, v, start, known);
   const up = probe(sifting, v, -1, grownMax);
@@ -156,12 +167,12 @@ function* improved(task: OrderTask, ranked: RankedOrder, cutsMax: number): Work<
     for (const v of standing.order.slice()) {
       if ((task.scopesOf[v]?.length ?? 0) === 0) continue;
       sift(sifting, v);
-      yield SIFTING;
+      yield SEARCHING;
       if (sifting.cutsLeft <= 0) break;
     }
     isBetter = total(sifting.weights) < 0.995 * before;
   }
-  return { order: standing.order, width: total(sifting.weights) };
+  return rankedOf(standing);
 }
 
 function shuffled(count: number, dice: ReturnType<typeof seededRandom>): Int32Array {
@@ -173,28 +184,58 @@ function shuffled(count: number, dice: ReturnType<typeof seededRandom>): Int32Ar
   return list;
 }
 
-/** Starts of the heuristic at most, and the steps that they and the sifting may take. */
+/** Starts of FORCE and orders that are grown at most, and the steps that each may take. */
 const STARTS_MAX = 40;
+const GROWN_MAX = 12;
+/** Grown orders beside which FORCE finds nothing. */
+const GROWN_ENOUGH = 4;
+/** Logarithm of nodes that are made in no time. */
+const LOG_SMALL = Math.log(10_000);
 const STEPS_MAX = 60_000_000;
 const CUTS_MAX = 400_000;
 
-const SIFTING = { done: 0, of: 1 };
+const SEARCHING = { done: 0, of: 1 };
 
-/** Orders of the variables by FORCE from random starts, the one with the narrowest cuts first. */
-export function* rankOrders(task: OrderTask, seed: number): Work<readonly RankedOrder[]> {
+/** How orders are ranked. */
+export interface Ranking {
+  readonly seed: number;
+  /** Whether to stop at an order that is predicted to be small enough for anything. */
+  readonly isQuick: boolean;
+}
+
+/**
+ * Orders of the variables, the one with the narrowest cuts first: grown along relations, and by
+ * FORCE from random starts where growing many would take too long.
+ */
+export function* rankOrders(
+  task: OrderTask,
+  { seed, isQuick }: Ranking,
+): Work<readonly RankedOrder[]> {
   const dice = seededRandom(seed);
   const count = task.logSizes.length;
-  const starts = Math.max(4, Math.min(STARTS_MAX, Math.floor(STEPS_MAX / stepsOf(task))));
   const found = new Map<string, RankedOrder>();
-  for (let start = 0; start < starts; start++) {
-    yield { done: start, of: starts };
+  const note = (order: Int32Array): boolean => {
+    const ranked = rankedOf(standingOf(task, order));
+    found.set(order.join(), ranked);
+    return isQuick && ranked.logNodes < LOG_SMALL;
+  };
+  const grown = Math.min(GROWN_MAX, Math.floor(STEPS_MAX / stepsOfGrowth(task)));
+  for (let i = 0, isEnough = false; i < grown && !isEnough; i++) {
+    isEnough = note(yield* growOrder(task, dice.below(count), dice));
+  }
+  for (let start = startsOf(task, grown); start > 0; start--) {
+    yield SEARCHING;
     const order = force(shuffled(count, dice), task.scopes);
-    for (const either of [order, order.toReversed()]) {
-      const width = total(weightsOf(standingOf(task, either)));
-      found.set(either.join(), { order: either, width });
-    }
+    note(order);
+    note(order.toReversed());
   }
   return [...found.values()].sort((a, b) => a.width - b.width);
+}
+
+/** Runs of FORCE besides some grown orders. */
+function startsOf(task: OrderTask, grown: number): number {
+  if (grown >= GROWN_ENOUGH) return 0;
+  return Math.max(4, Math.min(STARTS_MAX, Math.floor(STEPS_MAX / stepsOf(task))));
 }
 
 /** Steps of working out all cuts of an order, about. */

@@ -1,0 +1,131 @@
+import { type RankedOrder, rankOrders, siftOrder } from './order.ts';
+import { type OrderTask, orderTask, statesOnly } from './order-task.ts';
+import type { Part } from './relation.ts';
+import { relationWidths } from './relation-width.ts';
+import type { Progress, Work } from './work.ts';
+
+/** An order to try, from the top down or from the bottom up, and the nodes that it may hold. */
+export interface Try {
+  readonly order: Int32Array;
+  readonly way: 'down' | 'up';
+  readonly nodesMax: number;
+  /** Whether it is one of a round: what fails is tried again with more nodes. */
+  readonly isRepeated?: true;
+}
+
+/** How tries are planned. */
+export interface PlanOptions {
+  /** Nodes that any try may hold. */
+  readonly nodesMax: number;
+  /** Of the order lottery. */
+  readonly seed: number;
+  /** Whether a small diagram is looked for, rather than any. */
+  readonly isPolished: boolean;
+}
+
+/** Orders that are tried as they come, and the nodes that each may hold. */
+const EASY = 2;
+const NODES_EASY = 60_000;
+/** Predicted logarithm of nodes beyond which an order is not easy, or not good enough to stop. */
+const LOG_EASY = 15;
+/** Orders by either measure of width that are sifted and tried in every round. */
+const STARTS = 2;
+/** The same where a small diagram is looked for. */
+const STARTS_POLISH = 6;
+/** Orders by values that are sifted while none of them is good. */
+const SIFTED_MAX = 4;
+/** Nodes of the first round of those; each further round may hold three times as many. */
+const NODES_FIRST = 300_000;
+const ROUND_FACTOR = 3;
+
+/** The orders that a measure of width ranks, the best first. */
+interface Ranking {
+  readonly task: OrderTask;
+  readonly list: readonly RankedOrder[];
+}
+
+/** The measures by which orders are ranked. Without tables both are the same. */
+function* tasksOf(part: Part, nodesMax: number): Work<readonly OrderTask[]> {
+  const widths = yield* relationWidths(part, Math.min(NODES_FIRST, nodesMax));
+  const byValues = yield* orderTask(part, widths);
+  return byValues.isTable.includes(1) ? [byValues, statesOnly(byValues)] : [byValues];
+}
+
+/** The best orders as they come, where they may be good enough, with little room. */
+function* easyTries({ task, list }: Ranking, nodesMax: number): Generator<Try, void> {
+  const room = Math.min(NODES_EASY, nodesMax);
+  for (const { order, logNodes } of list.slice(0, EASY)) {
+    // What is predicted of tables is near enough.
+    if (task.projections.length > 0 && logNodes > LOG_EASY) continue;
+    yield { order, way: 'down', nodesMax: room };
+    yield { order, way: 'up', nodesMax: room };
+  }
+}
+
+/** The best sifted orders of a ranking. Some more are sifted while none of them is good. */
+function* bestSifted({ task, list }: Ranking): Work<readonly RankedOrder[]> {
+  const sifted: RankedOrder[] = [];
+  for (const ranked of list.slice(0, SIFTED_MAX)) {
+    const own = yield* siftOrder(task, ranked);
+    sifted.push(own);
+    if (own.logNodes < LOG_EASY) break;
+  }
+  return sifted.sort((a, b) => a.width - b.width).slice(0, STARTS);
+}
+
+/** Tries of the first round: by one measure, then by the other. */
+function* firstTries(
+  tasks: readonly OrderTask[],
+  { nodesMax, seed }: PlanOptions,
+): Generator<Try | Progress, void> {
+  const room = Math.min(NODES_FIRST, nodesMax);
+  for (const task of tasks) {
+    const ranking = { task, list: yield* rankOrders(task, { seed, isQuick: true }) };
+    yield* easyTries(ranking, nodesMax);
+    for (const { order } of yield* bestSifted(ranking)) {
+      yield { order, way: 'down', nodesMax: room, isRepeated: true };
+    }
+  }
+}
+
+/** The same where a small diagram is looked for: many orders, by either measure in turn. */
+function* polishTries(
+  tasks: readonly OrderTask[],
+  { nodesMax, seed }: PlanOptions,
+): Generator<Try | Progress, void> {
+  const room = Math.min(NODES_FIRST, nodesMax);
+  const rankings: Ranking[] = [];
+  for (const task of tasks) {
+    rankings.push({ task, list: yield* rankOrders(task, { seed, isQuick: false }) });
+  }
+  for (const ranking of rankings) yield* easyTries(ranking, nodesMax);
+  for (let i = 0; i < STARTS_POLISH; i++) {
+    for (const { task, list } of rankings) {
+      const ranked = list[i];
+      if (ranked === undefined) continue;
+      const { order } = yield* siftOrder(task, ranked);
+      yield { order, way: 'down', nodesMax: room, isRepeated: true };
+    }
+  }
+}
+
+/**
+ * Which order is tried with how many nodes: the best ones as they come with little room, for what
+ * is easy; then sifted ones, each with more room in every further round. From the top down first:
+ * from the bottom up costs more where it fails.
+ */
+export function* planTries(part: Part, options: PlanOptions): Generator<Try | Progress, void> {
+  const { nodesMax, isPolished } = options;
+  const tasks = yield* tasksOf(part, nodesMax);
+  const orders: Int32Array[] = [];
+  for (const next of (isPolished ? polishTries : firstTries)(tasks, options)) {
+    if ('order' in next && next.isRepeated === true) orders.push(next.order);
+    yield next;
+  }
+  for (let room = Math.min(NODES_FIRST, nodesMax); ; ) {
+    for (const order of orders.slice(0, EASY)) yield { order, way: 'up', nodesMax: room };
+    if (room === nodesMax) return;
+    room = Math.min(room * ROUND_FACTOR, nodesMax);
+    for (const order of orders) yield { order, way: 'down', nodesMax: room };
+  }
+}
