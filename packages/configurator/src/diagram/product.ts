@@ -1,5 +1,7 @@
 import type { Meter, Workspace } from './combine.ts';
 import { type Diagram, emptyDiagram, narrowed } from './diagram.ts';
+import { type Level, mergeLevel } from './merge-level.ts';
+import { enter, makeStates, type States } from './states.ts';
 import { grown, NO, YES } from './store.ts';
 import type { Work } from './work.ts';
 
@@ -22,72 +24,6 @@ interface Reading {
   readonly from: Int32Array;
   /** Slots of this level that end at it, which must come to *yes*; beginning and ending ones as `~root`. */
   readonly ending: Int32Array;
-}
-
-/** Nodes of one level, each a row of relation nodes. */
-interface States {
-  readonly width: number;
-  count: number;
-  cells: Int32Array;
-  hash: Int32Array;
-  table: Int32Array;
-}
-
-function makeStates(width: number): States {
-  return {
-    width,
-    count: 0,
-    cells: new Int32Array(Math.max(16, 16 * width)),
-    hash: new Int32Array(16),
-    table: new Int32Array(64),
-  };
-}
-
-function hashOf(states: States, at: number): number {
-  // Kept in 32 signed bits, as the table stores it: a row of no numbers is found again too.
-  let h = 0x9e3779b1 | 0;
-  for (let i = at; i < at + states.width; i++) {
-    h = Math.imul(h ^ (states.cells[i] ?? 0), 0x85ebca6b);
-    h ^= h >>> 15;
-  }
-  return h;
-}
-
-function isSame(states: States, a: number, b: number): boolean {
-  for (let i = 0; i < states.width; i++)
-    if (states.cells[a + i] !== states.cells[b + i]) return false;
-  return true;
-}
-
-function refill(states: States): void {
-  const table = new Int32Array(2 * states.table.length);
-  for (let n = 0; n < states.count; n++) {
-    let slot = (states.hash[n] ?? 0) & (table.length - 1);
-    while (table[slot] !== 0) slot = (slot + 1) & (table.length - 1);
-    table[slot] = n + 1;
-  }
-  states.table = table;
-}
-
-/** The number of the state that was written behind the last one. */
-function enter(states: States): number {
-  const at = states.count * states.width;
-  const h = hashOf(states, at);
-  const mask = states.table.length - 1;
-  let slot = h & mask;
-  for (;;) {
-    const known = (states.table[slot] ?? 0) - 1;
-    if (known < 0) break;
-    if (states.hash[known] === h && isSame(states, known * states.width, at)) return known;
-    slot = (slot + 1) & mask;
-  }
-  const own = states.count++;
-  states.table[slot] = own + 1;
-  states.hash = grown(states.hash, states.count);
-  states.hash[own] = h;
-  states.cells = grown(states.cells, (states.count + 1) * states.width);
-  if (2 * states.count > states.table.length) refill(states);
-  return own;
 }
 
 /** What each level reads: a relation has a slot from below its upmost level to its lowest one. */
@@ -122,142 +58,173 @@ function bottomOf(store: Workspace['store'], root: number): number {
   return lowest;
 }
 
-/** Where a relation stands after a value of a level. */
-function stepOf({ store }: Workspace, node: number, level: number, value: number): number {
-  if (store.level[node] !== level) return node;
-  let low = store.edgeAt[node] ?? 0;
-  let high = store.edgeAt[node + 1] ?? 0;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((store.values[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  const isThere = low < (store.edgeAt[node + 1] ?? 0) && store.values[low] === value;
-  return isThere ? (store.children[low] ?? NO) : NO;
+/** Where the relations stand in a state: what is read of them at a level. */
+interface Heads {
+  /** Of each slot of the next level, then of each that ends: its node. */
+  readonly nodes: Int32Array;
+  /** The first edge that was not passed over, or -1 where the node does not test the level. */
+  readonly at: Int32Array;
+  readonly end: Int32Array;
 }
 
-/** Edges of a level as they are made: dense, by state and place of the value, -1 where there is none. */
-interface Made {
-  readonly children: Int32Array;
-  readonly next: States;
+function makeHeads({ from, ending }: Reading): Heads {
+  const count = from.length + ending.length;
+  return { nodes: new Int32Array(count), at: new Int32Array(count), end: new Int32Array(count) };
 }
 
-/** Where one value leads from a state, or -1. */
-function follow(
-  space: Workspace,
-  reading: Reading,
-  at: {
-    readonly states: States;
-    readonly state: number;
-    readonly level: number;
-    readonly value: number;
-  },
-  next: States,
+/** Sets the heads to a state; tells which of those that test the level has fewest edges, or -1. */
+function readState(
+  { store }: Workspace,
+  { from, ending }: Reading,
+  { nodes, at, end }: Heads,
+  where: { readonly states: States; readonly state: number; readonly level: number },
 ): number {
-  const { states, state, level, value } = at;
+  const { states, state, level } = where;
   const base = state * states.width;
-  const { ending, from } = reading;
-  for (let i = 0; i < ending.length; i++) {
-    const source = ending[i] ?? 0;
-    const node = source < 0 ? ~source : (states.cells[base + source] ?? NO);
-    if (stepOf(space, node, level, value) === NO) return -1;
+  let lead = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < nodes.length; i++) {
+    const source = (i < from.length ? from[i] : ending[i - from.length]) as number;
+    const node = source < 0 ? ~source : (states.cells[base + source] as number);
+    nodes[i] = node;
+    at[i] = -1;
+    if (store.level[node] !== level) continue;
+    const first = store.edgeAt[node] as number;
+    const stop = store.edgeAt[node + 1] as number;
+    at[i] = first;
+    end[i] = stop;
+    if (stop - first >= least) continue;
+    least = stop - first;
+    lead = i;
   }
+  return lead;
+}
+
+/** The first edge from `low` on whose value is not less. */
+function seek(values: Int32Array, low: number, end: number, value: number): number {
+  if (low < end && (values[low] as number) >= value) return low;
+  let [from, to] = [low, end];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((values[middle] as number) < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** Moves every head that tests the level to a value; whether all have it. */
+function agree({ store }: Workspace, { at, end }: Heads, value: number): boolean {
+  for (let i = 0; i < at.length; i++) {
+    const low = at[i] as number;
+    if (low < 0) continue;
+    const stop = end[i] as number;
+    const found = seek(store.values, low, stop, value);
+    at[i] = found;
+    if (found >= stop || store.values[found] !== value) return false;
+  }
+  return true;
+}
+
+/** The state that the heads lead to. */
+function nextState({ store }: Workspace, { nodes, at }: Heads, next: States): number {
   const to = next.count * next.width;
-  for (let i = 0; i < from.length; i++) {
-    const source = from[i] ?? 0;
-    const node = source < 0 ? ~source : (states.cells[base + source] ?? NO);
-    const child = stepOf(space, node, level, value);
-    if (child === NO) return -1;
-    next.cells[to + i] = child;
+  for (let i = 0; i < next.width; i++) {
+    const edge = at[i] as number;
+    next.cells[to + i] = edge < 0 ? (nodes[i] as number) : (store.children[edge] as number);
   }
   return enter(next);
+}
+
+/** A level under construction: edges of states, to states of the next level. */
+interface Draft {
+  readonly edgeAt: Int32Array;
+  values: Int32Array;
+  children: Int32Array;
+  edges: number;
+}
+
+function reserve(draft: Draft, more: number): void {
+  if (draft.edges + more <= draft.values.length) return;
+  draft.values = grown(draft.values, draft.edges + more);
+  draft.children = grown(draft.children, draft.edges + more);
+}
+
+/** Every value that no relation asks for leads to the same. */
+function passOn(space: Workspace, level: number, child: number, draft: Draft): number {
+  const values = space.alive[level] ?? new Int32Array(0);
+  reserve(draft, values.length);
+  draft.values.set(values, draft.edges);
+  draft.children.fill(child, draft.edges, draft.edges + values.length);
+  draft.edges += values.length;
+  return values.length;
+}
+
+/** Writes the edges of a state; tells how many it looked at. */
+function expandState(
+  space: Workspace,
+  { reading, heads, next }: { reading: Reading; heads: Heads; next: States },
+  where: { readonly states: States; readonly state: number; readonly level: number },
+  draft: Draft,
+): number {
+  const { store } = space;
+  const lead = readState(space, reading, heads, where);
+  if (lead < 0) return passOn(space, where.level, nextState(space, heads, next), draft);
+  const first = heads.at[lead] as number;
+  const end = heads.end[lead] as number;
+  reserve(draft, end - first);
+  for (let e = first; e < end; e++) {
+    const value = store.values[e] as number;
+    heads.at[lead] = e;
+    if (!agree(space, heads, value)) continue;
+    draft.values[draft.edges] = value;
+    draft.children[draft.edges++] = nextState(space, heads, next);
+  }
+  return end - first;
 }
 
 function* expand(
   space: Workspace,
   reading: Reading,
-  at: { readonly states: States; readonly level: number; readonly nodesLeft: number },
+  at: { readonly states: States; readonly level: number; readonly room: Room },
   meter: Meter,
-): Work<Made | undefined> {
-  const { states, level, nodesLeft } = at;
-  const values = space.alive[level] ?? new Int32Array(0);
+): Work<{ readonly made: Draft; readonly next: States } | undefined> {
+  const { states, level, room } = at;
   const next = makeStates(reading.from.length);
-  if (states.count * values.length > meter.edgesMax) return undefined;
-  const children = new Int32Array(states.count * values.length);
-  let slice = SLICE;
+  const made: Draft = {
+    edgeAt: new Int32Array(states.count + 1),
+    values: new Int32Array(states.count),
+    children: new Int32Array(states.count),
+    edges: 0,
+  };
+  const tools = { reading, heads: makeHeads(reading), next };
+  const share = 1 + (tools.heads.nodes.length >> 2);
+  const isBeyond = (): boolean =>
+    meter.stepsLeft < 0 ||
+    next.count > room.nodes ||
+    made.edges > room.edges ||
+    next.count * next.width > CELLS_MAX;
+  let steps = 0;
   for (let state = 0; state < states.count; state++) {
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] ?? 0;
-      const edge = state * values.length + i;
-      children[edge] = follow(space, reading, { states, state, level, value }, next);
-    }
-    slice -= values.length * (1 + (reading.from.length >> 2));
-    if (slice > 0) continue;
-    meter.stepsLeft -= SLICE - slice;
-    slice = SLICE;
-    if (meter.stepsLeft < 0 || next.count > nodesLeft) return undefined;
-    if (next.count * next.width > CELLS_MAX) return undefined;
+    steps += share * (1 + expandState(space, tools, { states, state, level }, made));
+    made.edgeAt[state + 1] = made.edges;
+    if (steps < SLICE) continue;
+    meter.stepsLeft -= steps;
+    steps = 0;
+    if (isBeyond()) return undefined;
     yield meter.progress;
   }
-  return next.count > nodesLeft ? undefined : { children, next };
+  meter.stepsLeft -= steps;
+  return isBeyond() ? undefined : { made, next };
 }
 
-/** Merged nodes of one level, from the bottom up. */
-interface Merged {
-  /** By state: its merged node, or -1 where it leads nowhere. */
-  readonly nodeOf: Int32Array;
-  readonly count: number;
-  /** Edges of the merged nodes, one node after the other. */
-  readonly edgeAt: Int32Array;
-  readonly values: Int32Array;
-  readonly children: Int32Array;
-}
-
-/** Writes the edges of a state behind the last row, by what they lead to; whether there is any. */
-function writeRow(rows: States, children: Int32Array, from: number, below: Int32Array): boolean {
-  const to = rows.count * rows.width;
-  let isAlive = false;
-  for (let i = 0; i < rows.width; i++) {
-    const child = children[from + i] ?? -1;
-    const node = child < 0 ? -1 : (below[child] ?? -1);
-    rows.cells[to + i] = node;
-    if (node >= 0) isAlive = true;
-  }
-  return isAlive;
-}
-
-/** Rows of children, -1 where there is none, as edges. */
-function toEdges({ cells, count, width }: States, values: Int32Array): Omit<Merged, 'nodeOf'> {
-  let total = 0;
-  for (let i = 0; i < count * width; i++) if ((cells[i] ?? -1) >= 0) total++;
-  const edgeAt = new Int32Array(count + 1);
-  const [own, children] = [new Int32Array(total), new Int32Array(total)];
-  let e = 0;
-  for (let n = 0; n < count; n++) {
-    for (let i = 0; i < width; i++) {
-      const node = cells[n * width + i] ?? -1;
-      if (node < 0) continue;
-      own[e] = values[i] ?? 0;
-      children[e++] = node;
-    }
-    edgeAt[n + 1] = e;
-  }
-  return { count, edgeAt, values: own, children };
-}
-
-/** Nodes with the same edges become one; those without edges go. */
-function merge(children: Int32Array, values: Int32Array, below: Int32Array): Merged {
-  const width = values.length;
-  const rows = makeStates(width);
-  const nodeOf = new Int32Array(children.length / Math.max(1, width)).fill(-1);
-  for (let state = 0; state < nodeOf.length; state++) {
-    if (writeRow(rows, children, state * width, below)) nodeOf[state] = enter(rows);
-  }
-  return { nodeOf, ...toEdges(rows, values) };
+/** What may still be held. */
+interface Room {
+  nodes: number;
+  edges: number;
 }
 
 /** Joins merged levels to one diagram. All nodes are reached: each level was made from the one above. */
-function join(space: Workspace, levels: readonly Merged[], order: Int32Array): Diagram {
+function join(space: Workspace, levels: readonly Level[], order: Int32Array): Diagram {
   const nodeAt = new Int32Array(order.length + 2);
   levels.forEach(({ count }, l) => {
     nodeAt[l + 1] = (nodeAt[l] ?? 0) + count;
@@ -298,32 +265,27 @@ export function* product(
     roots.filter((root) => root !== YES),
     order.length,
   );
-  const made: Int32Array[] = [];
+  const made: Draft[] = [];
+  const room: Room = { nodes: meter.nodesMax - 1, edges: meter.edgesMax };
   let states = makeStates(0);
   states.count = 1;
-  let nodes = 1;
   for (const [level, reading] of readings.entries()) {
     meter.progress = { done: level, of: order.length };
-    const nodesLeft = meter.nodesMax - nodes;
-    const next = yield* expand(space, reading, { states, level, nodesLeft }, meter);
-    if (next === undefined) return undefined;
-    if (next.next.count === 0) return emptyDiagram(order);
-    made.push(next.children);
-    states = next.next;
-    nodes += states.count;
-    meter.peakNodes = Math.max(meter.peakNodes, nodes);
+    const expanded = yield* expand(space, reading, { states, level, room }, meter);
+    if (expanded === undefined) return undefined;
+    if (expanded.next.count === 0) return emptyDiagram(order);
+    made.push(expanded.made);
+    states = expanded.next;
+    room.nodes -= states.count;
+    room.edges -= expanded.made.edges;
+    meter.peakNodes = Math.max(meter.peakNodes, meter.nodesMax - room.nodes);
   }
-  const levels: Merged[] = [];
+  const levels: Level[] = [];
   let below: Int32Array = Int32Array.of(0);
-  for (let level = order.length - 1; level >= 0; level--) {
-    const merged = merge(
-      made[level] ?? new Int32Array(0),
-      space.alive[level] ?? new Int32Array(0),
-      below,
-    );
-    levels.unshift(merged);
+  for (const level of made.toReversed()) {
+    const merged = yield* mergeLevel(level, below, meter.progress);
+    levels.unshift(merged.level);
     below = merged.nodeOf;
-    yield meter.progress;
   }
   return (below[0] ?? -1) < 0 ? emptyDiagram(order) : join(space, levels, order);
 }
