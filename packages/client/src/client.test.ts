@@ -25,7 +25,7 @@ test('a problem reaches the caller whole, and what is none is told apart', async
   expect(seen[0]?.url).toBe('http://keepsake.test/api/c/nobody');
 });
 
-test('every write carries an idempotency key: its own, or a new one', async () => {
+test('every write carries an idempotency key: its own, a new one, or none where none is wanted', async () => {
   const keys: (string | null)[] = [];
   let made = 0;
   const client = createClient({
@@ -39,5 +39,6 @@ test('every write carries an idempotency key: its own, or a new one', async () =
   const input = { company: 'acme', email: 'somebody@customer.example' };
   await client.session.requestLink(input);
   await client.session.requestLink(input, { context: { idempotencyKey: 'given-key' } });
-  expect(keys).toEqual(['made-1-key', 'given-key']);
+  await client.session.requestLink(input, { context: { idempotencyKey: null } });
+  expect(keys).toEqual(['made-1-key', 'given-key', null]);
 });

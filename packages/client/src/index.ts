@@ -8,8 +8,11 @@ export type KeepsakeClient = ContractRouterClient<typeof contract, CallContext>;
 
 /** What a call may carry beside its input. */
 export interface CallContext {
-  /** Makes a write safe to repeat; the client makes one for every write that has none. */
-  readonly idempotencyKey?: string;
+  /**
+   * Makes a write safe to repeat; the client makes one for every write that has none. Null: none is
+   * sent, and the server keeps no reply; for what changes nothing.
+   */
+  readonly idempotencyKey?: string | null;
 }
 
 export interface ClientOptions {
@@ -50,7 +53,9 @@ export function createClient(options: ClientOptions): KeepsakeClient {
     url: options.baseUrl,
     headers: ({ context }) => ({
       ...options.headers,
-      'idempotency-key': context.idempotencyKey ?? options.newKey(),
+      ...(context.idempotencyKey === null
+        ? {}
+        : { 'idempotency-key': context.idempotencyKey ?? options.newKey() }),
     }),
     fetch: async (request) => readable(await (options.fetch ?? fetch)(request)),
     customErrorResponseBodyDecoder: (body, response) => {

@@ -53,6 +53,26 @@ export const GuestCard = z.object({
 });
 export type GuestCard = z.infer<typeof GuestCard>;
 
+/** Something that a note seems to say of the guest: nothing until the clerk confirms it. */
+export const NoteProposal = z.object({
+  predicate: PredicateName,
+  label: Words,
+  value: Value,
+  valueLabel: Words,
+  polarity: Polarity,
+  purpose: z.string(),
+  sensitivity: z.enum(['ordinary', 'special']),
+  /** The site where alone it holds; null where it holds everywhere. */
+  site: Slug.nullable(),
+  siteName: Words.nullable(),
+  /** How sure the reading is, from 0 to 1. */
+  confidence: z.number(),
+  /** Where in the text it is said, in UTF-16 units, half-open. */
+  start: z.number().int(),
+  end: z.number().int(),
+});
+export type NoteProposal = z.infer<typeof NoteProposal>;
+
 export const Arrival = z.object({
   order: Id,
   orderNumber: z.string(),
@@ -108,6 +128,35 @@ export const desk = {
     z.strictObject({ company: Slug, guest: Id, site: Slug.optional() }),
     GuestCard,
   ),
+  propose: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/note-proposals',
+      summary: 'What a note seems to say, for the clerk to confirm; nothing is kept',
+      tag: 'Desk',
+      access: staff('clerk'),
+      problems: ['company/not-found'],
+    },
+    z.strictObject({
+      company: Slug,
+      text: Prose.max(LIMITS.noteLengthMax),
+      /** Predicates that the company can act on: a value by itself is taken for one of theirs. */
+      relevant: z.array(PredicateName).max(LIMITS.decisionsMax).optional(),
+    }),
+    z.object({
+      proposals: z.array(NoteProposal),
+      /** Passages that name something, but not of the guest, or not as it is now. */
+      passed: z.array(
+        z.object({
+          start: z.number().int(),
+          end: z.number().int(),
+          reason: z.enum(['somebody-else', 'question', 'maybe', 'past', 'neutral', 'trouble']),
+        }),
+      ),
+      /** Who read the note: the grammar of the server, or the proposer its operator has set up. */
+      readBy: z.enum(['grammar', 'proposer']),
+    }),
+  ),
   note: endpoint(
     {
       method: 'POST',
@@ -138,6 +187,8 @@ export const desk = {
             polarity: Polarity.optional(),
             /** True: only at this site; otherwise everywhere. */
             hereOnly: z.boolean().optional(),
+            /** Only at this site, which may be another one; goes before `hereOnly`. */
+            site: Slug.optional(),
             basis: z.enum(['stated', 'observed']).optional(),
           }),
         )

@@ -12,6 +12,7 @@ test('nothing set: everything has a value that works on a fresh machine', () => 
     database: { kind: 'embedded', home: join(checkoutFolder, '.keepsake') },
     masterKey: undefined,
     smtpUrl: undefined,
+    proposerUrl: undefined,
     isBehindProxy: false,
   });
 });

@@ -18,6 +18,8 @@ export interface Config {
   /** An SMTP server; without one, mails go to the development mailbox. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Where notes are sent to be read for facts; without it, they leave this machine nowhere. */
+  readonly proposerUrl: string | undefined;
   /** Whether the server stands behind a proxy of ours, whose `X-Forwarded-For` is to be believed. */
   readonly isBehindProxy: boolean;
   /** Whether a first start adds the demo companies. */
@@ -56,6 +58,7 @@ const Environment = z.object({
   KEEPSAKE_PUBLIC_URL: url(/^https?$/, 'looks like https://shop.example.com').optional(),
   KEEPSAKE_BEHIND_PROXY: z.enum(['yes', 'no'], 'is yes or no').default('no'),
   KEEPSAKE_DEMO: z.enum(['yes', 'no'], 'is yes or no').default('yes'),
+  KEEPSAKE_PROPOSER_URL: url(/^https?$/, 'looks like https://user:password@host/path').optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -98,6 +101,7 @@ export function readConfig(
     logLevel: values.LOG_LEVEL,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    proposerUrl: values.KEEPSAKE_PROPOSER_URL,
     isBehindProxy: values.KEEPSAKE_BEHIND_PROXY === 'yes',
     hasDemo: values.KEEPSAKE_DEMO === 'yes',
     webFolder: join(checkoutFolder, 'apps', 'web', 'dist'),

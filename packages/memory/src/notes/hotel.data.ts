@@ -65,6 +65,12 @@ const PREDICATES = [
   choice('allergy.nut', { en: 'Nut allergy', de: 'Nussallergie' }, [], {
     ...{ kind: 'boolean', values: [], purpose: 'health', sensitivity: 'special', personal: true },
   }),
+  choice(
+    'allergy.substance',
+    { en: 'Allergy', de: 'Allergie' },
+    [value('pollen', 'Pollen', 'Pollen'), value('dust', 'Dust', 'Staub')],
+    { cardinality: 'many', purpose: 'health', sensitivity: 'special', personal: true },
+  ),
   choice('room.temperature', { en: 'Room temperature', de: 'Raumtemperatur' }, [], {
     ...{ kind: 'number', values: [], unit: '°C', category: 'room' },
   }),

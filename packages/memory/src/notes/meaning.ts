@@ -134,11 +134,15 @@ function senseOf({ candidate, mood, isTooMuch, isRefused }: Said): Sense | undef
     case 'number':
       return isNegative ? undefined : choiceSense(candidate, false, isHard);
     case 'choice':
-      // What is not needed is not disliked for that.
-      return isNegative && mood.wish === 'require'
-        ? undefined
-        : choiceSense(candidate, isNegative, isHard);
+      // What is not needed is not disliked for that; what is not harmful is not liked for that.
+      if (isNegative && (mood.wish === 'require' || isHarm(candidate))) return undefined;
+      return choiceSense(candidate, isNegative || isHarm(candidate), isHard || isHarm(candidate));
   }
+}
+
+/** Whether the values are what somebody cannot bear: an allergy to one of several things. */
+function isHarm({ target }: Candidate): boolean {
+  return target.strong.has('~harm');
 }
 
 function choiceSense({ value }: Candidate, isNegative: boolean, isHard: boolean): Sense {

@@ -7,7 +7,7 @@ import type { KnownPlace } from './places.ts';
 import { PROPOSALS_MAX, type Proposal } from './proposal.ts';
 
 /** Longest text that a proposed fact may hold. */
-export const PROPOSED_TEXT_MAX = 400;
+export const PROPOSED_TEXT_MAX = 64;
 
 const POLARITIES: readonly [Polarity, ...Polarity[]] = ['like', 'dislike', 'require', 'forbid'];
 

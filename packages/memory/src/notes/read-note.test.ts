@@ -57,6 +57,11 @@ describe('what a note proposes', () => {
       'please no smoking room': ['like room.smoking=false'],
       'keine Zeitung': ['like stay.newspaper=none'],
       'allergic to nuts': ['require allergy.nut=true'],
+      'allergic to dust and pollen': [
+        'forbid allergy.substance=dust',
+        'forbid allergy.substance=pollen',
+      ],
+      'ist nicht allergisch gegen Staub': [],
       'hat keine Nussallergie': ['like allergy.nut=false'],
       'sleeps badly near lifts': ['like room.quiet=true'],
     });

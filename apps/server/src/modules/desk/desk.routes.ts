@@ -1,3 +1,4 @@
+import type { Deps } from '../../platform/deps.ts';
 import type { RequestContext } from '../../platform/http/context.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
@@ -14,12 +15,17 @@ import {
   searchGuests,
 } from './desk.service.ts';
 import { type Noted, noteGuest } from './note.service.ts';
+import { createProposeFacts } from './proposals.service.ts';
 
 /** How many days of arrivals are shown unless more are asked for. */
 const ARRIVAL_DAYS_DEFAULT = 2;
 
 /** The endpoints of the desk. */
-export const deskRoutes = (deps: DeskDeps, collaborators: DeskCollaborators) => {
+export const deskRoutes = (
+  deps: DeskDeps & Pick<Deps, 'config' | 'log'>,
+  collaborators: DeskCollaborators,
+) => {
+  const proposeFacts = createProposeFacts(deps);
   const card = (encounter: Encounter, context: RequestContext) =>
     cardOf(deps, collaborators, { ...encounter, locale: localeOf(context) });
   return {
@@ -40,6 +46,14 @@ export const deskRoutes = (deps: DeskDeps, collaborators: DeskCollaborators) => 
     }),
 
     card: api.desk.card.handler(({ input, context }) => card(encounterOf(input, context), context)),
+
+    propose: api.desk.propose.handler(async ({ input }) => {
+      const { company, text, relevant } = input;
+      const given = relevant === undefined ? {} : { relevant };
+      const proposed = await proposeFacts({ company, text, ...given });
+      if (proposed === undefined) throw problem('company/not-found');
+      return proposed;
+    }),
 
     note: api.desk.note.handler(async ({ input, context }) => {
       const encounter = encounterOf(input, context);

@@ -22,6 +22,8 @@ export interface Note extends Encounter {
   readonly text?: string;
   readonly facts: readonly (Omit<Statement, 'place' | 'occasion'> & {
     readonly hereOnly?: boolean;
+    /** The site where alone it holds; goes before `hereOnly`. */
+    readonly site?: string;
   })[];
   /** Purposes that the guest agreed to just now. */
   readonly consents: readonly string[];
@@ -48,8 +50,12 @@ async function noteIn(tx: Tx, deps: DeskDeps, note: Note): Promise<Noted> {
   if (record === undefined || person === undefined) return { kind: 'guest-not-found' };
   const site = note.site === undefined ? null : siteOf(record, note.site);
   if (site === undefined) return { kind: 'site-not-found' };
+  const named = note.facts.flatMap((fact) => fact.site ?? []);
+  if (named.some((id) => siteOf(record, id) === undefined)) return { kind: 'site-not-found' };
   const decision = decideStatements({
-    statements: note.facts.map((fact) => statementOf(fact, note, site)),
+    statements: note.facts.map((fact) =>
+      statementOf(fact, note, siteOf(record, fact.site ?? '') ?? site),
+    ),
     consents: note.consents,
     ontology: person.ontology,
     isGranted: (purpose) => isGranted(person, purpose),
@@ -78,10 +84,11 @@ function recordingOf(note: Note, site: Site | null, bodies: readonly Interaction
 }
 
 function statementOf(fact: Note['facts'][number], note: Note, site: Site | null): Statement {
-  const { hereOnly, ...said } = fact;
+  const { hereOnly, site: named, ...said } = fact;
+  const isScoped = hereOnly === true || named !== undefined;
   return {
     ...said,
-    ...(hereOnly === true && site !== null ? { place: placeOf(site) } : {}),
+    ...(isScoped && site !== null ? { place: placeOf(site) } : {}),
     ...(note.occasion === 'gift' ? { occasion: 'gift' } : {}),
   };
 }
