@@ -23,7 +23,7 @@ export const contract = {
 
 export { Company } from './companies.ts';
 export { Design } from './designs.ts';
-export { Arrival, GuestCard, GuestSummary, PrepareTask } from './desk.ts';
+export { Arrival, GuestCard, GuestSummary, NoteProposal, PrepareTask } from './desk.ts';
 export type { Access, EndpointMeta } from './endpoint.ts';
 export {
   AttributeView,
