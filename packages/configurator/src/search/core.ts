@@ -2,12 +2,20 @@ import { accepts } from '../problem/accepts.ts';
 import { type Literal, type Problem, variablesOfOptions } from '../problem/problem.ts';
 import { scopeOf } from '../problem/scopes.ts';
 import type { Meter } from './answers.ts';
-import { findFewTables, isExcludedByFew, type TableRules, tableRulesOf } from './few-tables.ts';
 import { bitsOf, type RowBits, type Wide } from './load.ts';
 import { minimalSelection } from './minimal.ts';
 import { type Desk, openDesk, solveOn } from './questions.ts';
 import { restrict } from './restrict.ts';
 import { hasRow } from './row-tables.ts';
+import {
+  brokenTables,
+  emptyTable,
+  keepsTable,
+  openTableQuestion,
+  type TableQuestion,
+} from './table-question.ts';
+import { type TableRules, tableRulesOf, valuesNear } from './table-rules.ts';
+import { searchTables, type Tested } from './table-search.ts';
 
 /** Candidates for a single rule or a pair that are tested at most. */
 const FEW_RULES_TESTS_MAX = 200;
@@ -15,6 +23,11 @@ const FEW_RULES_TESTS_MAX = 200;
 const NEAR_RULES_MAX = 150;
 /** Up to so many rules all of them are looked at. */
 const ALL_RULES_MAX = 400;
+
+/** How many broken rules are so many that a better assignment is looked for. */
+const BROKEN_MAX = 12;
+/** Steps after which tables are searched with all that search has, and no longer by rows alone. */
+const ROW_STEPS_MAX = 4_000_000;
 
 /** What is asked: why literals cannot be had along with others. */
 export interface CoreQuestion {
@@ -38,8 +51,9 @@ export interface Ruled {
   /** The search over all of them; made when one is needed. */
   desk: Desk | undefined;
   readonly variableOf: Int32Array;
-  /** By variable: rules that mention it. */
+  /** By variable: rules that mention it; by rule: variables that it mentions. */
   readonly rulesAt: readonly (readonly number[])[];
+  readonly scopes: readonly ReadonlySet<number>[];
   /** Where each rule is one table. */
   readonly tables: TableRules | undefined;
   /** Tables that are loaded already. */
@@ -55,23 +69,26 @@ export function openRuled(
   ruleOf: ArrayLike<number>,
   wide: readonly Wide[],
 ): Ruled {
-  const sets: Set<number>[] = Array.from({ length: problem.sizes.length }, () => new Set());
-  let ruleCount = 0;
+  const scopes: Set<number>[] = [];
   problem.constraints.forEach((constraint, k) => {
     const rule = ruleOf[k] ?? 0;
-    ruleCount = Math.max(ruleCount, rule + 1);
-    for (const v of scopeOf(problem, constraint)) sets[v]?.add(rule);
+    scopes[rule] ??= new Set();
+    for (const v of scopeOf(problem, constraint)) scopes[rule].add(v);
   });
-  const rulesAt = sets.map((set) => [...set]);
+  const rulesAt: number[][] = Array.from(problem.sizes, () => []);
+  scopes.forEach((scope, rule) => {
+    for (const v of scope) rulesAt[v]?.push(rule);
+  });
   const variableOf = variablesOfOptions(problem);
   const tables = tableRulesOf({ problem, variableOf, rulesAt }, wide, ruleOf);
   return {
     problem,
     ruleOf,
-    ruleCount,
+    ruleCount: scopes.length,
     desk: undefined,
     variableOf,
     rulesAt,
+    scopes,
     tables,
     bits: bitsOf(wide),
   };
@@ -83,55 +100,60 @@ export function ruledDesk(ruled: Ruled): Desk {
   return ruled.desk;
 }
 
-/** Some rules of a problem, numbered anew, and the question in their terms. */
-interface Reasoning {
-  readonly desk: Desk;
-  /** Of each constraint of the desk: its rule. */
-  readonly ruleOf: ArrayLike<number>;
-  readonly question: CoreQuestion;
-  readonly meter: Meter;
-  readonly count: number;
-  /** The solution found last. */
-  values: Int32Array;
+/** Answers about some rules and literals. */
+interface Tester {
+  /** Tests for a single rule or a pair at most. */
+  readonly testsMax: number;
+  /** A rule that is known to leave nothing with all that is assumed. */
+  readonly single?: number;
+  /** What these rules leave along with what is wanted. */
+  readonly test: (rules: readonly number[], assumed: Int32Array) => Tested;
+  /** Whether a solution breaks a rule. */
+  readonly breaks: (values: Int32Array) => (rule: number) => boolean;
 }
 
-function reasonOver(
-  { problem, ruleOf, bits }: Ruled,
-  rules: readonly number[],
+/** Tests by search over some rules, loaded as a problem of their own unless they are all. */
+function deskTester(
+  ruled: Ruled,
   { assumed, wanted }: CoreQuestion,
-  meter: Meter,
-): Reasoning {
-  const placeOf = new Map(rules.map((rule, i) => [rule, i]));
-  const places: number[] = [];
-  const constraints = problem.constraints.filter((_, k) => {
-    const place = placeOf.get(ruleOf[k] ?? 0);
-    if (place !== undefined) places.push(place);
-    return place !== undefined;
-  });
-  const own = restrict(problem, constraints, [...assumed, ...wanted]);
-  const question = { assumed: assumed.map(own.literalOf), wanted: wanted.map(own.literalOf) };
-  const desk = openDesk(own.problem, places, bits);
-  const values = new Int32Array(0);
-  return { desk, ruleOf: places, question, meter, count: rules.length, values };
-}
-
-function excludes(
-  reasoning: Reasoning,
   rules: readonly number[],
-  assumed: ArrayLike<Literal>,
-): boolean | undefined {
-  const { desk, question, meter, count } = reasoning;
-  const activeRules = new Uint8Array(count);
-  for (const rule of rules) activeRules[rule] = 1;
-  const literals = Int32Array.of(...question.wanted, ...Array.from(assumed));
-  const answer = solveOn(desk, { assumed: literals, activeRules }, meter);
-  if (answer.kind === 'unknown') return undefined;
-  if (answer.kind === 'solution') reasoning.values = answer.values;
-  return answer.kind === 'conflict';
+  meter: Meter,
+): Tester {
+  const { problem, ruleOf, bits } = ruled;
+  const placeOf = new Map(rules.map((rule, i) => [rule, i]));
+  const places = Array.from(ruleOf, (rule) => placeOf.get(rule) ?? -1).slice(
+    0,
+    problem.constraints.length,
+  );
+  const isAll = rules.length === ruled.ruleCount;
+  const constraints = problem.constraints.filter((_, k) => (places[k] ?? -1) >= 0);
+  const own = isAll ? undefined : restrict(problem, constraints, [...assumed, ...wanted]);
+  const kept = places.filter((place) => place >= 0);
+  const desk = own === undefined ? ruledDesk(ruled) : openDesk(own.problem, kept, bits);
+  const literalOf = own?.literalOf ?? ((literal: Literal) => literal);
+  return {
+    testsMax: FEW_RULES_TESTS_MAX,
+    test(selected, literals) {
+      const activeRules = new Uint8Array(rules.length);
+      for (const rule of selected) activeRules[placeOf.get(rule) ?? 0] = 1;
+      const all = Int32Array.of(...wanted, ...literals).map(literalOf);
+      const answer = solveOn(desk, { assumed: all, activeRules }, meter);
+      if (answer.kind !== 'conflict') return answer;
+      return { kind: 'conflict', rules: answer.rules.map((place) => rules[place] ?? 0) };
+    },
+    breaks: (values) => {
+      const broken = brokenPlaces(desk, kept, values);
+      return (rule) => broken.has(placeOf.get(rule) ?? -1);
+    },
+  };
 }
 
-/** Rules that the solution found last breaks. */
-function brokenRules({ desk, ruleOf, values }: Reasoning): ReadonlySet<number> {
+/** Rules that a solution breaks. */
+function brokenPlaces(
+  desk: Desk,
+  ruleOf: ArrayLike<number>,
+  values: Int32Array,
+): ReadonlySet<number> {
   const { problem, wide } = desk.loaded;
   const tables = new Map(wide.map(({ constraint, rows }) => [constraint, rows?.table]));
   const broken = new Set<number>();
@@ -148,34 +170,67 @@ function brokenRules({ desk, ruleOf, values }: Reasoning): ReadonlySet<number> {
   return broken;
 }
 
-/** A smallest set of at most two that meets all sets; undefined where none does. */
-function meetAll(sets: readonly ReadonlySet<number>[]): readonly number[] | undefined {
-  const [first, ...others] = sets;
-  if (first === undefined) return [];
-  for (const a of first) if (others.every((set) => set.has(a))) return [a];
-  for (const a of first) {
-    const [missed, ...more] = others.filter((set) => !set.has(a));
-    for (const b of missed ?? []) if (more.every((set) => set.has(b))) return [a, b];
-  }
-  return undefined;
+/** Tests by the rows of tables alone; nothing where the literals exclude each other. */
+function rowsTester(
+  tables: TableRules,
+  { assumed, wanted }: CoreQuestion,
+  { known, meter }: { readonly known: Nearby; readonly meter: Meter },
+): Tester {
+  const open = (literals: Int32Array): TableQuestion | undefined =>
+    openTableQuestion(tables, [...wanted, ...literals], meter);
+  const whole = open(assumed);
+  const near = whole && brokenTables(whole, valuesNear(tables.problem, whole.base, known.from));
+  const single = near ? emptyTable(whole, near) : -1;
+  const isFar = single < 0 && near !== undefined && near.length > BROKEN_MAX;
+  const from = isFar ? known.better() : known.from;
+  return {
+    testsMax: Number.POSITIVE_INFINITY,
+    test(rules, literals) {
+      const question = literals === assumed ? whole : open(literals);
+      if (question === undefined) return { kind: 'conflict', rules: new Int32Array(0) };
+      return searchTables(question, rules, from);
+    },
+    breaks(values) {
+      const known: boolean[] = [];
+      return (rule) => {
+        known[rule] ??= whole !== undefined && !keepsTable(whole, rule, values);
+        return known[rule];
+      };
+    },
+    ...(single < 0 ? {} : { single }),
+  };
 }
 
 /**
- * No rule, one or two that explain all with the choices, if any do. Rules explain all exactly when
- * every assignment that keeps the choices breaks one of them; so each that is found rules out all
- * candidates but those it breaks (Ignatiev et al., CP 2015).
+ * No rule, one or two that explain all with the choices, if any do; two share a variable then. Rules
+ * explain all exactly when every assignment that keeps the choices breaks one of them; so each that is
+ * found rules out all candidates but those it breaks (Ignatiev et al., CP 2015).
  */
-function findFew(reasoning: Reasoning): readonly number[] | undefined {
-  const sets: ReadonlySet<number>[] = [];
-  for (let tests = 0; tests < FEW_RULES_TESTS_MAX; tests++) {
-    const candidate = meetAll(sets);
-    if (candidate === undefined) return undefined;
-    const answer = excludes(reasoning, candidate, reasoning.question.assumed);
-    if (answer === undefined) return undefined;
-    if (answer) return candidate;
-    sets.push(brokenRules(reasoning));
+function findFew(
+  tester: Tester,
+  { rulesAt, scopes }: Ruled,
+  { assumed }: CoreQuestion,
+  rules: readonly number[],
+): readonly number[] | undefined {
+  if (tester.single !== undefined) return [tester.single];
+  const first = tester.test([], assumed);
+  if (first.kind !== 'solution') return first.kind === 'conflict' ? [] : undefined;
+  const found = [tester.breaks(first.values)];
+  const broken = rules.filter((rule) => found[0]?.(rule) === true);
+  const left = new Set(rules);
+  const pairs = broken.flatMap((a) => {
+    left.delete(a);
+    const others = new Set([...(scopes[a] ?? [])].flatMap((v) => rulesAt[v] ?? []));
+    return [...others].filter((b) => left.has(b)).map((b) => [a, b]);
+  });
+  for (const few of [...broken.map((rule) => [rule]), ...pairs]) {
+    if (found.some((breaks) => !few.some(breaks))) continue;
+    const tested = tester.test(few, assumed);
+    if (tested.kind === 'conflict') return few;
+    if (tested.kind === 'unknown' || found.length >= tester.testsMax) return;
+    found.push(tester.breaks(tested.values));
   }
-  return undefined;
+  return;
 }
 
 /** Rules that mention what the question does, as far as they are not too many; then the core. */
@@ -191,27 +246,10 @@ function rulesNear(ruled: Ruled, question: CoreQuestion, core: Int32Array): read
   return [...near].sort((a, b) => a - b);
 }
 
-/**
- * Rules that may be named: where few were ruled out already those of the core; otherwise all, or the
- * near ones where rules are many.
- */
+/** Rules that may be named: all, or the near ones where rules are many. */
 function rulesToLookAt(ruled: Ruled, question: CoreQuestion, core: Int32Array): readonly number[] {
-  if (ruled.tables !== undefined) return [...core];
   if (ruled.ruleCount > ALL_RULES_MAX) return rulesNear(ruled, question, core);
   return Array.from({ length: ruled.ruleCount }, (_, rule) => rule);
-}
-
-/** Where rules are many, those near to the question alone; otherwise all, as they stand. */
-function startReasoning(
-  ruled: Ruled,
-  question: CoreQuestion,
-  near: readonly number[],
-  meter: Meter,
-): Reasoning {
-  const { ruleOf, ruleCount } = ruled;
-  if (near.length < ruleCount) return reasonOver(ruled, near, question, meter);
-  const desk = ruledDesk(ruled);
-  return { desk, ruleOf, question, meter, count: ruleCount, values: new Int32Array(0) };
 }
 
 /**
@@ -219,50 +257,64 @@ function startReasoning(
  * mention; all where no rule is needed, as then the literals exclude each other.
  */
 function placesNear(
-  { problem, variableOf, ruleOf }: Ruled,
+  { variableOf, scopes }: Ruled,
   { assumed, wanted }: CoreQuestion,
-  rules: Iterable<number>,
+  rules: readonly number[],
 ): readonly number[] {
-  const own = new Set(rules);
-  const near = new Set(Array.from(wanted, (literal) => variableOf[literal >> 1] ?? 0));
-  problem.constraints.forEach((constraint, k) => {
-    if (!own.has(ruleOf[k] ?? 0)) return;
-    for (const v of scopeOf(problem, constraint)) near.add(v);
-  });
+  const near = new Set(rules.flatMap((rule) => [...(scopes[rule] ?? [])]));
+  for (const literal of wanted) near.add(variableOf[literal >> 1] ?? 0);
   const isNear = (place: number): boolean => near.has(variableOf[(assumed[place] ?? 0) >> 1] ?? 0);
   const places = [...assumed.keys()].reverse();
-  return own.size === 0 ? places : places.filter(isNear);
+  return rules.length === 0 ? places : places.filter(isNear);
 }
 
-/** Smaller cores by asking about one alone, as long as that makes it smaller; then the smallest. */
-function leastRules(reasoning: Reasoning, core: readonly number[]): readonly number[] | undefined {
-  const { desk, question, meter, count } = reasoning;
-  let own = core;
+/** Smaller cores by asking about one alone, as long as that makes it smaller; then without each. */
+function leastRules(
+  tester: Tester,
+  { assumed }: CoreQuestion,
+  start: readonly number[],
+): readonly number[] | 'possible' | undefined {
+  let own = start;
   for (;;) {
-    const activeRules = new Uint8Array(count);
-    for (const rule of own) activeRules[rule] = 1;
-    const assumed = Int32Array.of(...question.wanted, ...question.assumed);
-    const answer = solveOn(desk, { assumed, activeRules }, meter);
-    if (answer.kind !== 'conflict') return;
-    if (answer.rules.length >= own.length) break;
-    own = [...answer.rules];
+    const tested = tester.test(own, assumed);
+    if (tested.kind !== 'conflict') return tested.kind === 'solution' ? 'possible' : undefined;
+    if (tested.rules.length >= own.length) break;
+    own = [...tested.rules];
   }
-  return minimalSelection(own, (selected) => excludes(reasoning, selected, question.assumed));
+  for (const rule of own) {
+    if (!own.includes(rule)) continue;
+    const tested = tester.test(
+      own.filter((other) => other !== rule),
+      assumed,
+    );
+    if (tested.kind === 'unknown') return;
+    if (tested.kind === 'conflict') own = own.filter((other) => tested.rules.includes(other));
+  }
+  return own;
 }
 
-/** The core of some rules: the choices that they need, later ones preferred. */
-function coreWith(
+/** The core by a tester: few rules, or the least of some; and the choices they need, later preferred. */
+function coreBy(
+  tester: Tester,
   ruled: Ruled,
   question: CoreQuestion,
-  rules: readonly number[],
-  test: (assumed: readonly Literal[]) => boolean | undefined,
+  { near, start }: { readonly near: readonly number[]; readonly start: readonly number[] },
 ): Core {
-  const places = placesNear(ruled, question, rules);
-  const literal = (place: number): Literal => question.assumed[place] ?? 0;
-  const own = minimalSelection(places, (selected) => test(selected.map(literal)));
+  const few = findFew(tester, ruled, question, near);
+  const rules = few ?? leastRules(tester, question, start);
+  if (rules === 'possible') return { kind: 'possible' };
+  if (rules === undefined) return { kind: 'unknown' };
+  const { assumed } = question;
+  const own = minimalSelection(placesNear(ruled, question, rules), (selected) => {
+    const { kind } = tester.test(
+      rules,
+      Int32Array.from(selected, (place) => assumed[place] ?? 0),
+    );
+    return kind === 'unknown' ? undefined : kind === 'conflict';
+  });
   if (own === undefined) return { kind: 'unknown' };
-  const assumed = question.assumed.filter((_, place) => own.includes(place));
-  return { kind: 'core', assumed, rules: Int32Array.from(rules).sort() };
+  const named = assumed.filter((_, place) => own.includes(place));
+  return { kind: 'core', assumed: named, rules: Int32Array.from(rules).sort() };
 }
 
 /** The core of rules that one search over all of them names. */
@@ -273,44 +325,37 @@ function coreBySearch(ruled: Ruled, question: CoreQuestion, meter: Meter): Core 
   if (first.kind === 'solution') return { kind: 'possible' };
   if (first.kind === 'unknown') return first;
   const near = rulesToLookAt(ruled, question, first.rules);
-  const reasoning = startReasoning(ruled, question, near, meter);
-  const core = near.flatMap((rule, place) => (first.rules.includes(rule) ? [place] : []));
-  const few = ruled.tables === undefined ? findFew(reasoning) : undefined;
-  const rules = few ?? leastRules(reasoning, core);
-  if (rules === undefined) return { kind: 'unknown' };
-  const named = rules.map((place) => near[place] ?? 0);
-  const literalOf = new Map(
-    Array.from(question.assumed, (literal, i) => [literal, reasoning.question.assumed[i] ?? 0]),
-  );
-  return coreWith(ruled, question, named, (selected) =>
-    excludes(
-      reasoning,
-      rules,
-      selected.map((literal) => literalOf.get(literal) ?? 0),
-    ),
-  );
+  const tester = deskTester(ruled, question, near, meter);
+  return coreBy(tester, ruled, question, { near, start: [...first.rules] });
+}
+
+/** An assignment, and how to find one that keeps what is assumed. */
+export interface Nearby {
+  readonly from: Int32Array;
+  readonly better: () => Int32Array;
 }
 
 /**
  * A minimal set of rules and assumed literals that exclude what is wanted. One rule is preferred to
  * two, two to more, as far as rules near to the question go; among the literals, later ones. Where
- * the rules are tables, one or two are found by their rows alone, whatever their number; `known` is
- * any assignment, best one that keeps most. Otherwise the rules come from one search over all; all
- * tests after that are about a few of them.
+ * the rules are tables, they are asked about by their rows alone, as long as that is cheap; what is
+ * `known` changes no answer then. Otherwise the rules come from one search over all; all tests after
+ * that are about a few of them.
  */
 export function minimalCoreOf(
   ruled: Ruled,
   question: CoreQuestion,
-  known: Int32Array,
+  known: Nearby,
   meter: Meter,
 ): Core {
-  const { tables } = ruled;
-  if (tables === undefined) return coreBySearch(ruled, question, meter);
-  const { wanted, assumed } = question;
-  const found = findFewTables(tables, [...wanted, ...assumed], { from: known, most: 2, meter });
-  if (found.kind === 'possible') return { kind: 'possible' };
-  if (found.kind === 'more') return coreBySearch(ruled, question, meter);
-  return coreWith(ruled, question, found.rules, (selected) =>
-    isExcludedByFew(tables, found.rules, [...wanted, ...selected], meter),
-  );
+  if (ruled.tables !== undefined) {
+    const steps = Math.min(meter.left, ROW_STEPS_MAX);
+    const own = { left: steps };
+    const tester = rowsTester(ruled.tables, question, { known, meter: own });
+    const near = [...ruled.scopes.keys()];
+    const core = coreBy(tester, ruled, question, { near, start: near });
+    meter.left -= steps - own.left;
+    if (core.kind !== 'unknown') return core;
+  }
+  return coreBySearch(ruled, question, meter);
 }

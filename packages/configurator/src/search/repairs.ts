@@ -1,9 +1,15 @@
 import type { Literal } from '../problem/problem.ts';
 import type { Meter } from './answers.ts';
-import { findFewTables, isExcludedByFew, type TableRules } from './few-tables.ts';
 import { innerOf } from './literals.ts';
 import { minimalSelection } from './minimal.ts';
 import { type Seeker, seekUnder } from './seeker.ts';
+import {
+  brokenTables,
+  emptyTable,
+  openTableQuestion,
+  type TableQuestion,
+} from './table-question.ts';
+import { type TableRules, valuesNear } from './table-rules.ts';
 
 /** Sets looked at for one question at most. */
 const SETS_MAX = 4_000;
@@ -67,13 +73,16 @@ function oneTableConflict(
   if (tables === undefined) return;
   const literal = (place: number): Literal => question.held[place] ?? 0;
   const known = seeker.known?.witness.values ?? new Int32Array(0);
-  const literals = [...question.wanted, ...kept.map(literal)];
-  const found = findFewTables(tables, literals, { from: known, most: 1, meter });
-  if (found.kind === 'more') return;
-  if (found.kind === 'possible') return 'possible';
+  const open = (places: readonly number[]): TableQuestion | undefined =>
+    openTableQuestion(tables, [...question.wanted, ...places.map(literal)], meter);
+  const all = open(kept);
+  const broken = all && brokenTables(all, valuesNear(tables.problem, all.base, known));
+  if (broken?.length === 0) return 'possible';
+  const single = broken ? emptyTable(all, broken) : -1;
+  if (broken && single < 0) return;
   return minimalSelection(kept, (selected) => {
-    const own = [...question.wanted, ...selected.map(literal)];
-    return isExcludedByFew(tables, found.rules, own, meter);
+    const own = open(selected);
+    return own === undefined || (single >= 0 && emptyTable(own, [single]) >= 0);
   });
 }
 

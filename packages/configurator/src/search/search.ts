@@ -15,6 +15,9 @@ import { type RepairQuestion, type RepairSets, smallestRepairsOf } from './repai
 import { openSeeker, type Seeker, seekUnder } from './seeker.ts';
 import { openSweeper, type Sweeper, type SweepWish, sweepSlices } from './sweep.ts';
 
+/** What it may cost to find a design with what is assumed, near to which reasons are looked for. */
+const WITNESS_STEPS = 200_000;
+
 /**
  * Answers about one problem by search. It keeps what it learns and every solution it finds; answers
  * never depend on that, only their cost does.
@@ -127,8 +130,15 @@ export function backbone(search: Search, meter: Meter): Backbone {
  * rule is preferred to two, two to more; among the literals, later ones.
  */
 export function minimalCore(search: Search, question: CoreQuestion, meter: Meter): Core {
-  const known = search.seeker.known?.witness.values ?? new Int32Array(0);
-  return minimalCoreOf(ruledOf(search), question, known, meter);
+  const { seeker } = search;
+  const valuesNow = (): Int32Array => seeker.known?.witness.values ?? new Int32Array(0);
+  const better = (): Int32Array => {
+    const { numbering } = seeker.desk.loaded;
+    const inner = question.assumed.map((literal) => innerOf(numbering, literal));
+    seekUnder(seeker, { inner, wantsCore: false }, { left: Math.min(meter.left, WITNESS_STEPS) });
+    return valuesNow();
+  };
+  return minimalCoreOf(ruledOf(search), question, { from: valuesNow(), better }, meter);
 }
 
 /** The smallest sets of held literals to give up so that the wanted ones can be had. */
