@@ -48,17 +48,15 @@ export function figuresOf(position: Position): Figures | undefined {
 
 /**
  * How many designs keep what is decided, exactly; undefined where only search answers. One product
- * where the counts fit into doubles, else one exact sweep for each part where they do not.
+ * where the counts fit into doubles, else one exact sweep for each part where they do not; one pass
+ * over a circuit.
  */
 export function countOf(position: Position): bigint | undefined {
   const { explorer, decided, outcome, told } = position;
   const { optionAt } = explorer.model.problem;
   if (told.kind === 'search') return undefined;
   if (outcome !== 'possible') return 0n;
-  if (told.kind === 'circuit') {
-    const { count, isExactCount } = figuresByCircuit(position, told.circuit).totals;
-    return isExactCount ? BigInt(count) : told.circuit.count(optionAt, decided);
-  }
+  if (told.kind === 'circuit') return told.circuit.count(optionAt, decided);
   let product = 1n;
   let small = 1;
   told.live.forEach((diagram, k) => {
