@@ -23,7 +23,7 @@ describe('every endpoint', () => {
     expect(definition.route.path).toMatch(/^\/api\//);
     expect(definition.route.summary?.length ?? 0).toBeGreaterThan(5);
     expect(definition.meta.access.kind).toMatch(
-      /^(anyone|customer|staff|customer-or-staff|operator)$/,
+      /^(anyone|customer|staff|customer-or-staff|operator-or-staff|operator)$/,
     );
     expect(definition.meta.idempotent).toBe(definition.route.method !== 'GET');
   });

@@ -9,6 +9,7 @@ export type Access =
   | { readonly kind: 'customer' }
   | { readonly kind: 'staff'; readonly roles: readonly Role[] }
   | { readonly kind: 'customer-or-staff'; readonly roles: readonly Role[] }
+  | { readonly kind: 'operator-or-staff'; readonly roles: readonly Role[] }
   | { readonly kind: 'operator' };
 
 /** What an endpoint declares beside its shapes. */
@@ -31,6 +32,12 @@ export const customerOrStaff = (...roles: readonly Role[]): Access => ({
   roles,
 });
 
+/** The operator of the server, such as another system of the company, or staff with a role. */
+export const operatorOrStaff = (...roles: readonly Role[]): Access => ({
+  kind: 'operator-or-staff',
+  roles,
+});
+
 interface EndpointOptions<C extends ProblemCode> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
@@ -38,6 +45,8 @@ interface EndpointOptions<C extends ProblemCode> {
   readonly tag: string;
   readonly access: Access;
   readonly status?: number;
+  /** `detailed`: input is `{ params, query, body }`, for a body that is no JSON object. */
+  readonly inputStructure?: 'detailed';
   readonly problems?: readonly C[];
   readonly example?: unknown;
 }
@@ -65,6 +74,7 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType, C extends Pro
       summary: options.summary,
       tags: [options.tag],
       successStatus: options.status ?? 200,
+      ...(options.inputStructure === undefined ? {} : { inputStructure: options.inputStructure }),
     })
     .errors(problems(...(options.problems ?? [])))
     .input(input)

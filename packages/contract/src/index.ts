@@ -6,6 +6,7 @@ import { memory } from './memory.ts';
 import { operations } from './operator.ts';
 import { orders } from './orders.ts';
 import { session } from './session.ts';
+import { touchpoint } from './touchpoint.ts';
 import { workshop } from './workshop.ts';
 
 /** Every endpoint of Keepsake, by noun and verb. */
@@ -15,6 +16,7 @@ export const contract = {
   designs,
   orders,
   memory,
+  touchpoint,
   desk,
   workshop,
   session,
@@ -43,5 +45,6 @@ export {
   ProblemFields,
 } from './problems.ts';
 export { Session, StaffMember } from './session.ts';
+export { InteractionLine, LineAnswer, LineRefusal, Profile } from './touchpoint.ts';
 export { Evidence, LIMITS, PromiseReason, Role, Value } from './values.ts';
 export { BoardCard, StockRow } from './workshop.ts';

@@ -8,6 +8,12 @@ export const LIMITS = {
   pageSizeMax: 100,
   bodyBytesMax: 1_200_000,
   stayNightsMax: 60,
+  /** Lines of one request through the bulk door, bytes of one of them, and lines about one subject. */
+  bulkLinesMax: 2_000,
+  bulkLineBytesMax: 8_000,
+  bulkSubjectLinesMax: 200,
+  /** Interactions of one subject; what is more is taken by the other doors alone. */
+  bulkJournalMax: 20_000,
 } as const;
 
 export const Id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);

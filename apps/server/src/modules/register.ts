@@ -25,6 +25,7 @@ import {
   type MemoryCollaborators,
   memoryRoutes,
   privacyRoutes,
+  touchpointRoutes,
 } from './memory/index.ts';
 import { operatorRoutes } from './operator/index.ts';
 import { eraseOrders, ordersRoutes, quoteRoute } from './orders/index.ts';
@@ -103,6 +104,7 @@ function buildRouter(
     families: { ...familiesRoutes(deps), quote: quoteRoute(making.orderDeps) },
     designs: designsRoutes(deps),
     memory: memoryRoutes(deps, memory),
+    touchpoint: touchpointRoutes(deps),
     operations: operatorRoutes(deps, { passwords, memory }),
     desk: { ...deskRoutes(deps, making.desk), ...privacyRoutes(deps, memory) },
     orders: ordersRoutes(making.orderDeps),

@@ -59,8 +59,8 @@ function tombstone(deps: Pick<MemoryDeps, 'keys'>, { company, kind, value }: Han
   return deps.keys.hmac(company, `tombstone.${kind}`, normalIdentifier(kind, value));
 }
 
-/** The tombstone's look-up value of an identifier; it tells nothing of the identifier's own. */
-export { tombstone as tombstoneOf };
+/** The look-up value of an identifier, and that of its tombstone: neither tells of the other. */
+export { lookup as lookupOf, tombstone as tombstoneOf };
 
 /** A proved identifier to be added to a subject. */
 export interface ProvedHandle extends Handle {

@@ -7,6 +7,7 @@ export {
   RESERVATION_MS,
   type WireAnswer,
 } from './ask.service.ts';
+export { type BulkAnswer, type BulkInput, recordLines } from './bulk.service.ts';
 export {
   type Erased,
   type EraseInput,
@@ -62,4 +63,5 @@ export {
 } from './recall.service.ts';
 export { type FoundSubject, readSubject, searchSubjects } from './search.service.ts';
 export { decideStatements, type Statement, type StatementDecision } from './statements.rules.ts';
+export { touchpointRoutes } from './touchpoint.routes.ts';
 export { viewConsents, viewFacts, type WireConsent, type WireFact } from './view.service.ts';

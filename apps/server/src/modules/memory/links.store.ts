@@ -102,3 +102,26 @@ export async function lockLinks(tx: Tx, company: string): Promise<void> {
   const name = `links ${company}`;
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
 }
+
+/** Two subjects, the smaller first. */
+export interface Pair {
+  readonly a: string;
+  readonly b: string;
+}
+
+/** Which of these pairs a machine called the same before, taken back or not. */
+export async function listLinkedPairs(
+  tx: Tx,
+  company: string,
+  pairs: readonly Pair[],
+): Promise<readonly Pair[]> {
+  const { rows } = await sql<Pair>`
+    select distinct wanted.a, wanted.b
+    from json_to_recordset(${JSON.stringify(pairs)}::json) as wanted(a uuid, b uuid)
+    join link_events as link on link.company = ${company}
+      and link.kind = 'same' and link.made_by = 'machine'
+      and ((link.a = wanted.a and link.b = wanted.b) or (link.a = wanted.b and link.b = wanted.a))`.execute(
+    tx,
+  );
+  return rows;
+}

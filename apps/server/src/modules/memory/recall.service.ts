@@ -155,7 +155,10 @@ export async function readFacts(
 }
 
 /** Whether a person allows a purpose now: always for a contract unless they objected. */
-export function isGranted(person: LoadedPerson, purposeId: string): boolean {
+export function isGranted(
+  person: Pick<LoadedPerson, 'ontology' | 'consents' | 'members' | 'at'>,
+  purposeId: string,
+): boolean {
   const { consents, members, at } = person;
   const needs = findPurpose(person.ontology, purposeId)?.needs;
   if (needs === undefined) return false;

@@ -1,5 +1,6 @@
 /** Decides whether something said may be remembered, and what the journal then says. */
 import {
+  type Basis,
   type FactValue,
   findPredicate,
   findPurpose,
@@ -16,7 +17,7 @@ export interface Statement {
   readonly predicate: string;
   readonly value: FactValue;
   readonly polarity?: Polarity;
-  readonly basis?: 'stated' | 'observed';
+  readonly basis?: Basis;
   /** Where it holds; absent: everywhere. */
   readonly place?: string;
   readonly occasion?: string;

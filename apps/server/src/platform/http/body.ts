@@ -7,7 +7,7 @@ export type BodyAnswer =
   | { readonly kind: 'not-json'; readonly detail: string };
 
 /**
- * Reads a JSON body of at most `bytesMax` bytes; a longer one is let go of as soon as that is known.
+ * Reads a body of JSON, or of lines of JSON, of at most `bytesMax` bytes; a longer one is let go of as soon as that is known.
  * An absent body is read as no bytes. Whether the text is JSON is for the contract to find out:
  * here the declared type counts, as a form of another site could send any bytes as text, and that
  * the bytes are UTF-8, as a decoder would put signs of its own in place of those that are not.
@@ -28,7 +28,10 @@ export async function readBody(request: Request, bytesMax: number): Promise<Body
     chunks.push(next.value);
   }
   if (length > 0 && !isJson(request.headers.get('content-type'))) {
-    return { kind: 'not-json', detail: 'The Content-Type of a body is application/json.' };
+    return {
+      kind: 'not-json',
+      detail: 'The Content-Type of a body is application/json or application/x-ndjson.',
+    };
   }
   const bytes = new Uint8Array(Buffer.concat(chunks));
   if (!isUtf8(bytes)) return { kind: 'not-json', detail: 'The body is not UTF-8.' };
@@ -36,5 +39,5 @@ export async function readBody(request: Request, bytesMax: number): Promise<Body
 }
 
 function isJson(type: string | null): boolean {
-  return /^application\/json\s*(;|$)/i.test(type ?? '');
+  return /^application\/(json|x-ndjson)\s*(;|$)/i.test(type ?? '');
 }

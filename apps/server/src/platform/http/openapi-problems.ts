@@ -38,7 +38,7 @@ function isProblemCode(code: string): code is ProblemCode {
 }
 
 function commonCodes({ access, isWrite, isKeyed }: EndpointTraits): readonly ProblemCode[] {
-  const hasRoles = access.kind === 'staff' || access.kind === 'customer-or-staff';
+  const hasRoles = 'roles' in access;
   return [
     'request/invalid',
     ...(isWrite ? (['request/malformed', 'request/too-large'] as const) : []),

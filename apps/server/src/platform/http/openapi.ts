@@ -11,6 +11,7 @@ import {
   FamilySummary,
   GuestCard,
   GuestSummary,
+  InteractionLine,
   MyMemory,
   Order,
   OrderSummary,
@@ -59,6 +60,9 @@ const SECURITY_SCHEMES = {
   },
 } as const;
 
+/** Bodies that are not one JSON value, by endpoint: lines, each of this shape. */
+const LINES: Readonly<Record<string, string>> = { 'touchpoint.record': 'InteractionLine' };
+
 /** Shapes that several endpoints answer with, under a name of their own. */
 const SCHEMAS = {
   BoardCard,
@@ -70,6 +74,7 @@ const SCHEMAS = {
   FamilySummary,
   GuestCard,
   GuestSummary,
+  InteractionLine,
   MyMemory,
   Order,
   OrderSummary,
@@ -111,6 +116,7 @@ interface Operation {
   description?: string;
   security?: readonly Readonly<Record<string, readonly string[]>>[];
   parameters?: unknown[];
+  requestBody?: unknown;
   responses?: Record<string, DescribedResponse>;
 }
 
@@ -142,12 +148,22 @@ function describeOperation(path: string, value: unknown): void {
   operation.description = describeAccess(meta.access);
   operation.security = securityOf(meta.access);
   if (isKeyed) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+  const line = LINES[operation.operationId];
+  if (line !== undefined) operation.requestBody = linesOf(line);
   const mediaType = MEDIA_TYPES[operation.operationId];
   const { access, idempotent: isWrite } = meta;
   operation.responses = {
     ...goodResponses(operation.responses ?? {}, mediaType),
     ...problemResponses(Object.keys(errorMap), { access, isWrite, isKeyed }),
   };
+}
+
+function linesOf(schema: string) {
+  const description = `One \`${schema}\` as JSON on each line.`;
+  const content = {
+    'application/x-ndjson': { schema: { $ref: `#/components/schemas/${schema}` } },
+  };
+  return { required: true, description, content };
 }
 
 function goodResponses(
@@ -172,6 +188,8 @@ function describeAccess(access: Access): string {
       return `For staff: ${['owner', ...access.roles].join(', ')}.`;
     case 'customer-or-staff':
       return `For a signed-in customer, or staff: ${['owner', ...access.roles].join(', ')}.`;
+    case 'operator-or-staff':
+      return `For the operator of the server, or staff: ${['owner', ...access.roles].join(', ')}.`;
   }
 }
 
@@ -181,6 +199,8 @@ function securityOf(access: Access): Operation['security'] & object {
       return [];
     case 'customer-or-staff':
       return [{ customer: [] }, { staff: [] }];
+    case 'operator-or-staff':
+      return [{ operator: [] }, { staff: [] }];
     default:
       return [{ [access.kind]: [] }];
   }

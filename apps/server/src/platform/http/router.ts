@@ -18,12 +18,17 @@ export function mayCall(actor: Actor, access: Access): 'yes' | 'sign-in' | 'forb
     case 'operator':
       return actor.operator ? 'yes' : 'sign-in';
     case 'staff':
-      if (actor.staff === null) return 'sign-in';
-      return staffMay(actor, access.roles) ? 'yes' : 'forbidden';
+      return staffVerdict(actor, access.roles);
+    case 'operator-or-staff':
+      return actor.operator ? 'yes' : staffVerdict(actor, access.roles);
     case 'customer-or-staff':
-      if (actor.customer !== null || staffMay(actor, access.roles)) return 'yes';
-      return actor.staff === null ? 'sign-in' : 'forbidden';
+      return actor.customer === null ? staffVerdict(actor, access.roles) : 'yes';
   }
+}
+
+function staffVerdict(actor: Actor, roles: readonly Role[]): 'yes' | 'sign-in' | 'forbidden' {
+  if (actor.staff === null) return 'sign-in';
+  return staffMay(actor, roles) ? 'yes' : 'forbidden';
 }
 
 /**

@@ -1,0 +1,95 @@
+/** Works out which subject each line is about. Pure but for the making of ids. */
+
+import { type Draft, type LineHandle, type Refusal, refuse } from './bulk.rules.ts';
+import type { HandleKey } from './bulk.store.ts';
+
+/** A handle with what it is looked up by. */
+export interface KeyedHandle extends LineHandle, HandleKey {}
+
+/** A line with its look-up values. */
+export interface KeyedDraft extends Draft {
+  readonly named: readonly KeyedHandle[];
+  /** Recording under the same key again changes nothing. */
+  readonly key: string;
+}
+
+/** A line and whom it is about. */
+export interface Assigned {
+  readonly draft: KeyedDraft;
+  readonly subject: string;
+  /** Handles that the subject does not have yet, as far as is known. */
+  readonly handles: readonly KeyedHandle[];
+  /** Other subjects that own what the line proves: one person with this one. */
+  readonly others: readonly string[];
+}
+
+/** What is known of the handles of all lines. */
+export interface Directory {
+  /** By `handleId`: the subject that proved it. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** By `handleId`: the person who had it had everything erased. */
+  readonly erased: ReadonlySet<string>;
+  readonly newSubject: () => string;
+}
+
+/** Who each line is about. */
+export interface People {
+  readonly assigned: readonly Assigned[];
+  /** Subjects that are not there yet. */
+  readonly made: ReadonlySet<string>;
+  readonly refusals: readonly Refusal[];
+}
+
+/** One text for a handle. */
+export function handleId({ kind, hmac }: HandleKey): string {
+  return `${kind} ${hmac}`;
+}
+
+/**
+ * Gives each line its subject, in the order of the lines: what a line proves counts for those after
+ * it. A line that names somebody who was erased is refused, not taken for somebody new.
+ */
+export function assignPeople(drafts: readonly KeyedDraft[], directory: Directory): People {
+  const owners = new Map(directory.owners);
+  const made = new Set<string>();
+  const assigned: Assigned[] = [];
+  const refusals: Refusal[] = [];
+  for (const draft of drafts) {
+    const gone = draft.named.find((one) => directory.erased.has(handleId(one)));
+    if (gone !== undefined) {
+      refusals.push(refuse(draft.line, 'erased', gone.kind));
+      continue;
+    }
+    let subject = draft.guest ?? ownerOf(draft, owners);
+    if (subject === undefined) {
+      subject = directory.newSubject();
+      made.add(subject);
+    }
+    assigned.push(assign(draft, subject, owners));
+  }
+  return { assigned, made, refusals };
+}
+
+/** A key of the source is its own; else whoever proved the first handle that anybody proved. */
+function ownerOf(draft: KeyedDraft, owners: ReadonlyMap<string, string>): string | undefined {
+  const proved = draft.named.filter((one) => one.isProved);
+  const [first] = proved;
+  if (first?.kind.includes('.') === true) return owners.get(handleId(first));
+  return proved.map((one) => owners.get(handleId(one))).find((owner) => owner !== undefined);
+}
+
+function assign(draft: KeyedDraft, subject: string, owners: Map<string, string>): Assigned {
+  const handles: KeyedHandle[] = [];
+  const others = new Set<string>();
+  for (const handle of draft.named) {
+    const owner = owners.get(handleId(handle));
+    if (owner === subject) continue;
+    if (!handle.isProved) handles.push(handle);
+    else if (owner !== undefined) others.add(owner);
+    else {
+      handles.push(handle);
+      owners.set(handleId(handle), subject);
+    }
+  }
+  return { draft, subject, handles, others: [...others] };
+}

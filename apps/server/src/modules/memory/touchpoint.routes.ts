@@ -1,0 +1,53 @@
+/** The endpoints for other systems of a company. */
+import type { Deps } from '../../platform/deps.ts';
+import type { RequestContext } from '../../platform/http/context.ts';
+import { problem } from '../../platform/http/problem.ts';
+import { api } from '../../platform/http/router.ts';
+import { type BulkAnswer, recordLines } from './bulk.service.ts';
+
+type TouchpointDeps = Pick<Deps, 'database' | 'keys' | 'clock' | 'random' | 'metrics'>;
+
+/** What lines that name no source come from. */
+const SOURCE_DEFAULT = 'import';
+
+/** The endpoints of touchpoints. */
+export const touchpointRoutes = (deps: TouchpointDeps) => ({
+  record: api.touchpoint.record.handler(async ({ input, context }) => {
+    const { params, query, body } = input;
+    const answer = await recordLines(deps, {
+      company: params.company,
+      source: query.source ?? SOURCE_DEFAULT,
+      text: await body.text(),
+      ...recorderOf(context),
+    });
+    return linesOf(answer);
+  }),
+});
+
+/** Only who operates the server speaks for a system that proves identifiers. */
+function recorderOf({ actor }: RequestContext) {
+  const { operator, staff } = actor;
+  if (operator || staff === null)
+    return { actor: { kind: 'system' } as const, isTrusted: operator };
+  return { actor: { kind: 'staff', id: staff.id } as const, isTrusted: false };
+}
+
+function linesOf(answer: BulkAnswer) {
+  switch (answer.kind) {
+    case 'company-not-found':
+      throw problem('company/not-found');
+    case 'too-many-lines':
+      throw problem('request/too-large');
+    case 'answered': {
+      const { lines } = answer;
+      const count = (outcome: string): number =>
+        lines.filter((line) => line.outcome === outcome).length;
+      return {
+        accepted: count('accepted'),
+        duplicates: count('duplicate'),
+        refused: count('refused'),
+        lines: [...lines],
+      };
+    }
+  }
+}
