@@ -66,6 +66,13 @@ export {
   valueLabel,
   withRetired,
 } from './ontology.ts';
+export {
+  BRIEF_PURPOSE,
+  type BriefOntology,
+  type LinkKind,
+  parseBriefOntology,
+  withPurposes,
+} from './ontology-brief.ts';
 export { parseOntology } from './ontology-parse.ts';
 export {
   type AsOf,
@@ -80,12 +87,25 @@ export {
 } from './projection.ts';
 export { type Controller, consentReceipt } from './receipt.ts';
 export {
+  eventsTooLate,
+  type Replay,
+  type ReplayAnswer,
+  type ReplayEvent,
+  type ReplayEvidence,
+  type ReplayNeed,
+  replayNeeds,
+  type Saying,
+} from './replay.ts';
+export {
   type Candidate,
   type Doubt,
   type Resolution,
   type ResolveRequest,
   resolve,
 } from './resolve.ts';
+export { type LinkProposal, proposeLinks, STRONG_LINK } from './schema-links.ts';
+export { type Accepts, ontologyOfSchema, type SchemaOntology } from './schema-ontology.ts';
+export { readSchema, type Slot as SchemaSlot } from './schema-read.ts';
 export { type Scope, scopeCovers, scopeKey } from './scope.ts';
 export type { Slot } from './slot.ts';
 export type { IgnoreReason } from './understand.ts';

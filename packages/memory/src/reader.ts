@@ -30,6 +30,17 @@ export class Reader {
     }
   }
 
+  /** The names of the members of an object; an absent one has none. */
+  keys(key: string): readonly string[] {
+    const member = this.#member(key);
+    if (member === undefined) return [];
+    if (typeof member === 'object' && member !== null && !Array.isArray(member)) {
+      return Object.keys(member);
+    }
+    this.report('not-an-object', key, '');
+    return [];
+  }
+
   /** The members of a list as readers; an absent list is empty. */
   list(key: string, max: number): readonly Reader[] {
     return this.#items(key, max).map(

@@ -4,6 +4,7 @@ import { isForPerson } from '../for-person.ts';
 import { addBackup } from './backup.ts';
 import { addErase } from './erase.ts';
 import { addExport } from './export.ts';
+import { addMemory } from './memory/memory.ts';
 import { addModel } from './model-check.ts';
 import { addOpenApi } from './openapi.ts';
 import { OperatorError } from './operator-client.ts';
@@ -33,6 +34,7 @@ const commands = [
   addErase,
   addModel,
   addSpace,
+  addMemory,
   addOpenApi,
 ];
 for (const add of commands) add(program);
