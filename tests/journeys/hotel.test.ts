@@ -73,6 +73,33 @@ async function noteAtMonterey(stage: Stage): Promise<void> {
   await page.getByText('Pillow: Firm').first().waitFor();
   await page.getByText('Feather allergy').first().waitFor();
   await lookAt(page, 'desk-card');
+  await noteInWords(page);
+}
+
+/** A whole sentence is read as it is typed; what it may say is taken or denied from the keyboard. */
+async function noteInWords(page: Page): Promise<void> {
+  const sentence = 'Wants the local newspaper and a high floor, quiet';
+  await page.keyboard.press('n');
+  await page.keyboard.type('his wife is allergic to nuts', { delay: TYPING_MS });
+  await page.getByText('This seems to be about somebody else').waitFor();
+  await page.getByRole('combobox', { name: 'Note something' }).fill('');
+  await page.keyboard.type(sentence, { delay: TYPING_MS });
+  const list = page.getByRole('list', { name: 'What the note may say' });
+  await list.getByRole('button', { name: /^Newspaper: Local/ }).waitFor();
+  await lookAt(page, 'desk-proposals');
+  await list.getByRole('button', { name: 'Not “Floor: High”' }).focus();
+  await page.keyboard.press('Enter');
+  await list.getByRole('button', { name: /^Floor: High/ }).waitFor({ state: 'detached' });
+  await list.getByRole('button', { name: /^Newspaper: Local/ }).focus();
+  await page.keyboard.press('Enter');
+  await list.waitFor({ state: 'detached' });
+  await page.getByLabel('How do you know “Newspaper: Local”?').selectOption('observed');
+  await pictureWhole(page, 'desk-proposal-taken');
+  await page.getByRole('combobox', { name: 'Note something' }).press('Enter');
+  await page.getByText('Noted.').waitFor();
+  await page.getByText('Newspaper: Local').first().waitFor();
+  await page.getByText(sentence, { exact: true }).waitFor();
+  expect(await page.getByText('Floor: High').count()).toBe(0);
 }
 
 interface Nights {

@@ -4,7 +4,7 @@ import { factShort } from '../../platform/fact.view.ts';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
-import { useLocale } from '../../ui/locale.tsx';
+import { useLocale, useText } from '../../ui/locale.tsx';
 import styles from './desk.module.css';
 import type { NoteChip } from './note.view.ts';
 
@@ -22,6 +22,7 @@ export function ChipRow({ chip, siteName, onChange, onDrop }: ChipRowProps) {
   const { t } = useTranslation('desk');
   const { t: factWords } = useTranslation('fact');
   const name = factShort(chip, factWords, useLocale());
+  const text = useText();
   return (
     <li className={c('chip')}>
       <span className={c('chipName')}>{name}</span>
@@ -49,7 +50,10 @@ export function ChipRow({ chip, siteName, onChange, onDrop }: ChipRowProps) {
           <option value="stated">{t('chip.stated')}</option>
           <option value="observed">{t('chip.observed')}</option>
         </select>
-        {siteName !== undefined && (
+        {chip.site !== undefined && (
+          <span className={c('tiny')}>{t('chip.hereOnly', { place: text(chip.site.name) })}</span>
+        )}
+        {chip.site === undefined && siteName !== undefined && (
           <label className={c('tiny')}>
             <input
               type="checkbox"

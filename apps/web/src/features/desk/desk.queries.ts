@@ -78,6 +78,30 @@ export const questionsQuery = (key: CardKey, needs: readonly string[]) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** Fewer letters say nothing worth asking about. */
+const PROPOSE_LENGTH_MIN = 5;
+
+/** A note that nobody types on is forgotten here after so long. */
+const PROPOSALS_KEPT_MS = 60_000;
+
+/** What a note seems to say. Nothing of it is kept, here or on the server; a failure is silent. */
+export const proposalsQuery = (company: string, text: string, relevant: readonly string[]) =>
+  queryOptions({
+    queryKey: ['note-proposals', company, text],
+    queryFn: async () => {
+      const sent = { company, text, relevant: [...new Set(relevant)] };
+      const proposed = await client.desk.propose(sent, { context: { idempotencyKey: null } });
+      return { ...proposed, text };
+    },
+    enabled: text.trim().length >= PROPOSE_LENGTH_MIN,
+    // What was read of the beginning stays while the end is typed.
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: false,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: PROPOSALS_KEPT_MS,
+  });
+
 /** Notes and declines; each answers with the card as it then is. */
 export function useGuestActs(key: CardKey) {
   const queries = useQueryClient();

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { factShort } from '../../platform/fact.view.ts';
 import { FailureNotice } from '../../platform/failure-notice.tsx';
 import { useSite } from '../../platform/site-choice.tsx';
+import { useSettled } from '../../platform/use-settled.ts';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { TickIcon } from '../../ui/icons.tsx';
@@ -12,19 +13,23 @@ import { useLocale, useText } from '../../ui/locale.tsx';
 import { ChipRow } from './chip-row.tsx';
 import { ConsentAsk } from './consent-ask.tsx';
 import styles from './desk.module.css';
-import { type CardKey, relevantQuery, useGuestActs } from './desk.queries.ts';
+import { type CardKey, proposalsQuery, relevantQuery, useGuestActs } from './desk.queries.ts';
 import { entriesOf, type Suggestion, suggest } from './desk.view.ts';
 import {
   afterSaved,
   changeChip,
   consentsNeeded,
+  denyProposal,
   dropChip,
   EMPTY_DRAFT,
   noteObstacle,
   noteRequest,
   takeChip,
+  takeProposal,
 } from './note.view.ts';
 import { NoteInput } from './note-input.tsx';
+import { offerOf, proposalKey } from './proposal.view.ts';
+import { ProposalList } from './proposal-list.tsx';
 
 const c = classesOf(styles);
 
@@ -50,7 +55,9 @@ export function NoteBox({ cardKey, card, predicates }: NoteBoxProps) {
     () => entriesOf(predicates, new Set(relevant ?? [])),
     [predicates, relevant],
   );
-  const suggested = suggest(draft.text, entries);
+  const settled = useSettled(draft.text);
+  const proposed = useQuery(proposalsQuery(cardKey.company, settled, relevant ?? [])).data;
+  const { suggested, proposals, passed } = offerOf(draft, suggest(draft.text, entries), proposed);
   const needs = consentsNeeded(draft.chips, card.consents);
   const { note } = useGuestActs(cardKey);
   useFocusKey('n', input);
@@ -124,6 +131,16 @@ export function NoteBox({ cardKey, card, predicates }: NoteBoxProps) {
           {t('note.save')}
         </Button>
       </div>
+      <ProposalList
+        proposals={proposals}
+        passed={passed}
+        onTake={(proposal, name) => {
+          change(takeProposal(draft, proposal, site?.id));
+          setSaid(t('note.taken', { name }));
+        }}
+        onDeny={(proposal) => change(denyProposal(draft, proposalKey(proposal)))}
+        onLeave={() => input.current?.focus()}
+      />
       <p className={c('noteSaid')} aria-live="polite">
         {said === '' ? (
           <span className={c('quiet')}>{t('note.help')}</span>

@@ -1,4 +1,4 @@
-import type { Fact, GuestCard } from '@keepsake/contract';
+import type { Fact, GuestCard, NoteProposal } from '@keepsake/contract';
 import type { LocalText } from '../../ui/locale.tsx';
 import type { Suggestion } from './desk.view.ts';
 
@@ -7,6 +7,8 @@ export interface NoteChip extends Suggestion {
   readonly key: string;
   /** True: holds at this house only. */
   readonly hereOnly: boolean;
+  /** The other house where alone it holds; undefined where `hereOnly` says where. */
+  readonly site?: { readonly id: string; readonly name: LocalText };
   /** The guest said it, or staff saw it. */
   readonly basis: 'stated' | 'observed';
 }
@@ -17,27 +19,57 @@ export interface NoteDraft {
   readonly chips: readonly NoteChip[];
   /** Purposes that the guest has agreed to in so many words. */
   readonly agreed: readonly string[];
+  /** Keys of proposals that the clerk does not want. */
+  readonly denied: readonly string[];
 }
 
 /** A note with nothing in it. */
-export const EMPTY_DRAFT: NoteDraft = { text: '', chips: [], agreed: [] };
+export const EMPTY_DRAFT: NoteDraft = { text: '', chips: [], agreed: [], denied: [] };
 
-function keyOf(suggestion: Suggestion): string {
-  // Of what is liked there is one at a time; what is to be kept away adds up.
-  const isWish = suggestion.polarity === 'like' || suggestion.polarity === 'require';
-  return isWish ? suggestion.predicate : `${suggestion.predicate}=${suggestion.value}`;
+/** The key of what is taken: of two things with one key, the note holds the later. */
+export function chipKey(
+  thing: Pick<Suggestion, 'predicate' | 'value' | 'polarity'> & { readonly site?: string | null },
+): string {
+  const { predicate, value, polarity, site } = thing;
+  // Of what is liked there is one at a time and place; what is to be kept away adds up.
+  const isWish = polarity === 'like' || polarity === 'require';
+  const where = site === undefined || site === null ? '' : `@${site}`;
+  return `${predicate}${isWish ? '' : `=${value}`}${where}`;
 }
 
 /** Takes a thing into the note; `before` are the words that stay. */
 export function takeChip(draft: NoteDraft, suggestion: Suggestion, before: string): NoteDraft {
   const chip: NoteChip = {
     ...suggestion,
-    key: keyOf(suggestion),
+    key: chipKey(suggestion),
     hereOnly: false,
     basis: 'stated',
   };
   const chips = [...draft.chips.filter(({ key }) => key !== chip.key), chip];
   return { ...draft, text: before, chips };
+}
+
+/** Takes a proposal into the note, whose words stay; `here` is the house the desk is in. */
+export function takeProposal(
+  draft: NoteDraft,
+  proposal: NoteProposal,
+  here: string | undefined,
+): NoteDraft {
+  const { predicate, label, value, valueLabel, polarity, purpose, sensitivity } = proposal;
+  const { site, siteName } = proposal;
+  const isElsewhere = site !== null && site !== here;
+  const chip: NoteChip = {
+    ...{ predicate, label, value, valueLabel, polarity, purpose, sensitivity },
+    ...{ key: chipKey(proposal), hereOnly: site !== null && !isElsewhere, basis: 'stated' },
+    ...(isElsewhere ? { site: { id: site, name: siteName ?? { en: site } } } : {}),
+  };
+  const chips = [...draft.chips.filter(({ key }) => key !== chip.key), chip];
+  return { ...draft, chips };
+}
+
+/** Notes that a proposal is not wanted; it is offered no more for this note. */
+export function denyProposal(draft: NoteDraft, key: string): NoteDraft {
+  return { ...draft, denied: [...draft.denied, key] };
 }
 
 /** Changes one thing of the note. */
@@ -59,7 +91,7 @@ export function dropChip(draft: NoteDraft, key: string): NoteDraft {
 export function afterSaved(now: NoteDraft, sent: NoteDraft): NoteDraft {
   const chips = now.chips.filter((chip) => !sent.chips.includes(chip));
   const text = now.text.startsWith(sent.text) ? now.text.slice(sent.text.length) : now.text;
-  return { text: text.trimStart(), chips, agreed: [] };
+  return { text: text.trimStart(), chips, agreed: [], denied: [] };
 }
 
 /** A consent to ask for before the note may be saved. */
@@ -107,6 +139,7 @@ export interface NoteRequest {
     readonly polarity: Fact['polarity'];
     readonly hereOnly: boolean;
     readonly basis: 'stated' | 'observed';
+    readonly site?: string;
   }[];
   readonly consents: string[];
 }
@@ -116,8 +149,9 @@ export function noteRequest(draft: NoteDraft, needs: readonly ConsentNeed[]): No
   const text = draft.text.trim();
   return {
     ...(text === '' ? {} : { text }),
-    facts: draft.chips.map(({ predicate, value, polarity, hereOnly, basis }) => ({
+    facts: draft.chips.map(({ predicate, value, polarity, hereOnly, basis, site }) => ({
       ...{ predicate, value, polarity, hereOnly, basis },
+      ...(site === undefined ? {} : { site: site.id }),
     })),
     consents: needs.map(({ purpose }) => purpose).filter((each) => draft.agreed.includes(each)),
   };

@@ -91,6 +91,17 @@ export const desk: SameKeys<typeof english> = {
     saved: 'Notiert.',
     save: 'Speichern',
   },
+  proposal: {
+    found_one: 'Das könnte eine Angabe sein. Antippen übernimmt sie; vorher wird nichts gemerkt.',
+    found_other:
+      'Das könnten {{count}} Angaben sein. Antippen übernimmt; vorher wird nichts gemerkt.',
+    list: 'Was die Notiz sagen könnte',
+    take: '„{{name}}“ übernehmen',
+    deny: 'Nicht „{{name}}“',
+    only: 'nur {{place}}',
+    somebodyElse: 'Hier scheint jemand anderes gemeint zu sein: Das bleibt Text.',
+    unsure: 'Das scheint jetzt nicht oder nicht sicher zu gelten: Das bleibt Text.',
+  },
   chip: {
     polarity: 'Wie ist „{{name}}“ gemeint?',
     basis: 'Woher wissen Sie „{{name}}“?',

@@ -88,6 +88,16 @@ export const desk = {
     saved: 'Noted.',
     save: 'Save',
   },
+  proposal: {
+    found_one: 'This may say one thing. Tap it to take it; nothing is kept before.',
+    found_other: 'This may say {{count}} things. Tap what is right; nothing is kept before.',
+    list: 'What the note may say',
+    take: 'Take “{{name}}”',
+    deny: 'Not “{{name}}”',
+    only: 'only at {{place}}',
+    somebodyElse: 'This seems to be about somebody else: it stays words.',
+    unsure: 'This seems not to hold now, or not for sure: it stays words.',
+  },
   chip: {
     polarity: 'How is “{{name}}” meant?',
     basis: 'How do you know “{{name}}”?',
