@@ -27,7 +27,9 @@ export interface EmOptions {
   /** What is assumed of m, as if so many pairs had shown it. */
   readonly assumed: readonly Float64Array[];
   readonly assumedPairs: number;
-  /** The same of u. */
+  /** By comparison: the most that m of its worst level may be. */
+  readonly worstMax: readonly number[];
+  /** What is assumed of u, in as many pairs. */
   readonly assumedU: readonly Float64Array[];
   /** Pairs that were not compared, all of two persons. */
   readonly others: number;
@@ -151,11 +153,11 @@ function addTo(counts: readonly Float64Array[], pattern: Uint8Array, weight: num
 function maximize(now: Mixture, expected: Expected, options: EmOptions): Mixture {
   const { matches, households, pairs, counts, countsOfTwo } = expected;
   const { levels, assumed, assumedU } = options;
-  const m = now.m.map((old, i) =>
-    options.excluded.has(i)
-      ? old
-      : shareOut(counts[i] ?? old, assumed[i] ?? old, levels[i], options),
-  );
+  const m = now.m.map((old, i) => {
+    if (options.excluded.has(i)) return old;
+    const all = shareOut(counts[i] ?? old, assumed[i] ?? old, levels[i], options);
+    return limitWorst(all, levels[i] ?? old.length, options.worstMax[i] ?? 1);
+  });
   const u = now.u.map((old, i) => {
     const size = levels[i] ?? old.length;
     if (!options.isExplaining || options.excluded.has(i) || old.length === size) return old;
@@ -186,6 +188,15 @@ function shareOut(
     }
   }
   return result;
+}
+
+/** The likeliest probabilities whose last one is no more than so much. */
+function limitWorst(all: Float64Array, size: number, most: number): Float64Array {
+  return all.map((each, l) => {
+    const worst = all[l - (l % size) + size - 1] ?? 0;
+    if (worst <= most) return each;
+    return l % size === size - 1 ? most : (each * (1 - most)) / (1 - worst);
+  });
 }
 
 /** Logarithm of the Dirichlet density that the assumed pairs amount to. */

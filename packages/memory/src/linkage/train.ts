@@ -4,7 +4,13 @@ import { type Blocks, buildBlocks, Partners } from './blocks.ts';
 import { Comparer, type Row } from './comparer.ts';
 import { assumedComparison, BLOCK_MAX, CLUSTER_MAX, sharesOf, ZONES } from './defaults.ts';
 import { type EmOptions, learnMixture, type Mixture, type PatternCount } from './em.ts';
-import type { Frequencies, LinkageModel, LinkageRecord, LinkageSchema } from './model.ts';
+import type {
+  ColumnKind,
+  Frequencies,
+  LinkageModel,
+  LinkageRecord,
+  LinkageSchema,
+} from './model.ts';
 import { blockedPairs, equalPairs, levelCounts, randomPairs } from './pairs.ts';
 import { type Profile, profilesOf } from './profiles.ts';
 import { chooseSchema } from './schema.ts';
@@ -26,6 +32,11 @@ const SEED = 20_240_229;
 const ASSUMED_SAME = 20;
 const ASSUMED_DIFFERENT = 50;
 const STEPS_MAX = 30;
+/**
+ * What makes a person: no more of it is wrong altogether, or what was found are not persons but
+ * their households.
+ */
+const WORST_MAX: Readonly<Partial<Record<ColumnKind, number>>> = { given: 0.25, birth: 0.25 };
 /** Identifiers that differ more often than this between records of one person forbid nothing. */
 const WRONG_MAX = 0.01;
 
@@ -67,6 +78,7 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
     assumedU: assumed.map(({ levels }) => Float64Array.from(levels.flat(), ({ u }) => u)),
     levels: comparer.comparisons.map(({ levels }) => levels),
     shares: sharesOf(comparer.comparisons),
+    worstMax: comparer.comparisons.map(({ attribute }) => WORST_MAX[attribute.kind] ?? 1),
   };
   const random = yield* part(0, 0.3, randomPairs(rows, comparer, { most: RANDOM_MAX, seed }));
   const drawn = levelCounts(random.patterns(), sizes);
@@ -127,6 +139,7 @@ interface Basis {
   readonly assumedU: readonly Float64Array[];
   readonly levels: readonly number[];
   readonly shares: readonly number[];
+  readonly worstMax: readonly number[];
 }
 
 /** Work as a part of other work, from one share of it to another. */
@@ -180,7 +193,7 @@ function* equalByRules(
 
 function trainingRules(comparer: Comparer): readonly (readonly number[])[] {
   const kinds = comparer.comparisons.map(({ attribute }) => attribute.kind);
-  const first = (kind: string): number => kinds.findIndex((each) => each === kind);
+  const first = (kind: ColumnKind): number => kinds.indexOf(kind);
   const pairs = [
     [first('given'), first('surname')],
     [first('surname'), first('street')],
@@ -229,6 +242,7 @@ function optionsOf(basis: Basis): Omit<EmOptions, 'others' | 'isExplaining'> {
     assumed: basis.assumedM,
     assumedPairs: ASSUMED_SAME,
     assumedU: basis.assumedU,
+    worstMax: basis.worstMax,
     stepsMax: STEPS_MAX,
   };
 }
@@ -241,7 +255,7 @@ function startOf(
 ): Mixture {
   const start = { m: basis.assumedM, u: basis.assumedU, h: [], same: 0, household: 0 };
   const u = chanceWithout(start, basis, chance, drawn);
-  const canShare = basis.shares.some((share) => share > 0.5) && basis.shares.includes(0);
+  const canShare = basis.shares.some((share) => share > 0.5) && basis.worstMax.some((m) => m < 1);
   // Each twentieth record is there twice, or lives with another.
   const share = Math.min(0.05, Math.sqrt(2 * pairsInAll) / 20 / pairsInAll);
   const h = householdOf(basis.assumedM, u, basis.shares);
