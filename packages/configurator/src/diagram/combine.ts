@@ -4,14 +4,18 @@ import type { Progress, Work } from './work.ts';
 /** What both diagrams allow, or what either does. */
 export type Operation = 'and' | 'or';
 
+/** What work may still cost. */
+export interface Budget {
+  /** Edges that may still be looked at, and rows that may still be read. */
+  stepsLeft: number;
+}
+
 /** What building may cost, and what it has cost. Shared by all that is done for one attempt. */
-export interface Meter {
+export interface Meter extends Budget {
   /** Nodes that the store may hold, pairs on the way included. */
   readonly nodesMax: number;
   /** Edges that the store may hold, pairs on the way included. */
   readonly edgesMax: number;
-  /** Edges that may still be looked at. */
-  stepsLeft: number;
   /** Most nodes held at a time. */
   peakNodes: number;
   progress: Progress;

@@ -75,6 +75,9 @@ function freeDiagram(variable: number, size: number, known: Map<number, Diagram>
   return { ...shape, order: Int32Array.of(variable) };
 }
 
+/** Values of scopes that are read between two chances to pause. */
+const SLICE = 1 << 16;
+
 function* compileOne(
   problem: Problem,
   parts: Components,
@@ -83,10 +86,15 @@ function* compileOne(
 ): Work<CompiledComponent> {
   const variables = parts.lists[component] ?? new Int32Array(0);
   const relations: Relation[] = [];
+  let values = 0;
   for (const constraint of parts.constraints[component] ?? []) {
-    const relation = relationOf(problem, constraint, parts.local);
+    const relation = yield* relationOf(problem, constraint, parts.local);
     if (relation === undefined) return { kind: 'opaque', stats: NO_STATS };
     relations.push(relation);
+    values += relation.scope.reduce((sum, v) => sum + (problem.sizes[variables[v] ?? 0] ?? 1), 0);
+    if (values < SLICE) continue;
+    values = 0;
+    yield { done: 0, of: 1 };
   }
   const alive = Array.from(variables, (v) => new Uint8Array(problem.sizes[v] ?? 1).fill(1));
   return yield* compilePart({ variables, alive, relations }, options);

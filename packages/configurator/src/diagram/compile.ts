@@ -1,4 +1,4 @@
-import { type Meter, makeWorkspace, TOO_MUCH, type Workspace } from './combine.ts';
+import { type Budget, type Meter, makeWorkspace, TOO_MUCH, type Workspace } from './combine.ts';
 import { conjoin } from './conjoin.ts';
 import { type Diagram, emptyDiagram } from './diagram.ts';
 import { planTries, type Try } from './plan.ts';
@@ -15,7 +15,7 @@ export interface CompileOptions {
   readonly nodesMax?: number;
   /** Edges that may be held at a time; 10 times the nodes where not given. */
   readonly edgesMax?: number;
-  /** Edges that may be looked at in all; 2,000,000,000 where not given. */
+  /** Edges looked at and rows read in all, at most; 2,000,000,000 where not given. */
   readonly stepsMax?: number;
   /** Of the order lottery. The solutions never depend on it. */
   readonly seed?: number;
@@ -41,7 +41,7 @@ export interface CompileStats {
   /** Most nodes held at a time while it was made. */
   readonly peakNodes: number;
   readonly ordersTried: number;
-  /** Edges that were looked at. */
+  /** Edges that were looked at, and rows that were read. */
   readonly steps: number;
 }
 
@@ -53,7 +53,8 @@ export type CompiledPart =
 const NODES_MAX = 4_000_000;
 const EDGES_PER_NODE = 10;
 const STEPS_MAX = 2_000_000_000;
-/** Steps of an attempt for every node that it may hold. */
+/** Steps of an attempt for every row of its tables, and for every node that it may hold. */
+const STEPS_PER_ROW = 2;
 const STEPS_PER_NODE = { down: 130, up: 12 };
 
 interface Attempt {
@@ -99,24 +100,36 @@ function* attemptUp(attempt: Attempt): Work<Diagram | undefined> {
 }
 
 interface Spent {
+  readonly budget: Budget;
   peakNodes: number;
   ordersTried: number;
-  steps: number;
 }
 
-function compiled(diagram: Diagram, spent: Spent): CompiledPart {
+function statsOf({ budget, peakNodes, ordersTried }: Spent, options: CompileOptions): CompileStats {
+  const steps = (options.stepsMax ?? STEPS_MAX) - budget.stepsLeft;
+  return { nodes: 0, edges: 0, peakNodes, ordersTried, steps };
+}
+
+function compiled(diagram: Diagram, spent: Spent, options: CompileOptions): CompiledPart {
   const [nodes, edges] = [diagram.edgeAt.length - 1, diagram.children.length];
-  return { kind: 'compiled', diagram, stats: { ...spent, nodes, edges } };
+  return { kind: 'compiled', diagram, stats: { ...statsOf(spent, options), nodes, edges } };
 }
 
-/** What one order may cost. */
-function meterFor(next: Try, spent: Spent, options: CompileOptions): Meter {
+/** Rows of all tables. */
+function rowsOf({ relations }: Part): number {
+  return relations.reduce((sum, own) => {
+    return own.kind === 'rows' ? sum + own.rows.length / own.scope.length : sum;
+  }, 0);
+}
+
+/** What one order may cost: what its nodes may, and reading the tables. */
+function meterFor(next: Try, part: Part, spent: Spent, options: CompileOptions): Meter {
   const { nodesMax, way } = next;
-  const stepsLeft = (options.stepsMax ?? STEPS_MAX) - spent.steps;
+  const own = nodesMax * STEPS_PER_NODE[way] + STEPS_PER_ROW * rowsOf(part);
   return {
     nodesMax,
     edgesMax: Math.min(nodesMax * EDGES_PER_NODE, options.edgesMax ?? Number.POSITIVE_INFINITY),
-    stepsLeft: Math.min(nodesMax * STEPS_PER_NODE[way], stepsLeft),
+    stepsLeft: Math.min(own, spent.budget.stepsLeft),
     peakNodes: 0,
     progress: { done: 0, of: 1 },
   };
@@ -129,12 +142,12 @@ function* tryOrder(
   spent: Spent,
   options: CompileOptions,
 ): Work<Diagram | undefined> {
-  const meter = meterFor(next, spent, options);
+  const meter = meterFor(next, part, spent, options);
   const room = meter.stepsLeft;
   const attempt = { part, order: next.order, meter };
   const diagram = yield* next.way === 'down' ? attemptDown(attempt) : attemptUp(attempt);
   spent.ordersTried++;
-  spent.steps += room - meter.stepsLeft;
+  spent.budget.stepsLeft -= room - meter.stepsLeft;
   spent.peakNodes = Math.max(spent.peakNodes, meter.peakNodes);
   return diagram;
 }
@@ -151,30 +164,38 @@ function smaller(a: Diagram | undefined, b: Diagram | undefined): Diagram | unde
   return b.children.length < a.children.length ? b : a;
 }
 
+/** The first diagram that fits, or the best of some where it is polished. */
+function* tryAll(live: Part, spent: Spent, options: CompileOptions): Work<Diagram | undefined> {
+  let triesLeft = options.polish ?? 0;
+  let best: Diagram | undefined;
+  const plan = planTries(live, {
+    nodesMax: options.nodesMax ?? NODES_MAX,
+    budget: spent.budget,
+    seed: options.seed ?? 1,
+    isPolished: options.polish !== undefined,
+  });
+  for (const next of plan) {
+    if (spent.budget.stepsLeft <= 0) break;
+    if (!('order' in next)) {
+      yield next;
+      continue;
+    }
+    best = smaller(best, yield* tryOrder(live, within(next, best), spent, options));
+    if (best !== undefined && triesLeft-- <= 0) break;
+  }
+  return best;
+}
+
 /**
  * Compiles variables that belong together: takes dead values out, ranks orders, and makes a diagram
  * under one order after the other with ever more room.
  */
 export function* compilePart(part: Part, options: CompileOptions = {}): Work<CompiledPart> {
-  const spent: Spent = { peakNodes: 0, ordersTried: 0, steps: 0 };
-  const live = yield* propagate(part);
-  if (live === undefined) return compiled(emptyDiagram(part.variables), spent);
-  let triesLeft = options.polish ?? 0;
-  let best: Diagram | undefined;
-  const plan = planTries(live, {
-    nodesMax: options.nodesMax ?? NODES_MAX,
-    seed: options.seed ?? 1,
-    isPolished: options.polish !== undefined,
-  });
-  for (const next of plan) {
-    if (!('order' in next)) {
-      yield next;
-      continue;
-    }
-    if (spent.steps >= (options.stepsMax ?? STEPS_MAX)) break;
-    best = smaller(best, yield* tryOrder(live, within(next, best), spent, options));
-    if (best !== undefined && triesLeft-- <= 0) break;
-  }
-  if (best !== undefined) return compiled(best, spent);
-  return { kind: 'too-large', stats: { ...spent, nodes: 0, edges: 0 } };
+  const budget = { stepsLeft: options.stepsMax ?? STEPS_MAX };
+  const spent: Spent = { budget, peakNodes: 0, ordersTried: 0 };
+  const live = yield* propagate(part, budget);
+  if (live === undefined) return compiled(emptyDiagram(part.variables), spent, options);
+  const best = live === TOO_MUCH ? undefined : yield* tryAll(live, spent, options);
+  if (best !== undefined) return compiled(best, spent, options);
+  return { kind: 'too-large', stats: statsOf(spent, options) };
 }

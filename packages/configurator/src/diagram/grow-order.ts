@@ -12,6 +12,9 @@ const NOISE = 0.4;
 /** What a variable more may count, as a logarithm: drawn for each order. */
 const BONUS = { min: -0.1, max: 0.2 };
 
+/** Steps between two chances to pause. */
+const SLICE = 50_000;
+
 const GROWING = { done: 0, of: 1 };
 
 /**
@@ -120,9 +123,15 @@ export function* growOrder(task: OrderTask, start: number, dice: Dice): Work<Int
   const growth = makeGrowth(task);
   const bonus = BONUS.min + ((BONUS.max - BONUS.min) * dice.below(1024)) / 1024;
   const count = task.logSizes.length;
+  const stepsPer = stepsOfGrowth(task) / count;
+  let steps = 0;
   for (let next: readonly number[] = [start]; growth.order.length < count; ) {
     addAll(growth, next);
-    yield GROWING;
+    steps += stepsPer;
+    if (steps >= SLICE) {
+      steps = 0;
+      yield GROWING;
+    }
     let least = Number.POSITIVE_INFINITY;
     next = [growth.standing.place.indexOf(1)];
     for (const choice of choicesOf(growth, dice)) {

@@ -162,12 +162,19 @@ function sift(sifting: Sifting, v: number): number {
 function* improved(task: OrderTask, ranked: RankedOrder, cutsMax: number): Work<RankedOrder> {
   const standing = standingOf(task, ranked.order);
   const sifting: Sifting = { standing, weights: weightsOf(standing), cutsLeft: cutsMax };
+  const stepsPer = stepsOf(task) / task.logSizes.length;
+  let steps = 0;
   for (let isBetter = true; isBetter && sifting.cutsLeft > 0; ) {
     const before = total(sifting.weights);
     for (const v of standing.order.slice()) {
       if ((task.scopesOf[v]?.length ?? 0) === 0) continue;
+      const left = sifting.cutsLeft;
       sift(sifting, v);
-      yield SEARCHING;
+      steps += (left - sifting.cutsLeft) * stepsPer;
+      if (steps >= SLICE) {
+        steps = 0;
+        yield SEARCHING;
+      }
       if (sifting.cutsLeft <= 0) break;
     }
     isBetter = total(sifting.weights) < 0.995 * before;
@@ -193,6 +200,9 @@ const GROWN_ENOUGH = 4;
 const LOG_SMALL = Math.log(10_000);
 const STEPS_MAX = 60_000_000;
 const CUTS_MAX = 400_000;
+
+/** Steps between two chances to pause. */
+const SLICE = 500_000;
 
 const SEARCHING = { done: 0, of: 1 };
 

@@ -1,3 +1,4 @@
+import type { Budget } from './combine.ts';
 import { type RankedOrder, rankOrders, siftOrder } from './order.ts';
 import { type OrderTask, orderTask, statesOnly } from './order-task.ts';
 import type { Part } from './relation.ts';
@@ -17,6 +18,8 @@ export interface Try {
 export interface PlanOptions {
   /** Nodes that any try may hold. */
   readonly nodesMax: number;
+  /** What is left for reading relations; tries have meters of their own. */
+  readonly budget: Budget;
   /** Of the order lottery. */
   readonly seed: number;
   /** Whether a small diagram is looked for, rather than any. */
@@ -45,8 +48,8 @@ interface Ranking {
 }
 
 /** The measures by which orders are ranked. Without tables both are the same. */
-function* tasksOf(part: Part, nodesMax: number): Work<readonly OrderTask[]> {
-  const widths = yield* relationWidths(part, Math.min(NODES_FIRST, nodesMax));
+function* tasksOf(part: Part, { nodesMax, budget }: PlanOptions): Work<readonly OrderTask[]> {
+  const widths = yield* relationWidths(part, Math.min(NODES_FIRST, nodesMax), budget);
   const byValues = yield* orderTask(part, widths);
   return byValues.isTable.includes(1) ? [byValues, statesOnly(byValues)] : [byValues];
 }
@@ -116,7 +119,7 @@ function* polishTries(
  */
 export function* planTries(part: Part, options: PlanOptions): Generator<Try | Progress, void> {
   const { nodesMax, isPolished } = options;
-  const tasks = yield* tasksOf(part, nodesMax);
+  const tasks = yield* tasksOf(part, options);
   const orders: Int32Array[] = [];
   for (const next of (isPolished ? polishTries : firstTries)(tasks, options)) {
     if ('order' in next && next.isRepeated === true) orders.push(next.order);

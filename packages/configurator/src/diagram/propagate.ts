@@ -1,4 +1,5 @@
 import { ANY } from '../problem/problem.ts';
+import { type Budget, TOO_MUCH } from './combine.ts';
 import type {
   BoxRelation,
   ClauseRelation,
@@ -19,6 +20,7 @@ type Revised = Relation | 'holds';
 
 /** Domains that shrink. */
 interface Domains {
+  readonly budget: Budget;
   readonly alive: readonly Uint8Array[];
   readonly counts: Int32Array;
   /** Takes values that are not marked out of a domain. */
@@ -68,6 +70,8 @@ function* reviseRows(domains: Domains, relation: RowRelation): Work<Revised> {
   for (let at = 0; at < rows.length; at += width) {
     cells += width;
     if (cells >= SLICE) {
+      domains.budget.stepsLeft -= cells / width;
+      if (domains.budget.stepsLeft < 0) return relation;
       cells = 0;
       yield STARTING;
     }
@@ -76,18 +80,26 @@ function* reviseRows(domains: Domains, relation: RowRelation): Work<Revised> {
     if (end !== at) kept.copyWithin(end, at, at + width);
     end += width;
   }
+  domains.budget.stepsLeft -= cells / width;
   keepAll(domains, scope, marks);
   return end === rows.length ? relation : { kind: 'rows', scope, rows: kept.slice(0, end) };
 }
 
-function reviseBoxes(domains: Domains, relation: BoxRelation): Revised {
+function* reviseBoxes(domains: Domains, relation: BoxRelation): Work<Revised> {
   const { scope, rows } = relation;
   const marks = emptyMarks(domains, scope);
-  const live = rows
-    .map((row) => row.map((cell, p) => cell.filter((x) => isAlive(domains, scope[p] ?? 0, x))))
-    .filter((row) => row.every((cell) => cell.length > 0));
-  for (const row of live) {
-    row.forEach((cell, p) => {
+  const live: (readonly Int32Array[])[] = [];
+  let cells = 0;
+  for (const row of rows) {
+    const own = row.map((cell, p) => cell.filter((x) => isAlive(domains, scope[p] ?? 0, x)));
+    cells += row.reduce((sum, cell) => sum + cell.length, 0);
+    if (cells >= SLICE) {
+      cells = 0;
+      yield STARTING;
+    }
+    if (own.some((cell) => cell.length === 0)) continue;
+    live.push(own);
+    own.forEach((cell, p) => {
       for (const x of cell) (marks[p] ?? cell)[x] = 1;
     });
   }
@@ -181,7 +193,7 @@ function* revise(domains: Domains, relation: Relation): Work<Revised> {
     case 'rows':
       return yield* reviseRows(domains, relation);
     case 'boxes':
-      return reviseBoxes(domains, relation);
+      return yield* reviseBoxes(domains, relation);
     case 'clause':
       return reviseClause(domains, relation);
     case 'sum':
@@ -199,10 +211,11 @@ function relationsByVariable(part: Part): readonly (readonly number[])[] {
 
 /**
  * Takes dead values and dead rows out until nothing changes, and relations that always hold. Keeps
- * every solution; undefined where a domain became empty. Each relation is read once and again
+ * every solution; undefined where a domain became empty, `TOO_MUCH` where rows are left to be read
+ * and no steps. Each relation is read once and again
  * whenever a domain of its scope has shrunk.
  */
-export function* propagate(part: Part): Work<Part | undefined> {
+export function* propagate(part: Part, budget: Budget): Work<Part | typeof TOO_MUCH | undefined> {
   const relations: (Relation | undefined)[] = [...part.relations];
   const lists = relationsByVariable(part);
   const alive = part.alive.map((own) => own.slice());
@@ -225,13 +238,14 @@ export function* propagate(part: Part): Work<Part | undefined> {
       queue.push(r);
     }
   };
-  const domains: Domains = { alive, counts, keep };
+  const domains: Domains = { budget, alive, counts, keep };
   for (let head = 0; head < queue.length; head++) {
     current = queue[head] ?? 0;
     isQueued[current] = 0;
     const relation = relations[current];
     if (relation === undefined) continue;
     const revised = yield* revise(domains, relation);
+    if (budget.stepsLeft < 0) return TOO_MUCH;
     relations[current] = revised === 'holds' ? undefined : revised;
     if (relation.scope.some((v) => counts[v] === 0)) return undefined;
     if ((head & 255) === 255) yield STARTING;

@@ -54,6 +54,23 @@ function closeColumns(
   return child;
 }
 
+/** A trie that rows are entered into, and the row whose nodes are not yet closed. */
+interface Trie {
+  readonly rows: Int32Array;
+  readonly places: readonly number[];
+  readonly columns: readonly Column[];
+  readonly open: Int32Array;
+}
+
+/** Enters the row that begins at a cell; rows come sorted. */
+function addRow(space: Workspace, { rows, places, columns, open }: Trie, at: number): void {
+  const depth = sharedWith(open, rows, at, places);
+  if (depth === open.length) return;
+  // Before the first row nothing is open.
+  if (open[0] !== -1) closeColumns(space, columns, open, depth);
+  for (let c = depth; c < open.length; c++) open[c] = rows[at + (places[c] ?? 0)] ?? 0;
+}
+
 /** A trie of rows of one pattern, from sorted rows, each node made when its last edge is there. */
 function* trieOf(
   space: Workspace,
@@ -63,28 +80,25 @@ function* trieOf(
 ): Work<number> {
   const { scope, rows } = relation;
   const { columns: places } = group;
-  const width = scope.length;
   if (places.length === 0) return YES;
+  if (group.rows.length === 0) return NO;
+  meter.stepsLeft -= 2 * group.rows.length;
+  if (meter.stepsLeft < 0) return TOO_MUCH;
   const sorted = yield* sortRows(relation, group.rows, places);
   const columns = places.map((p) => ({
     level: space.levelOf[scope[p] ?? 0] ?? 0,
     values: [] as number[],
     children: [] as number[],
   }));
-  const open = new Int32Array(places.length).fill(-1);
+  const trie = { rows, places, columns, open: new Int32Array(places.length).fill(-1) };
   for (let i = 0; i < sorted.length; i++) {
     if ((i & (SLICE - 1)) === SLICE - 1) {
-      meter.stepsLeft -= SLICE;
+      if (space.store.nodeCount > meter.nodesMax) return TOO_MUCH;
       yield meter.progress;
     }
-    const at = (sorted[i] ?? 0) * width;
-    const depth = sharedWith(open, rows, at, places);
-    if (depth === open.length) continue;
-    if (i > 0) closeColumns(space, columns, open, depth);
-    for (let c = depth; c < open.length; c++) open[c] = rows[at + (places[c] ?? 0)] ?? 0;
+    addRow(space, trie, (sorted[i] ?? 0) * scope.length);
   }
-  if (sorted.length === 0) return NO;
-  closeColumns(space, columns, open, 0);
+  closeColumns(space, columns, trie.open, 0);
   const [top] = columns;
   return top === undefined ? YES : nodeWith(space.store, top.level, top);
 }
@@ -102,10 +116,15 @@ function sharedWith(
 }
 
 /** Rows by which of their cells say nothing: each group is a table without gaps. */
-function groupsOf({ scope, rows }: RowRelation, places: readonly number[]): readonly Int32Array[] {
+function* groupsOf(
+  { scope, rows }: RowRelation,
+  places: readonly number[],
+  meter: Meter,
+): Work<readonly Int32Array[]> {
   const groups = new Map<string, number[]>();
   const width = scope.length;
   for (let r = 0; r * width < rows.length; r++) {
+    if ((r & (SLICE - 1)) === SLICE - 1) yield meter.progress;
     let key = '';
     for (const p of places) if (rows[r * width + p] === ANY) key += `${p},`;
     const group = groups.get(key);
@@ -129,14 +148,15 @@ function* rowDiagram(space: Workspace, relation: RowRelation, meter: Meter): Wor
   const places = openPlaces(space, scope);
   const count = rows.length / scope.length;
   const groups = rows.includes(ANY)
-    ? groupsOf(relation, places)
+    ? yield* groupsOf(relation, places, meter)
     : [Int32Array.from({ length: count }, (_, r) => r)];
   const nodes: number[] = [];
   for (const group of groups) {
     const first = (group[0] ?? 0) * scope.length;
     const columns = places.filter((p) => rows[first + p] !== ANY);
-    nodes.push(yield* trieOf(space, relation, { columns, rows: group }, meter));
-    if (space.store.nodeCount > meter.nodesMax) return TOO_MUCH;
+    const node = yield* trieOf(space, relation, { columns, rows: group }, meter);
+    if (node === TOO_MUCH || space.store.nodeCount > meter.nodesMax) return TOO_MUCH;
+    nodes.push(node);
   }
   return yield* joinAll(space, nodes, meter);
 }

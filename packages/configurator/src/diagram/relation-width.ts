@@ -1,4 +1,4 @@
-import { type Meter, makeWorkspace, TOO_MUCH } from './combine.ts';
+import { type Budget, type Meter, makeWorkspace, TOO_MUCH } from './combine.ts';
 import type { Part } from './relation.ts';
 import { relationDiagram } from './relation-diagram.ts';
 import { collect, type Store } from './store.ts';
@@ -20,7 +20,7 @@ function widest(store: Store): number {
  * Logarithm of how many states each relation can be in when it is half read: the width of its own
  * diagram, its variables in the order of their numbers. Other orders differ; few states stay few.
  */
-export function* relationWidths(part: Part, nodesMax: number): Work<Float64Array> {
+export function* relationWidths(part: Part, nodesMax: number, budget: Budget): Work<Float64Array> {
   const order = Int32Array.from(part.alive, (_, v) => v);
   const alive = part.alive.map((own) => Int32Array.from(own.keys()).filter((x) => own[x] === 1));
   const widths = new Float64Array(part.relations.length);
@@ -29,8 +29,10 @@ export function* relationWidths(part: Part, nodesMax: number): Work<Float64Array
     yield progress;
     const space = makeWorkspace(alive, order);
     const edgesMax = 10 * nodesMax;
-    const meter: Meter = { nodesMax, edgesMax, stepsLeft: 50 * nodesMax, peakNodes: 0, progress };
+    const stepsLeft = Math.min(50 * nodesMax, budget.stepsLeft);
+    const meter: Meter = { nodesMax, edgesMax, stepsLeft, peakNodes: 0, progress };
     const node = yield* relationDiagram(space, relation, meter);
+    budget.stepsLeft -= stepsLeft - meter.stepsLeft;
     if (node !== TOO_MUCH) collect(space.store, [node]);
     widths[r] = node === TOO_MUCH ? Math.log(nodesMax) : Math.log(widest(space.store) + 1);
   }

@@ -5,7 +5,8 @@ import {
   type Literal,
   type Problem,
 } from '../problem/problem.ts';
-import { scopeOf } from '../problem/scopes.ts';
+import { scopeOf, variableOf } from '../problem/scopes.ts';
+import type { Work } from './work.ts';
 
 /** Allowed rows, as in a table constraint, over the variables of a part. */
 export interface RowRelation {
@@ -62,15 +63,25 @@ function tallies(
 ): readonly Float64Array[] {
   const held = Array.from(scope, (v) => new Float64Array(problem.sizes[v] ?? 1));
   const placeOf = new Map(Array.from(scope, (v, p) => [v, p]));
+  const negatives = new Int32Array(scope.length);
   for (const literal of literals) {
-    const v = scopeOf(problem, { kind: 'clause', literals: Int32Array.of(literal) })[0] ?? 0;
-    const own = held[placeOf.get(v) ?? 0];
+    const v = variableOf(problem.optionAt, literal >> 1);
+    const p = placeOf.get(v) ?? 0;
+    const own = held[p];
     const value = (literal >> 1) - (problem.optionAt[v] ?? 0);
     const isNegative = (literal & 1) === 1;
-    own?.forEach((n, x) => {
-      if ((x === value) !== isNegative) own[x] = n + 1;
-    });
+    if (own === undefined) continue;
+    // A negative one is true of all values less its own.
+    own[value] = (own[value] ?? 0) + (isNegative ? -1 : 1);
+    if (isNegative) negatives[p] = (negatives[p] ?? 0) + 1;
   }
+  held.forEach((own, p) => {
+    const more = negatives[p] ?? 0;
+    if (more > 0)
+      own.forEach((n, x) => {
+        own[x] = n + more;
+      });
+  });
   return held;
 }
 
@@ -102,8 +113,13 @@ function rowsOf(scope: Int32Array, rows: Int32Array, local: Int32Array): RowRela
 const ROWS_MAX = 1 << 18;
 const ROWS_PER_BOX = 64;
 
+/** Cells that are written between two chances to pause. */
+const SLICE = 1 << 16;
+
+const STARTING = { done: 0, of: 1 };
+
 /** Boxes as rows where these are not too many: rows are sorted, boxes combined one by one. */
-function fromBoxes(problem: Problem, boxes: BoxConstraint, scope: Int32Array): Relation {
+function* fromBoxes(problem: Problem, boxes: BoxConstraint, scope: Int32Array): Work<Relation> {
   const isFull = (cell: Int32Array, p: number): boolean =>
     cell.length === problem.sizes[boxes.scope[p] ?? 0];
   const count = (row: readonly Int32Array[]): number =>
@@ -127,23 +143,29 @@ function fromBoxes(problem: Problem, boxes: BoxConstraint, scope: Int32Array): R
       }
     }
   };
-  for (const row of boxes.rows) walk(row, 0);
+  let slice = SLICE;
+  for (const row of boxes.rows) {
+    walk(row, 0);
+    if (cells.length < slice) continue;
+    slice = cells.length + SLICE;
+    yield STARTING;
+  }
   return { kind: 'rows', scope, rows: Int32Array.from(cells) };
 }
 
 /** A constraint in the compiler's forms; undefined where only search can keep it. */
-export function relationOf(
+export function* relationOf(
   problem: Problem,
   constraint: Constraint,
   local: Int32Array,
-): Relation | undefined {
+): Work<Relation | undefined> {
   const scope = scopeOf(problem, constraint);
   const own = scope.map((v) => local[v] ?? 0);
   switch (constraint.kind) {
     case 'table':
       return rowsOf(constraint.scope, constraint.rows, local);
     case 'boxes':
-      return fromBoxes(problem, constraint, own);
+      return yield* fromBoxes(problem, constraint, own);
     case 'clause': {
       const held = tallies(problem, constraint.literals, scope);
       const suffices = held.map((list) => Uint8Array.from(list, (n) => (n > 0 ? 1 : 0)));

@@ -7,11 +7,20 @@ const SLICE = 1 << 16;
 const SORTING = { done: 0, of: 1 };
 
 /** Where the rows of each value of a column go. */
-function offsetsOf({ scope, rows }: RowRelation, order: Int32Array, place: number): Int32Array {
+function* offsetsOf(
+  { scope, rows }: RowRelation,
+  order: Int32Array,
+  place: number,
+): Work<Int32Array> {
   let top = 0;
-  for (const r of order) top = Math.max(top, rows[r * scope.length + place] ?? 0);
+  for (let at = place; at < rows.length; at += scope.length) {
+    if ((rows[at] as number) > top) top = rows[at] as number;
+  }
   const offsets = new Int32Array(top + 2);
-  for (const r of order) {
+  yield SORTING;
+  for (let i = 0; i < order.length; i++) {
+    if ((i & (SLICE - 1)) === SLICE - 1) yield SORTING;
+    const r = order[i] as number;
     const slot = (rows[r * scope.length + place] ?? 0) + 1;
     offsets[slot] = (offsets[slot] ?? 0) + 1;
   }
@@ -33,7 +42,7 @@ export function* sortRows(
   let order: Int32Array = numbers;
   let other: Int32Array = new Int32Array(numbers.length);
   for (const place of places.toReversed()) {
-    const offsets = offsetsOf(relation, order, place);
+    const offsets = yield* offsetsOf(relation, order, place);
     for (let i = 0; i < order.length; i++) {
       if ((i & (SLICE - 1)) === SLICE - 1) yield SORTING;
       const r = order[i] ?? 0;
