@@ -24,17 +24,15 @@ const VOTE_PARTS = 1024;
 /**
  * Joins nodes by their bonds, the strongest first, as far as the guards allow: two clusters become
  * one only where all pairs across, taken together, speak for it (average linkage, Sokal and
- * Michener 1958, each pair's say bounded). Answers the cluster of each node by a member, and the
- * bonds that were refused. The order of nodes and bonds does not matter. Cost: bonds times the
- * product of the sizes joined.
+ * Michener 1958, each pair's say bounded). The order of nodes
+ * and bonds does not matter. Cost: bonds times the product of the sizes joined.
  */
 export function joinBonds(
   nodes: readonly number[],
   bonds: readonly Bond[],
   guards: Guards,
-): { readonly clusters: readonly (readonly number[])[]; readonly refused: readonly Bond[] } {
+): readonly (readonly number[])[] {
   const members = new Map<number, number[]>(nodes.map((node) => [node, [node]]));
-  const refused: Bond[] = [];
   const { compare } = guards;
   const sorted = [...bonds].sort(
     (x, y) => y.bits - x.bits || compare(x.a, y.a) || compare(x.b, y.b),
@@ -43,18 +41,11 @@ export function joinBonds(
     const left = members.get(bond.a);
     const right = members.get(bond.b);
     if (left === undefined || right === undefined || left === right) continue;
-    if (!mayJoin(left, right, guards)) {
-      refused.push(bond);
-      continue;
-    }
+    if (!mayJoin(left, right, guards)) continue;
     left.push(...right);
     for (const node of right) members.set(node, left);
   }
-  const isJoined = (bond: Bond): boolean => members.get(bond.a) === members.get(bond.b);
-  return {
-    clusters: [...new Set(members.values())],
-    refused: refused.filter((bond) => !isJoined(bond)),
-  };
+  return [...new Set(members.values())];
 }
 
 function mayJoin(left: readonly number[], right: readonly number[], guards: Guards): boolean {

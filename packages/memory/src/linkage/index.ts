@@ -1,4 +1,5 @@
 export { defaultModel } from './defaults.ts';
+export { createLinkageIndex, type LinkageChange, type LinkageIndex } from './linkage-index.ts';
 export type {
   ColumnKind,
   ComparisonModel,
@@ -16,6 +17,7 @@ export type {
   WaterfallStep,
   Zone,
 } from './model.ts';
+export { blockingKeys, comparePair, parseLinkageModel } from './pair.ts';
 export { type ResolveOptions, resolveRecords } from './resolve.ts';
 export { chooseSchema } from './schema.ts';
 export { type TrainOptions, trainLinkage } from './train.ts';

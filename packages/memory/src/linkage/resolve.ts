@@ -1,11 +1,12 @@
+import { assemble } from './assemble.ts';
 import { Blocker } from './blocking.ts';
 import { buildBlocks, Partners } from './blocks.ts';
 import type { Bond } from './cluster.ts';
 import { Comparer } from './comparer.ts';
 import { BLOCK_MAX } from './defaults.ts';
-import type { LinkageEdge, LinkageModel, LinkageRecord, NotSame, Resolved } from './model.ts';
+import type { LinkageModel, LinkageRecord, NotSame, Resolved } from './model.ts';
 import { SLICE } from './pairs.ts';
-import { compareClusters, compareEdges, compareReview, components, Pool } from './people.ts';
+import { components, Pool } from './pool.ts';
 import { profilesOf } from './profiles.ts';
 import { chooseSchema } from './schema.ts';
 import { Scorer } from './scorer.ts';
@@ -74,35 +75,12 @@ function* gather(pool: Pool, bonds: readonly Bond[], pairs: number): Work<Resolv
   const rootOf = components(pool.profiles.length, same);
   const nodesOf = groupBy(rootOf.keys(), (node) => rootOf[node] ?? node);
   const bondsOf = groupBy(same, ({ a }) => rootOf[a] ?? a);
-  const clusters: (readonly string[])[] = [];
-  const review = bonds.filter((bond) => !pool.isSame(bond));
-  const personOf = new Int32Array(pool.profiles.length);
-  let persons = 0;
+  const clusters: (readonly number[])[] = [];
   for (const [root, nodes] of nodesOf) {
-    const settled = pool.settle(nodes, bondsOf.get(root) ?? []);
-    review.push(...settled.refused);
-    for (const cluster of settled.clusters) {
-      clusters.push(...pool.idsOf(cluster));
-      for (const node of cluster) personOf[node] = persons;
-      persons++;
-    }
-    if (persons % SLICE === 0) yield { done: 0.95, of: 1 };
+    clusters.push(...pool.settle(nodes, bondsOf.get(root) ?? []));
+    if (clusters.length % SLICE === 0) yield { done: 0.95, of: 1 };
   }
-  const isOpen = ({ a, b }: Bond): boolean => personOf[a] !== personOf[b];
-  const within = pool.profiles.flatMap((_, node) => pool.edgesWithin(node));
-  const isJoined = ({ bits }: LinkageEdge): boolean => pool.scorer.zoneOf(bits) === 'same';
-  return {
-    clusters: clusters.sort(compareClusters),
-    review: [
-      ...review.filter(isOpen).map((bond) => pool.edgeOf(bond)),
-      ...within.filter((each) => !isJoined(each)),
-    ].sort(compareReview),
-    edges: [...same.map((bond) => pool.edgeOf(bond)), ...within.filter(isJoined)].sort(
-      compareEdges,
-    ),
-    model: pool.scorer.model,
-    pairs,
-  };
+  return assemble(pool, { bonds, clusters, pairs });
 }
 
 function groupBy<T>(all: Iterable<T>, keyOf: (each: T) => number): Map<number, T[]> {

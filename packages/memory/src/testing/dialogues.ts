@@ -175,7 +175,9 @@ export function measureDialogues(
     const replay = replayOfDialogue(dialogue, position * 60 * MINUTE_MS, ontology);
     const needs = replay.needs.map(({ need }) => need);
     for (const answers of replayNeeds({ events: replay.events, needs, ontology })) {
-      answers.forEach((answer, at) => count(answer, { counts, at, replay, ontology }));
+      for (const [at, answer] of answers.entries()) {
+        count(answer, { counts, at, replay, ontology });
+      }
     }
   });
   return counts;
@@ -188,26 +190,30 @@ interface Counting {
   readonly ontology: Ontology;
 }
 
-function count(answer: ReplayAnswer, { counts, at, replay, ontology }: Counting): void {
+function count(answer: ReplayAnswer, counting: Counting): void {
+  const { counts, at, replay, ontology } = counting;
   const asked = replay.needs[answer.need];
   if (asked === undefined) return;
   counts.needs += 1;
-  if (answer.answer === 'ask') {
-    counts.asks += 1;
-    if (wasGiven(answer.predicate, asked.need, { replay, ontology })) counts.repeatedAsks += 1;
-    if (asked.repeats[at] === true) counts.annotatedRepeats += 1;
-    return;
-  }
   const isRight = isSame(answer, asked.then[at] ?? [], ontology);
-  if (answer.answer === 'known') {
-    counts.known += 1;
-    const isDate = findPredicate(ontology, answer.predicate)?.kind === 'date';
-    if (isRight === false && !isDate) counts.wrongKnown += 1;
-  }
-  if (answer.answer === 'confirm') {
-    counts.confirms += 1;
-    if (isRight === true) counts.rightConfirms += 1;
-    if (isRight === false) counts.wrongConfirms += 1;
+  const isDate = findPredicate(ontology, answer.predicate)?.kind === 'date';
+  switch (answer.answer) {
+    case 'ask':
+      counts.asks += 1;
+      counts.repeatedAsks += Number(wasGiven(answer.predicate, asked.need, { replay, ontology }));
+      counts.annotatedRepeats += Number(asked.repeats[at] === true);
+      break;
+    case 'known':
+      counts.known += 1;
+      counts.wrongKnown += Number(isRight === false && !isDate);
+      break;
+    case 'confirm':
+      counts.confirms += 1;
+      counts.rightConfirms += Number(isRight === true);
+      counts.wrongConfirms += Number(isRight === false);
+      break;
+    case 'declined':
+      break;
   }
 }
 

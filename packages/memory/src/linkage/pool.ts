@@ -33,7 +33,11 @@ export class Pool {
   /** A bond of two nodes, in the order of their ids; undefined where they are different persons. */
   bondOf(a: number, b: number): Bond | undefined {
     const bits = this.score(a, b);
-    if (this.scorer.zoneOf(bits) === 'different') return undefined;
+    return this.scorer.zoneOf(bits) === 'different' ? undefined : this.inOrder(a, b, bits);
+  }
+
+  /** A bond of known bits. */
+  inOrder(a: number, b: number, bits: number): Bond {
     return compareText(this.idOf(a), this.idOf(b)) < 0 ? { a, b, bits } : { a: b, b: a, bits };
   }
 
@@ -45,14 +49,8 @@ export class Pool {
     return edge(this.idOf(a), this.idOf(b), bits);
   }
 
-  /**
-   * The persons among nodes that bonds of the zone `same` hold together, and the bonds that a guard
-   * kept apart.
-   */
-  settle(
-    nodes: readonly number[],
-    bonds: readonly Bond[],
-  ): { readonly clusters: readonly (readonly number[])[]; readonly refused: readonly Bond[] } {
+  /** The persons among nodes that bonds of the zone `same` hold together. */
+  settle(nodes: readonly number[], bonds: readonly Bond[]): readonly (readonly number[])[] {
     const guards: Guards = {
       score: (a, b) => this.score(a, b),
       isApart: (a, b) => this.#isApart(a, b),
@@ -101,7 +99,7 @@ export class Pool {
       if (this.isWhole(node)) together.push(...others);
       else alone.push(...others.map((id) => [id]));
     }
-    return [together.sort(compareText), ...alone];
+    return together.length === 0 ? alone : [together.sort(compareText), ...alone];
   }
 }
 
@@ -111,21 +109,6 @@ function pairKey(a: string, b: string): string {
 
 function edge(a: string, b: string, bits: number): LinkageEdge {
   return { a, b, bits, probability: probabilityOf(bits) };
-}
-
-/** By their ids. */
-export function compareEdges(x: LinkageEdge, y: LinkageEdge): number {
-  return compareText(x.a, y.a) || compareText(x.b, y.b);
-}
-
-/** The most probable first. */
-export function compareReview(x: LinkageEdge, y: LinkageEdge): number {
-  return y.bits - x.bits || compareEdges(x, y);
-}
-
-/** By their first members. */
-export function compareClusters(x: readonly string[], y: readonly string[]): number {
-  return compareText(x[0] ?? '', y[0] ?? '');
 }
 
 /** Nodes that bonds hold together, directly or through others. */
