@@ -44,6 +44,13 @@ const ATTEMPTS = [
   ['distance', 0.25],
   ['elimination', 1],
 ] as const;
+/** Attempts after which it is asked whether more steps can be of use. */
+const TRIALS = 2;
+/**
+ * A share of the work that leaves no hope: what has not come further in a twentieth of the steps
+ * would take millions of times as many.
+ */
+const HOPELESS_SHARE = 1e-15;
 
 /** Takes apart, merges and hangs until nothing more changes. */
 function* fold(reduction: Reduction): Generator<undefined, void> {
@@ -112,7 +119,9 @@ export function* compileCircuit(
   const ranks = yield* reporting(rankVariables(left));
   const mark = builder.mark;
   let spent = reduction.steps;
-  for (const [by, share] of ATTEMPTS) {
+  let furthest = 0;
+  for (const [trial, [by, share]] of ATTEMPTS.entries()) {
+    if (trial === TRIALS && furthest < HOPELESS_SHARE) return undefined;
     const stepsMax = Math.min(share * budget.stepsMax, budget.stepsMax - spent);
     const task = { ...left, builder, rank: ranks[by], cacheMax: budget.componentsMax };
     const compiler = new ComponentCompiler(task);
@@ -120,6 +129,7 @@ export function* compileCircuit(
     if (isDone) return yield* close(builder, builder.all([...nodes, compiler.root]), problem);
     builder.forget(mark);
     spent += compiler.steps;
+    furthest = Math.max(furthest, compiler.progress);
   }
   return undefined;
 }
