@@ -12,15 +12,14 @@ import {
   valueLabel,
 } from '@keepsake/memory';
 import type { z } from 'zod';
-import type { Db, Tx } from '../../platform/database/schema.ts';
+import { databaseCode } from '../../platform/database/failure.ts';
+import type { Db } from '../../platform/database/schema.ts';
 import { countAsks } from './memory.metrics.ts';
 import type { MemoryServiceDeps, Who } from './memory-deps.ts';
+import type { ReservedQuestion } from './person.store.ts';
 import { placeOf, type Site } from './places.rules.ts';
-import { findSiteOf } from './places.service.ts';
-import { insertAsks, listReservations, upsertReservations } from './reads.store.ts';
-import { type LoadedPerson, loadPerson, logReads, type Reader } from './recall.service.ts';
-import { lockSubject } from './subjects.store.ts';
-import { inTransaction } from './transaction.ts';
+import { type AskedRows, type AskInsert, keepAsked } from './reads.store.ts';
+import { type LoadedPerson, loadSituation, type Reader, readRows } from './recall.service.ts';
 
 /** For how long a question belongs to the one who puts it. */
 export const RESERVATION_MS: number = 2 * MINUTE_MS;
@@ -60,34 +59,37 @@ export type Asked =
 /**
  * Answers each need from memory, in the order of the needs; what is left is to be asked. Each
  * answer is logged, each fact read is logged, and a question belongs to its asker for
- * `RESERVATION_MS`: another channel hears `later`.
+ * `RESERVATION_MS`: another channel hears `later`, also of two that ask at once. One statement
+ * reads, one writes; nothing is answered before both.
  */
 export async function askMemory(db: Db, deps: MemoryServiceDeps, input: AskInput): Promise<Asked> {
-  return await inTransaction(db, deps, (tx) => askLocked(tx, deps, input));
-}
-
-async function askLocked(tx: Tx, deps: MemoryServiceDeps, input: AskInput): Promise<Asked> {
-  if ((await lockSubject(tx, input)) === undefined) return { kind: 'subject-not-found' };
-  const person = await loadPerson(tx, deps, input);
-  if (person === undefined) return { kind: 'subject-not-found' };
+  const loaded = await loadSituation(db, deps, input);
+  if (loaded === undefined) return { kind: 'subject-not-found' };
+  const { person } = loaded;
   const { ontology } = person;
   if (findPurpose(ontology, input.purpose) === undefined) return { kind: 'purpose-not-found' };
   const unknown = input.needs.find((need) => findAskable(ontology, need) === undefined);
   if (unknown !== undefined) return { kind: 'unknown-predicate', predicate: unknown };
-  const site = await findSiteOf(tx, input.company, input.site);
-  if (site === undefined) return { kind: 'site-not-found' };
-  const situation = situationOf(person, input, site);
+  if (input.site !== undefined && loaded.site === null) return { kind: 'site-not-found' };
+  const situation = situationOf(person, input, loaded.site);
   const limit = input.limit ?? QUESTIONS_DEFAULT;
-  const answers = await reserved(
-    tx,
-    deps,
-    { person, input },
-    ask({ ...person, needs: input.needs, situation, limit }),
-  );
-  const repeatAsks = await logAsks(tx, deps, { person, input, situation, answers });
-  const factIds = answers.flatMap((answer) => ('factIds' in answer ? answer.factIds : []));
-  await logReads(tx, deps, person, { ...input, factIds });
+  const asking = { person, input, situation };
+  const found = ask({ ...person, needs: input.needs, situation, limit });
+  const open = putOff(found, takenElsewhere(loaded.reserved, holderOf(input)));
+  const rows = askRows(deps, asking, open);
+  const won = await keepAsked(db, asked(deps, asking, rows, open)).catch(orVanished);
+  if (won === undefined) return { kind: 'subject-not-found' };
+  const answers = putOff(open, (predicate) => !won.has(predicate));
+  const repeatAsks = rows.filter((row) => row.is_repeat && won.has(row.predicate)).length;
+  const outcomes = answers.map((one) => one.kind).filter((kind) => kind !== 'unknown-predicate');
+  countAsks(deps.metrics, outcomes, repeatAsks);
   return { kind: 'answered', answers: answers.map((one) => wireAnswer(one, person)), repeatAsks };
+}
+
+/** Erased since they were read: there is nobody to log it of. */
+function orVanished(error: unknown): undefined {
+  if (databaseCode(error) === '23503') return undefined;
+  throw error;
 }
 
 function situationOf(person: LoadedPerson, input: AskInput, site: Site | null): Situation {
@@ -103,44 +105,42 @@ function situationOf(person: LoadedPerson, input: AskInput, site: Site | null): 
 interface Asking {
   readonly person: LoadedPerson;
   readonly input: AskInput;
+  readonly situation: Situation;
 }
 
-/** Puts off what another channel is asking just now, and keeps the rest for this one. */
-async function reserved(
-  tx: Tx,
-  deps: MemoryServiceDeps,
-  { person, input }: Asking,
+function holderOf({ channel, reader }: AskInput): string {
+  return `${channel} ${reader.kind} ${reader.id ?? ''}`;
+}
+
+function takenElsewhere(
+  reserved: readonly ReservedQuestion[],
+  holder: string,
+): (predicate: string) => boolean {
+  const taken = new Set(
+    reserved.filter((one) => one.holder !== holder).map((one) => one.predicate),
+  );
+  return (predicate) => taken.has(predicate);
+}
+
+/** Puts off the questions that another channel is asking. */
+function putOff(
   answers: readonly Answer[],
-): Promise<readonly Answer[]> {
-  const now = deps.clock.now();
-  const holder = `${input.channel} ${input.reader.kind} ${input.reader.id ?? ''}`;
-  const { company, subject, members } = person;
-  const taken = await listReservations(tx, company, members, new Date(now));
-  const isElsewhere = (predicate: string): boolean =>
-    taken.some((one) => one.predicate === predicate && one.holder !== holder);
-  const settled = answers.map(
-    (answer): Answer =>
-      answer.kind === 'ask' && isElsewhere(answer.predicate)
-        ? { kind: 'later', predicate: answer.predicate }
-        : answer,
+  isElsewhere: (predicate: string) => boolean,
+): readonly Answer[] {
+  return answers.map((answer) =>
+    answer.kind === 'ask' && isElsewhere(answer.predicate)
+      ? { kind: 'later', predicate: answer.predicate }
+      : answer,
   );
-  const until_at = new Date(now + RESERVATION_MS);
-  const mine = settled.filter((answer) => answer.kind === 'ask');
-  await upsertReservations(
-    tx,
-    mine.map(({ predicate }) => ({ company, subject, predicate, holder, until_at })),
-  );
-  return settled;
 }
 
-async function logAsks(
-  tx: Tx,
+function askRows(
   deps: MemoryServiceDeps,
-  asked: Asking & { readonly situation: Situation; readonly answers: readonly Answer[] },
-): Promise<number> {
-  const { person, input, situation, answers } = asked;
+  { person, input, situation }: Asking,
+  answers: readonly Answer[],
+): readonly AskInsert[] {
   const now = deps.clock.now();
-  const rows = answers.flatMap((answer) => {
+  return answers.flatMap((answer) => {
     if (answer.kind === 'unknown-predicate') return [];
     const { predicate, kind } = answer;
     const entry = { predicate, situation, outcome: 'asked' } as const;
@@ -158,17 +158,28 @@ async function logAsks(
       is_repeat: kind === 'ask' && isRepeatAsk(entry, person),
     };
   });
-  await insertAsks(tx, rows);
-  const repeats = rows.filter((row) => row.is_repeat).length;
-  countAsks(
-    deps.metrics,
-    rows.map((row) => row.outcome),
-    repeats,
-  );
-  return repeats;
 }
 
-/** What leaves the server; that something is withheld is for the log alone. */
+function asked(
+  deps: MemoryServiceDeps,
+  { person, input }: Asking,
+  rows: readonly AskInsert[],
+  answers: readonly Answer[],
+): AskedRows {
+  const now = deps.clock.now();
+  const factIds = answers.flatMap((answer) => ('factIds' in answer ? answer.factIds : []));
+  return {
+    company: person.company,
+    // One for the whole person, so that two channels cannot each hold a question.
+    subject: person.members[0] ?? person.subject,
+    holder: holderOf(input),
+    now: new Date(now),
+    until: new Date(now + RESERVATION_MS),
+    asks: rows,
+    reads: readRows(deps, person, { ...input, factIds }),
+  };
+}
+
 function wireAnswer(inward: Answer, person: LoadedPerson): WireAnswer {
   const answer = outward(inward);
   const empty: WireAnswer = {

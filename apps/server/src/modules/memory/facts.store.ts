@@ -84,26 +84,6 @@ export type ConsentInsert = Omit<ConsentsTable, 'wording'> & { readonly wording:
 /** A refusal to answer. */
 export type DeclineRow = DeclinesTable;
 
-/** What is believed of these subjects now, whatever its valid time. */
-export async function listBelieved(
-  db: Db,
-  company: string,
-  subjects: readonly string[],
-): Promise<readonly FactRow[]> {
-  return await db
-    .selectFrom('facts')
-    .selectAll()
-    .where('company', '=', company)
-    .where('subject', 'in', [...subjects])
-    .where('tx_to', 'is', null)
-    .orderBy('subject')
-    .orderBy('slot')
-    .orderBy('tx_from')
-    .orderBy('valid_from')
-    .orderBy('id')
-    .execute();
-}
-
 /** Everything ever believed of a subject, or of these slots of it, in the engine's order. */
 export async function listEverBelieved(
   db: Db,

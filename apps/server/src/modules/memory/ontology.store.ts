@@ -1,6 +1,7 @@
 import type { Ontology } from '@keepsake/memory';
-import type { ColumnType } from 'kysely';
+import { type ColumnType, sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import type { ReadOntology } from './person.store.ts';
 
 declare module '../../platform/database/schema.ts' {
   interface Schema {
@@ -15,14 +16,19 @@ interface OntologiesTable {
   readonly updated_at: Date;
 }
 
-/** The vocabulary of a company, or undefined where none was given to it. */
-export async function findOntology(db: Db, company: string): Promise<Ontology | undefined> {
-  const row = await db
-    .selectFrom('ontologies')
-    .select('body')
-    .where('company', '=', company)
-    .executeTakeFirst();
-  return row?.body;
+/**
+ * The vocabulary of a company, or null where none was given to it; without its body where the reader
+ * has one of this hash.
+ */
+export async function findOntology(
+  db: Db,
+  company: string,
+  hash: string,
+): Promise<ReadOntology | null> {
+  const { rows } = await sql<ReadOntology>`
+    select hash, case when hash = ${hash} then null else body end as body
+    from ontologies where company = ${company}`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** Puts a vocabulary in place of the one there is. */

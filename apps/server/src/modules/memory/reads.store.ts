@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import { type ColumnType, sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Who } from './memory-deps.ts';
 
@@ -82,60 +82,87 @@ export async function listReads(
     .execute();
 }
 
-/** Adds lines to the log of questions. */
-export async function insertAsks(tx: Tx, rows: readonly AskInsert[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
-    .insertInto('ask_log')
-    .values([...rows])
-    .execute();
+/** What is written of questions and answers. */
+export interface AskedRows {
+  readonly company: string;
+  /** Whom questions are kept of. */
+  readonly subject: string;
+  readonly holder: string;
+  readonly now: Date;
+  readonly until: Date;
+  readonly asks: readonly AskInsert[];
+  readonly reads: readonly ReadInsert[];
 }
 
-/** The questions that somebody is putting to these subjects just now. */
-export async function listReservations(
-  tx: Tx,
-  company: string,
-  subjects: readonly string[],
-  now: Date,
-): Promise<readonly AskReservationsTable[]> {
-  return await tx
-    .selectFrom('ask_reservations')
-    .selectAll()
-    .where('company', '=', company)
-    .where('subject', 'in', [...subjects])
-    .where('until_at', '>', now)
-    .execute();
-}
-
-/** Keeps questions for one who puts them. */
-export async function upsertReservations(
-  tx: Tx,
-  rows: readonly AskReservationsTable[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
-    .insertInto('ask_reservations')
-    .values([...rows])
-    .onConflict((conflict) =>
-      conflict.columns(['company', 'subject', 'predicate']).doUpdateSet((one) => ({
-        holder: one.ref('excluded.holder'),
-        until_at: one.ref('excluded.until_at'),
-      })),
+/**
+ * Keeps the questions among these for one who puts them, and logs answers and readings, in one
+ * statement. Answers the predicates that were to be had: a question that somebody else holds is
+ * logged as put off.
+ */
+export async function keepAsked(db: Db, asked: AskedRows): Promise<ReadonlySet<string>> {
+  const { company, subject, holder, now, until, asks } = asked;
+  const reads = asked.reads.map((one) => ({
+    ...one,
+    actor_name: one.actor_name === null ? null : Buffer.from(one.actor_name).toString('hex'),
+  }));
+  const { rows } = await sql<{ predicate: string }>`/* prepared */
+    with answered as materialized (
+      select * from json_to_recordset(${JSON.stringify(asks)}::text::json) as row(subject uuid, id uuid,
+        asked_at timestamptz, channel text, touchpoint text, purpose text, predicate text,
+        outcome text, fact_ids text, is_repeat boolean)
+    ), won as (
+      insert into ask_reservations (company, subject, predicate, holder, until_at)
+      select distinct ${company}::text, ${subject}::uuid, predicate, ${holder}::text,
+        ${until}::timestamptz
+      from answered where outcome = 'ask' order by predicate
+      on conflict (company, subject, predicate) do update
+        set holder = excluded.holder, until_at = excluded.until_at
+        where ask_reservations.holder = excluded.holder
+          or ask_reservations.until_at <= ${now}::timestamptz
+      returning predicate
+    ), logged as (
+      insert into ask_log (company, subject, id, asked_at, channel, touchpoint, purpose, predicate,
+        outcome, fact_ids, is_repeat)
+      select ${company}::text, subject, id, asked_at, channel, touchpoint, purpose, predicate,
+        case when is_put then 'ask' when outcome = 'ask' then 'later' else outcome end,
+        fact_ids::jsonb, is_repeat and is_put
+      from (
+        select answered.*, outcome = 'ask' and exists (
+          select from won where won.predicate = answered.predicate) as is_put
+        from answered
+      ) as answer
+    ), read as (
+      insert into fact_reads (company, subject, id, at, actor_kind, actor, actor_name, purpose,
+        touchpoint, site, fact_ids)
+      select ${company}::text, subject, id, at, actor_kind, actor, decode(actor_name, 'hex'), purpose,
+        touchpoint, site, fact_ids::jsonb
+      from json_to_recordset(${JSON.stringify(reads)}::text::json) as row(subject uuid, id uuid,
+        at timestamptz, actor_kind text, actor text, actor_name text, purpose text,
+        touchpoint text, site text, fact_ids text)
     )
-    .execute();
+    select predicate from won`.execute(db);
+  return new Set(rows.map((row) => row.predicate));
 }
 
-/** Lets go of questions that have been answered or declined. */
+/** Lets go of questions that have been answered or declined, whoever of the person was asked. */
 export async function deleteReservations(
   tx: Tx,
-  who: Who,
+  { company, subject }: Who,
   predicates: readonly string[],
 ): Promise<void> {
   if (predicates.length === 0) return;
+  const person = tx
+    .selectFrom('members as own')
+    .innerJoin('members as other', (join) =>
+      join.onRef('other.company', '=', 'own.company').onRef('other.person', '=', 'own.person'),
+    )
+    .select('other.subject')
+    .where('own.company', '=', company)
+    .where('own.subject', '=', subject);
   await tx
     .deleteFrom('ask_reservations')
-    .where('company', '=', who.company)
-    .where('subject', '=', who.subject)
+    .where('company', '=', company)
+    .where((one) => one.or([one('subject', '=', subject), one('subject', 'in', person)]))
     .where('predicate', 'in', [...predicates])
     .execute();
 }

@@ -11,14 +11,12 @@ import {
 } from '@keepsake/memory';
 import type { Db } from '../../platform/database/schema.ts';
 import type { SubjectKey } from '../../platform/keys.ts';
-import { listBelieved, listConsents, listDeclines } from './facts.store.ts';
-import { membersOf } from './members.service.ts';
 import type { MemoryDeps, Who } from './memory-deps.ts';
-import { getOntology } from './ontology.service.ts';
+import { guessOntology, takeOntology } from './ontology.service.ts';
+import { type PersonRows, readPerson } from './person.store.ts';
 import { consentOf, declineOf, factOf } from './projection.rules.ts';
-import { insertReads } from './reads.store.ts';
+import { insertReads, type ReadInsert } from './reads.store.ts';
 import { sealJson } from './sealing.ts';
-import { findSubject } from './subjects.store.ts';
 
 /** Everything believed of one person now, opened. */
 export interface LoadedPerson extends Who {
@@ -33,38 +31,52 @@ export interface LoadedPerson extends Who {
   readonly at: Instant;
 }
 
+/** A person with what else was read in the same statement. */
+export interface LoadedSituation {
+  readonly person: LoadedPerson;
+  readonly reserved: PersonRows['reserved'];
+  readonly site: PersonRows['site'];
+}
+
 /** Loads a person through any of its subjects; undefined where there is no such subject. */
 export async function loadPerson(
   db: Db,
   deps: Pick<MemoryDeps, 'keys' | 'clock'>,
   who: Who,
 ): Promise<LoadedPerson | undefined> {
-  const row = await findSubject(db, who);
-  if (row === undefined) return undefined;
-  const { company } = who;
+  return (await loadSituation(db, deps, who))?.person;
+}
+
+/** As `loadPerson`, with the site and what others are asking the person just now. One statement. */
+export async function loadSituation(
+  db: Db,
+  deps: Pick<MemoryDeps, 'keys' | 'clock'>,
+  { company, subject, site }: Who & { readonly site?: string },
+): Promise<LoadedSituation | undefined> {
+  const now = deps.clock.now();
+  const guess = guessOntology(company);
+  const query = { company, subject, ontologyHash: guess.hash, at: new Date(now) };
+  const read = await readPerson(db, { ...query, ...(site === undefined ? {} : { site }) });
+  if (read === undefined) return undefined;
   const keys = new Map<string, SubjectKey>();
-  for (const member of await membersOf(db, company, who.subject)) {
-    const key = await deps.keys.findSubjectKey(db, company, member);
-    if (key !== undefined) keys.set(member, key);
+  for (const { subject: member, wrapped } of read.members) {
+    const row = { company, subject: member, wrapped };
+    keys.set(member, deps.keys.openSubjectKey(row, db.isTransaction));
   }
-  const members = [...keys.keys()];
-  if (members.length === 0) return undefined;
-  const facts = await listBelieved(db, company, members);
-  const consents = await listConsents(db, company, members);
-  const declines = await listDeclines(db, company, members);
-  return {
-    ...who,
-    members,
-    keys,
-    ontology: await getOntology(db, company),
-    facts: facts.flatMap((fact) => {
+  const times = read.members.map((one) => one.recordedAt?.getTime() ?? 0);
+  const person: LoadedPerson = {
+    ...{ company, subject, keys },
+    members: read.members.map((one) => one.subject),
+    ontology: takeOntology(company, guess, read.ontology),
+    facts: read.facts.flatMap((fact) => {
       const key = keys.get(fact.subject);
       return key === undefined ? [] : [factOf(key, fact)];
     }),
-    consents: consents.map(consentOf),
-    declines: declines.map(declineOf),
-    at: Math.max(deps.clock.now(), row.last_recorded_at?.getTime() ?? 0),
+    consents: read.consents.map(consentOf),
+    declines: read.declines.map(declineOf),
+    at: Math.max(now, ...times),
   };
+  return { person, reserved: read.reserved, site: read.site };
 }
 
 /** Facts that hold at the moment of loading. */
@@ -102,6 +114,15 @@ export async function logReads(
   person: LoadedPerson,
   reading: Reading & { readonly factIds: readonly string[] },
 ): Promise<void> {
+  await insertReads(db, readRows(deps, person, reading));
+}
+
+/** The rows for the log of readings: one for each subject whose facts were read. */
+export function readRows(
+  deps: Pick<MemoryDeps, 'clock' | 'random'>,
+  person: LoadedPerson,
+  reading: Reading & { readonly factIds: readonly string[] },
+): readonly ReadInsert[] {
   const owners = new Map(person.facts.map((fact) => [fact.id, fact.subject]));
   const bySubject = new Map<string, string[]>();
   for (const id of new Set(reading.factIds)) {
@@ -109,7 +130,7 @@ export async function logReads(
     bySubject.set(subject, [...(bySubject.get(subject) ?? []), id]);
   }
   const at = deps.clock.now();
-  const rows = [...bySubject].flatMap(([subject, ids]) => {
+  return [...bySubject].flatMap(([subject, ids]) => {
     const key = person.keys.get(subject);
     if (key === undefined) return [];
     const { name } = reading.reader;
@@ -127,7 +148,6 @@ export async function logReads(
       fact_ids: JSON.stringify(ids),
     };
   });
-  await insertReads(db, rows);
 }
 
 /** A request to read what is known of a person. */

@@ -1,4 +1,5 @@
-import { Pool, types } from 'pg';
+import { createHash } from 'node:crypto';
+import { Client, Pool, types } from 'pg';
 
 /** How to reach a PostgreSQL server. */
 export interface PostgresOptions {
@@ -19,9 +20,33 @@ const parsers = new Map<number, (text: string) => unknown>([
   [BYTEA, (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex'))],
 ]);
 
+/** A statement that begins so is planned once for each connection; its text is always the same. */
+const PREPARED = '/* prepared */';
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `keepsake ${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+  names.set(text, name);
+  return name;
+}
+
+/** A connection that gives such statements their name. */
+class PreparingClient extends Client {
+  override query(...asked: unknown[]): never {
+    const [text, values, ...rest] = asked;
+    const isPrepared = typeof text === 'string' && text.startsWith(PREPARED);
+    const query = isPrepared ? [{ name: nameOf(text), text, values }, ...rest] : asked;
+    // Whatever form it was asked in is passed on as it is.
+    return Reflect.apply(super.query, this, query) as never;
+  }
+}
+
 /** A pool whose rows look just like those of the embedded engine. Nothing is connected yet. */
 export function postgresPool(options: PostgresOptions): Pool {
   const pool = new Pool({
+    Client: PreparingClient,
     connectionString: options.url,
     application_name: 'keepsake',
     max: options.connectionsMax,
