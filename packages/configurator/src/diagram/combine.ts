@@ -63,7 +63,7 @@ export interface Workspace {
   readonly levelOf: Int32Array;
 }
 
-const PAIRS_FIRST = 1 << 10;
+const PAIRS_FIRST = 1 << 8;
 
 /** A workspace over an empty store whose levels have these live values. */
 export function makeWorkspace(alive: readonly Int32Array[], levelOf: Int32Array): Workspace {

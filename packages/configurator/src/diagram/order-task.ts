@@ -35,13 +35,15 @@ export interface Known {
   readonly widths: Float64Array;
 }
 
-/** Slots for widths that are known, a power of two. */
+/** Slots for widths that are known: for each variable about, and at most. */
+const KNOWN_EACH = 128;
 const KNOWN_MAX = 1 << 17;
 
 function makeKnown(variables: number): Known {
   const dice = seededRandom(variables);
   const marks = Int32Array.from({ length: 2 * variables }, () => dice.below(0x1_0000_0000) | 0);
-  const size = variables < 64 ? KNOWN_MAX >> 5 : KNOWN_MAX;
+  let size = KNOWN_EACH;
+  while (size < KNOWN_MAX && size < KNOWN_EACH * variables) size *= 2;
   const [first, second] = [new Int32Array(size), new Int32Array(size)];
   return { marks, first, second, widths: new Float64Array(size) };
 }

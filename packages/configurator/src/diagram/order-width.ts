@@ -141,19 +141,31 @@ function countIn({ task, read, readCount }: Standing, v: number): number {
   return least;
 }
 
+/** A variable of a half-read relation that stands above a cut and that nothing accounts for, or -1. */
+function unmarked({ task, place, mark }: Standing, s: number, cut: number): number {
+  const scope = task.scopes[s] as Int32Array;
+  for (let i = 0; i < scope.length; i++) {
+    const u = scope[i] as number;
+    if ((place[u] as number) <= cut && mark[u] !== cut) return u;
+  }
+  return -1;
+}
+
 /**
  * What half-read relations that are no tables ask for: each its states, or the values of one of its
  * variables that nothing has accounted for, whichever is less.
  */
 function looseWidth(standing: Standing, cut: number): number {
-  const { task, place, first, last, mark } = standing;
+  const { task, first, last, mark } = standing;
+  const { loose, logStates, logSizes } = task;
   let width = 0;
-  for (const s of task.loose) {
-    if ((first[s] ?? 0) > cut || (last[s] ?? 0) <= cut) continue;
-    const v = task.scopes[s]?.find((u) => (place[u] ?? 0) <= cut && mark[u] !== cut);
-    if (v === undefined) continue;
+  for (let i = 0; i < loose.length; i++) {
+    const s = loose[i] as number;
+    if ((first[s] as number) > cut || (last[s] as number) <= cut) continue;
+    const v = unmarked(standing, s, cut);
+    if (v < 0) continue;
     mark[v] = cut;
-    width += Math.min(task.logStates[s] ?? 0, task.logSizes[v] ?? 0);
+    width += Math.min(logStates[s] as number, logSizes[v] as number);
   }
   return width;
 }

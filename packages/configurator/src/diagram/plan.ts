@@ -47,11 +47,15 @@ interface Ranking {
   readonly list: readonly RankedOrder[];
 }
 
-/** The measures by which orders are ranked. Without tables both are the same. */
-function* tasksOf(part: Part, { nodesMax, budget }: PlanOptions): Work<readonly OrderTask[]> {
+/** The measures by which orders are ranked, made when asked for. Without tables both are the same. */
+function* tasksOf(
+  part: Part,
+  { nodesMax, budget }: PlanOptions,
+): Work<readonly (() => OrderTask)[]> {
   const widths = yield* relationWidths(part, Math.min(NODES_FIRST, nodesMax), budget);
   const byValues = yield* orderTask(part, widths);
-  return byValues.isTable.includes(1) ? [byValues, statesOnly(byValues)] : [byValues];
+  const hasTables = byValues.isTable.includes(1);
+  return hasTables ? [() => byValues, () => statesOnly(byValues)] : [() => byValues];
 }
 
 /** The best orders as they come, where they may be good enough, with little room. */
@@ -78,11 +82,12 @@ function* bestSifted({ task, list }: Ranking): Work<readonly RankedOrder[]> {
 
 /** Tries of the first round: by one measure, then by the other. */
 function* firstTries(
-  tasks: readonly OrderTask[],
+  makers: readonly (() => OrderTask)[],
   { nodesMax, seed }: PlanOptions,
 ): Generator<Try | Progress, void> {
   const room = Math.min(NODES_FIRST, nodesMax);
-  for (const task of tasks) {
+  for (const make of makers) {
+    const task = make();
     const ranking = { task, list: yield* rankOrders(task, { seed, isQuick: true }) };
     yield* easyTries(ranking, nodesMax);
     for (const { order } of yield* bestSifted(ranking)) {
@@ -93,12 +98,13 @@ function* firstTries(
 
 /** The same where a small diagram is looked for: many orders, by either measure in turn. */
 function* polishTries(
-  tasks: readonly OrderTask[],
+  makers: readonly (() => OrderTask)[],
   { nodesMax, seed }: PlanOptions,
 ): Generator<Try | Progress, void> {
   const room = Math.min(NODES_FIRST, nodesMax);
   const rankings: Ranking[] = [];
-  for (const task of tasks) {
+  for (const make of makers) {
+    const task = make();
     rankings.push({ task, list: yield* rankOrders(task, { seed, isQuick: false }) });
   }
   for (const ranking of rankings) yield* easyTries(ranking, nodesMax);
@@ -119,9 +125,9 @@ function* polishTries(
  */
 export function* planTries(part: Part, options: PlanOptions): Generator<Try | Progress, void> {
   const { nodesMax, isPolished } = options;
-  const tasks = yield* tasksOf(part, options);
+  const makers = yield* tasksOf(part, options);
   const orders: Int32Array[] = [];
-  for (const next of (isPolished ? polishTries : firstTries)(tasks, options)) {
+  for (const next of (isPolished ? polishTries : firstTries)(makers, options)) {
     if ('order' in next && next.isRepeated === true) orders.push(next.order);
     yield next;
   }

@@ -27,7 +27,7 @@ export interface Store {
   table: Int32Array;
 }
 
-const NODES_FIRST = 1 << 12;
+const NODES_FIRST = 1 << 8;
 
 /** An empty store for variables with these many live values, by level. */
 export function makeStore(spans: Int32Array): Store {

@@ -1,4 +1,4 @@
-import { type Diagram, isEmpty } from '../diagram/diagram.ts';
+import { type Diagram, emptyDiagram, isEmpty } from '../diagram/diagram.ts';
 import { findChild } from './find-child.ts';
 import {
   DEAD,
@@ -13,17 +13,6 @@ import {
   writeWhole,
 } from './remade.ts';
 import { borrowIntegers, INTEGER_PLACE } from './scratch.ts';
-
-function emptied(work: Work): Diagram {
-  const order = openOrder(work);
-  return {
-    order,
-    nodeAt: new Int32Array(order.length + 2),
-    edgeAt: new Int32Array(1),
-    values: new Uint8Array(0),
-    children: new Int32Array(0),
-  };
-}
 
 /** Marks what the nodes of a level lead to by one value. */
 function markDecided({ from, place }: Work, level: number, value: number): void {
@@ -260,10 +249,10 @@ function remake(work: Work): Diagram {
   place.fill(DEAD, nodeAt[first + 1], nodeAt[order.length + 1]);
   markUpper(work);
   const lower = numberLower(work);
-  if (lower.nodes === 0) return emptied(work);
+  if (lower.nodes === 0) return emptyDiagram(openOrder(work));
   const upper = makeUpper(work);
   const sameTo = remakeUpper(work, upper);
-  if (sameTo === 0 && place[0] === DEAD) return emptied(work);
+  if (sameTo === 0 && place[0] === DEAD) return emptyDiagram(openOrder(work));
   const sameNodes = nodeAt[sameTo] ?? 0;
   const nodes = sameNodes + upper.count;
   const edges = (edgeAt[sameNodes] ?? 0) + upper.end - (upper.nodeEdge[upper.count] ?? 0);
@@ -298,5 +287,5 @@ export function conditionAll(diagram: Diagram, decided: Int32Array): Diagram {
 
 function answerWith(diagram: Diagram, work: Work | undefined): Diagram {
   if (work === undefined) return diagram;
-  return isEmpty(diagram) ? emptied(work) : remake(work);
+  return isEmpty(diagram) ? emptyDiagram(openOrder(work)) : remake(work);
 }
