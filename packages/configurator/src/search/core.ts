@@ -6,7 +6,6 @@ import { bitsOf, type RowBits, type Wide } from './load.ts';
 import { minimalSelection } from './minimal.ts';
 import { type Desk, openDesk, solveOn } from './questions.ts';
 import { restrict } from './restrict.ts';
-import { hasRow } from './row-tables.ts';
 import {
   brokenTables,
   emptyTable,
@@ -14,7 +13,7 @@ import {
   openTableQuestion,
   type TableQuestion,
 } from './table-question.ts';
-import { type TableRules, tableRulesOf, valuesNear } from './table-rules.ts';
+import { allowsValues, allRows, type TableRules, tableRulesOf, valuesNear } from './table-rules.ts';
 import { searchTables, type Tested } from './table-search.ts';
 
 /** Candidates for a single rule or a pair that are tested at most. */
@@ -121,10 +120,7 @@ function deskTester(
 ): Tester {
   const { problem, ruleOf, bits } = ruled;
   const placeOf = new Map(rules.map((rule, i) => [rule, i]));
-  const places = Array.from(ruleOf, (rule) => placeOf.get(rule) ?? -1).slice(
-    0,
-    problem.constraints.length,
-  );
+  const places = problem.constraints.map((_, k) => placeOf.get(ruleOf[k] ?? 0) ?? -1);
   const isAll = rules.length === ruled.ruleCount;
   const constraints = problem.constraints.filter((_, k) => (places[k] ?? -1) >= 0);
   const own = isAll ? undefined : restrict(problem, constraints, [...assumed, ...wanted]);
@@ -163,7 +159,7 @@ function brokenPlaces(
     const table = tables.get(constraint);
     const isKept =
       table !== undefined && 'scope' in constraint
-        ? hasRow(table, constraint.scope, values)
+        ? allowsValues(allRows(table), { scope: constraint.scope, table }, values)
         : accepts(problem, constraint, values);
     if (!isKept) broken.add(rule);
   });
@@ -249,7 +245,7 @@ function rulesNear(ruled: Ruled, question: CoreQuestion, core: Int32Array): read
 /** Rules that may be named: all, or the near ones where rules are many. */
 function rulesToLookAt(ruled: Ruled, question: CoreQuestion, core: Int32Array): readonly number[] {
   if (ruled.ruleCount > ALL_RULES_MAX) return rulesNear(ruled, question, core);
-  return Array.from({ length: ruled.ruleCount }, (_, rule) => rule);
+  return [...ruled.scopes.keys()];
 }
 
 /**

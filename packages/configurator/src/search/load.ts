@@ -18,9 +18,9 @@ import { makeOpaque } from './opaque.ts';
 import { rowsOfBoxes, rowsOfTable } from './row-tables.ts';
 import {
   codeOf,
-  type LiveRows,
   makeLiveRows,
   makeRows,
+  type PlacedTable,
   type Rows,
   type RowTable,
   wordsOf,
@@ -227,16 +227,7 @@ function loadConstraint(loading: Loading, constraint: Constraint, guard: Inner):
   }
 }
 
-function loadTable(
-  draft: Draft,
-  of: {
-    readonly table: RowTable;
-    readonly guard: Inner;
-    readonly live: LiveRows;
-    readonly number: number;
-    readonly first: number;
-  },
-): Rows {
+function loadTable(draft: Draft, of: PlacedTable): Rows {
   const index = draft.engine.propagators.length;
   const rows = makeRows(draft.engine, of);
   of.table.literals.forEach((literals, place) => {

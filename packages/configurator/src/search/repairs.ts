@@ -1,15 +1,7 @@
 import type { Literal } from '../problem/problem.ts';
 import type { Meter } from './answers.ts';
 import { innerOf } from './literals.ts';
-import { minimalSelection } from './minimal.ts';
 import { type Seeker, seekUnder } from './seeker.ts';
-import {
-  brokenTables,
-  emptyTable,
-  openTableQuestion,
-  type TableQuestion,
-} from './table-question.ts';
-import { type TableRules, valuesNear } from './table-rules.ts';
 
 /** Sets looked at for one question at most. */
 const SETS_MAX = 4_000;
@@ -32,7 +24,6 @@ export interface RepairSets {
 
 interface Mending {
   readonly seeker: Seeker;
-  readonly tables: TableRules | undefined;
   readonly question: RepairQuestion;
   readonly meter: Meter;
   /** Held literals, by place, that cannot all be kept. */
@@ -65,27 +56,6 @@ function shrink(mending: Mending, conflict: readonly number[]): readonly number[
   }
 }
 
-/** A smallest conflict that one table tells by its rows, or `possible` where rows tell that. */
-function oneTableConflict(
-  { seeker, tables, question, meter }: Mending,
-  kept: readonly number[],
-): readonly number[] | 'possible' | undefined {
-  if (tables === undefined) return;
-  const literal = (place: number): Literal => question.held[place] ?? 0;
-  const known = seeker.known?.witness.values ?? new Int32Array(0);
-  const open = (places: readonly number[]): TableQuestion | undefined =>
-    openTableQuestion(tables, [...question.wanted, ...places.map(literal)], meter);
-  const all = open(kept);
-  const broken = all && brokenTables(all, valuesNear(tables.problem, all.base, known));
-  if (broken?.length === 0) return 'possible';
-  const single = broken ? emptyTable(all, broken) : -1;
-  if (broken && single < 0) return;
-  return minimalSelection(kept, (selected) => {
-    const own = open(selected);
-    return own === undefined || (single >= 0 && emptyTable(own, [single]) >= 0);
-  });
-}
-
 /** A conflict within the kept literals, small where that costs little. */
 function findConflict(
   mending: Mending,
@@ -93,11 +63,9 @@ function findConflict(
 ): readonly number[] | 'possible' | undefined {
   const known = mending.conflicts.find((places) => places.every((place) => kept.includes(place)));
   if (known !== undefined) return known;
-  const own = oneTableConflict(mending, kept);
-  if (own === 'possible') return own;
-  const found = own ?? conflictOf(mending, kept);
+  const found = conflictOf(mending, kept);
   if (found === undefined || found === 'possible') return found;
-  const smaller = own ?? shrink(mending, found);
+  const smaller = shrink(mending, found);
   if (smaller !== undefined) mending.conflicts.push(smaller);
   return smaller;
 }
@@ -145,11 +113,10 @@ function grow(
  */
 export function smallestRepairsOf(
   seeker: Seeker,
-  tables: TableRules | undefined,
   question: RepairQuestion,
   meter: Meter,
 ): RepairSets {
-  const mending: Mending = { seeker, tables, question, meter, conflicts: [] };
+  const mending: Mending = { seeker, question, meter, conflicts: [] };
   const literalsOf = (places: readonly number[]): Int32Array =>
     Int32Array.from(places, (place): Literal => question.held[place] ?? 0);
   const found: (readonly number[])[] = [];

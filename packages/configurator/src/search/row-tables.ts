@@ -57,16 +57,3 @@ export function rowsOfBoxes({ rows }: BoxConstraint, literals: readonly Int32Arr
   const { rowCount, supports, isPlain } = places;
   return { rowCount, literals, supports, isPlain };
 }
-
-/** Whether some row allows the values, by variable, of the scope. */
-export function hasRow(table: RowTable, scope: Int32Array, values: Int32Array): boolean {
-  const words = Math.max(1, (table.rowCount + 31) >> 5);
-  for (let w = 0; w < words; w++) {
-    let left = -1;
-    for (let p = 0; p < scope.length && left !== 0; p++) {
-      left &= table.supports[p]?.[(values[scope[p] ?? 0] ?? 0) * words + w] ?? 0;
-    }
-    if (left !== 0) return true;
-  }
-  return false;
-}

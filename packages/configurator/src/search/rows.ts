@@ -62,16 +62,21 @@ export function makeLiveRows(wordCount: number, tableCount: number): LiveRows {
   return live;
 }
 
-/** A table in an engine. */
-export interface Rows extends Propagator {
-  readonly engine: Engine;
-  readonly index: number;
+/** A table among the others of an engine. */
+export interface PlacedTable {
   readonly table: RowTable;
+  /** Makes it bind. */
   readonly guard: Inner;
   readonly live: LiveRows;
   /** Its number among the tables, and the place of its first word among theirs. */
   readonly number: number;
   readonly first: number;
+}
+
+/** A table in an engine. */
+export interface Rows extends Propagator, PlacedTable {
+  readonly engine: Engine;
+  readonly index: number;
   readonly wordCount: number;
   /** Whether rows went since values were last dropped. */
   isChanged: boolean;
@@ -247,16 +252,7 @@ export function codeOf(place: number, value: number, isGone: boolean): number {
  * et al., CP 2016). A reason is made only when it is asked for: greedily, the places first that
  * forbid most of the rows that could have supported the value.
  */
-export function makeRows(
-  engine: Engine,
-  of: {
-    readonly table: RowTable;
-    readonly guard: Inner;
-    readonly live: LiveRows;
-    readonly number: number;
-    readonly first: number;
-  },
-): Rows {
+export function makeRows(engine: Engine, of: PlacedTable): Rows {
   const { table, guard, live, number, first } = of;
   const wordCount = wordsOf(table);
   for (let r = 0; r < table.rowCount; r++) {

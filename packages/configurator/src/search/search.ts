@@ -147,7 +147,7 @@ export function smallestRepairs(
   question: RepairQuestion,
   meter: Meter,
 ): RepairSets {
-  return smallestRepairsOf(search.seeker, ruledOf(search).tables, question, meter);
+  return smallestRepairsOf(search.seeker, question, meter);
 }
 
 /** The literals of decisions, in the order of the variables. */

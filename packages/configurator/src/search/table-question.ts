@@ -7,6 +7,7 @@ import {
   keepRows,
   type LeftRows,
   type TableRules,
+  tableAt,
   valuesLeft,
 } from './table-rules.ts';
 
@@ -20,7 +21,7 @@ export interface TableQuestion {
   readonly meter: Meter;
 }
 
-/** Rows that domains leave, and by place how many values these had then. */
+/** Rows that domains leave, and by variable how many values these had then. */
 export interface Narrowed extends LeftRows {
   readonly left: Int32Array;
 }
@@ -29,8 +30,6 @@ export interface Narrowed extends LeftRows {
 export interface State extends Domains {
   readonly rows: (Narrowed | undefined)[];
 }
-
-const NO_ROWS: LeftRows = { at: new Int32Array(0), bits: new Int32Array(0) };
 
 /** Tables under literals; nothing where the literals leave a variable no value. */
 export function openTableQuestion(
@@ -42,24 +41,38 @@ export function openTableQuestion(
   return base && { of, base, rows: [], meter };
 }
 
-/** Rows of a rule that the literals leave. */
-export function rowsOf({ of, base, rows, meter }: TableQuestion, rule: number): LeftRows {
-  const known = rows[rule];
-  const own = of.tables[rule];
-  if (known !== undefined || own === undefined) return known ?? NO_ROWS;
-  let left = own.all;
-  own.scope.forEach((v, place) => {
-    if ((base.left[v] ?? 0) === of.problem.sizes[v]) return;
-    left = keepRows(left, own.table, { place, values: valuesLeft(of.problem, base, v), meter });
+/** Of the rows of a rule those that domains leave, where these had `since` values by variable. */
+export function narrowRows(
+  { of, meter }: TableQuestion,
+  rule: number,
+  rows: LeftRows,
+  { domains, since }: { readonly domains: Domains; readonly since: Int32Array },
+): LeftRows {
+  const { scope, table } = tableAt(of, rule);
+  let left = rows;
+  scope.forEach((v, place) => {
+    if (domains.left[v] === since[v]) return;
+    const values = valuesLeft(of.problem, domains, v);
+    const isNot = table.isPlain[place] === true && 2 * values.length > (of.problem.sizes[v] ?? 0);
+    left = keepRows(left, table, {
+      ...{ place, isNot, meter },
+      values: isNot ? valuesLeft(of.problem, domains, v, 0) : values,
+    });
   });
-  rows[rule] = left;
   return left;
+}
+
+/** Rows of a rule that the literals leave. */
+export function rowsOf(question: TableQuestion, rule: number): LeftRows {
+  const { of, base, rows } = question;
+  const wish = { domains: base, since: of.problem.sizes };
+  rows[rule] ??= narrowRows(question, rule, tableAt(of, rule).all, wish);
+  return rows[rule];
 }
 
 /** Whether values within what the literals leave keep a rule. */
 export function keepsTable(question: TableQuestion, rule: number, values: Int32Array): boolean {
-  const own = question.of.tables[rule];
-  return own !== undefined && allowsValues(rowsOf(question, rule), own, values);
+  return allowsValues(rowsOf(question, rule), tableAt(question.of, rule), values);
 }
 
 /** Rules that values within what the literals leave break. */

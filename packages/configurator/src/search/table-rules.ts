@@ -29,7 +29,20 @@ export interface TableRules {
   readonly rulesAt: readonly (readonly number[])[];
 }
 
-function allRows(table: RowTable): LeftRows {
+const NONE = new Int32Array(0);
+const NO_TABLE: TableRule = {
+  scope: NONE,
+  table: { rowCount: 0, literals: [], isPlain: [], supports: [] },
+  all: { at: NONE, bits: NONE },
+};
+
+/** The table of a rule. */
+export function tableAt({ tables }: TableRules, rule: number): TableRule {
+  return tables[rule] ?? NO_TABLE;
+}
+
+/** All rows of a table. */
+export function allRows(table: RowTable): LeftRows {
   const words = (table.rowCount + 31) >> 5;
   const bits = new Int32Array(words).fill(-1);
   if (words > 0) bits[words - 1] = 2 ** (table.rowCount - 32 * (words - 1)) - 1;
@@ -104,7 +117,7 @@ export function allowsValue(
 /** Whether a row that is left allows the values, by variable. */
 export function allowsValues(
   { at, bits }: LeftRows,
-  { scope, table }: TableRule,
+  { scope, table }: Pick<TableRule, 'scope' | 'table'>,
   values: Int32Array,
 ): boolean {
   const words = wordsOf(table);
@@ -130,12 +143,17 @@ export function drop({ possible, left }: Domains, v: number, option: number): vo
   possible[option] = 0;
 }
 
-/** Values of a variable that are left. */
-export function valuesLeft({ optionAt }: Problem, { possible }: Domains, v: number): number[] {
+/** Values of a variable that are left; those that are gone where `is` is 0. */
+export function valuesLeft(
+  { optionAt }: Problem,
+  { possible }: Domains,
+  v: number,
+  is: 0 | 1 = 1,
+): number[] {
   const first = optionAt[v] ?? 0;
   const values: number[] = [];
   for (let o = first; o < (optionAt[v + 1] ?? 0); o++)
-    if (possible[o] === 1) values.push(o - first);
+    if (possible[o] === is) values.push(o - first);
   return values;
 }
 

@@ -1,11 +1,10 @@
-import type { RowTable } from './rows.ts';
-import { rowsOf, type State, type TableQuestion } from './table-question.ts';
+import { narrowRows, rowsOf, type State, type TableQuestion } from './table-question.ts';
 import {
   allowsValue,
   drop,
   keepRows,
   type LeftRows,
-  type TableRules,
+  tableAt,
   valuesLeft,
   valuesNear,
 } from './table-rules.ts';
@@ -30,59 +29,42 @@ interface Run {
   readonly behind: Set<number>;
 }
 
-/** Takes values of a variable away that no row of a rule allows; whether any were. */
-function dropValues(
-  { problem }: TableRules,
-  state: State,
-  table: RowTable,
-  { rows, place, v }: { rows: LeftRows; place: number; v: number },
-): boolean {
-  const before = state.left[v];
-  if (before === 1) return false;
-  for (const x of valuesLeft(problem, state, v)) {
-    if (!allowsValue(rows, table, place, x)) drop(state, v, (problem.optionAt[v] ?? 0) + x);
-  }
-  return state.left[v] !== before;
-}
-
 /** Drops what a rule does not allow of what is shared, and tells of which; nothing in a conflict. */
 function revise(
   { question, sharing }: Run,
   state: State,
   rule: number,
 ): readonly number[] | undefined {
-  const { of, base, meter } = question;
-  const own = of.tables[rule];
-  if (own === undefined) return [];
-  const { scope, table } = own;
+  const { of, base } = question;
+  const { scope, table } = tableAt(of, rule);
   const before = state.rows[rule];
-  let rows: LeftRows = before ?? rowsOf(question, rule);
-  scope.forEach((v, place) => {
-    if (state.left[v] === (before?.left[place] ?? base.left[v])) return;
-    const values = valuesLeft(of.problem, state, v);
-    const gone = valuesLeft(of.problem, base, v).filter((x) => !values.includes(x));
-    const isNot = table.isPlain[place] === true && gone.length < values.length;
-    rows = keepRows(rows, table, { place, values: isNot ? gone : values, isNot, meter });
+  const rows = narrowRows(question, rule, before ?? rowsOf(question, rule), {
+    domains: state,
+    since: before?.left ?? base.left,
   });
   if (rows === before) return [];
   if (rows.at.length === 0) return;
-  const changed = [...scope].filter(
-    (v, place) => sharing.has(v) && dropValues(of, state, table, { rows, place, v }),
-  );
-  state.rows[rule] = { ...rows, left: scope.map((v) => state.left[v] ?? 0) };
+  const changed = [...scope].filter((v, place) => {
+    const own = state.left[v];
+    if (own === 1 || !sharing.has(v)) return false;
+    for (const x of valuesLeft(of.problem, state, v)) {
+      if (!allowsValue(rows, table, place, x)) drop(state, v, (of.problem.optionAt[v] ?? 0) + x);
+    }
+    return state.left[v] !== own;
+  });
+  state.rows[rule] = { ...rows, left: state.left.slice() };
   return changed;
 }
 
 /** Notes the rules that a conflict of one goes back to, by the variables they took values of. */
 function blame({ question, log, behind }: Run, rule: number): void {
-  const { tables } = question.of;
-  const needed = new Set(tables[rule]?.scope);
+  const needed = new Set(tableAt(question.of, rule).scope);
   behind.add(rule);
   for (let i = log.length - 1; i >= 0; i--) {
     const [other, variables] = log[i] ?? [0, []];
     if (!variables.some((v) => needed.has(v))) continue;
     behind.add(other);
-    for (const v of tables[other]?.scope ?? []) needed.add(v);
+    for (const v of tableAt(question.of, other).scope) needed.add(v);
   }
 }
 
@@ -102,29 +84,18 @@ function narrow(run: Run, state: State, rules: Iterable<number>): boolean {
   return true;
 }
 
-/** The shared variable of several values that most rules mention, or -1. */
-function chooseOpen({ sharing, question }: Run, { left }: State): number {
-  const { rulesAt } = question.of;
-  let [best, most] = [-1, 0];
-  for (const v of sharing.keys()) {
-    const own = rulesAt[v]?.length ?? 0;
-    if (left[v] !== 1 && own > most) [best, most] = [v, own];
-  }
-  return best;
-}
-
 /** A row of each rule, where all that they share is decided. */
 function complete({ question, rules, from }: Run, state: State): Int32Array {
   const { of, meter } = question;
   const values = valuesNear(of.problem, state, from);
   for (const rule of rules) {
-    const own = of.tables[rule];
+    const { scope, table } = tableAt(of, rule);
     let rows: LeftRows = state.rows[rule] ?? rowsOf(question, rule);
-    own?.scope.forEach((v, place) => {
+    scope.forEach((v, place) => {
       if (state.left[v] === 1) return;
       const left = [values[v] ?? 0, ...valuesLeft(of.problem, state, v)];
-      const x = left.find((value) => allowsValue(rows, own.table, place, value)) ?? 0;
-      rows = keepRows(rows, own.table, { place, values: [x], meter });
+      const x = left.find((value) => allowsValue(rows, table, place, value)) ?? 0;
+      rows = keepRows(rows, table, { place, values: [x], meter });
       values[v] = x;
     });
   }
@@ -136,8 +107,8 @@ function search(run: Run, state: State, rules: readonly number[]): Int32Array | 
   const { problem } = run.question.of;
   const noted = run.log.length;
   if (run.question.meter.left <= 0 || !narrow(run, state, rules)) return;
-  const v = chooseOpen(run, state);
-  if (v < 0) return complete(run, state);
+  const v = [...run.sharing.keys()].find((own) => state.left[own] !== 1);
+  if (v === undefined) return complete(run, state);
   const first = problem.optionAt[v] ?? 0;
   const own = run.from[v];
   const values = valuesLeft(problem, state, v).sort((x) => (x === own ? -1 : 0));
@@ -165,7 +136,7 @@ export function searchTables(
   const { of, base } = question;
   const all = new Map<number, number[]>();
   for (const rule of rules) {
-    for (const v of of.tables[rule]?.scope ?? []) {
+    for (const v of tableAt(of, rule).scope) {
       if (base.left[v] !== 1) all.set(v, [...(all.get(v) ?? []), rule]);
     }
   }
