@@ -2,6 +2,7 @@ import { type Attribute, attributesOf } from './attributes.ts';
 import { LEVELS } from './levels.data.ts';
 import { LEVEL_OF, type LevelOf, SWAPPED } from './levels.ts';
 import type { ColumnKind, LinkageSchema } from './model.ts';
+import { soundOf } from './similarity.ts';
 
 /** In a pattern: a value is missing, which is no evidence. */
 export const MISSING = 255;
@@ -93,11 +94,13 @@ export class Comparer {
 
   /** One part of an address that agrees explains another; only both names explain an e-mail. */
   #isExplained({ after, attribute }: Comparison, pattern: Uint8Array): boolean {
-    const agrees = (j: number): boolean => {
+    let agreeing = 0;
+    for (const j of after) {
       const earlier = pattern[j] ?? MISSING;
-      return earlier !== MISSING && earlier % (this.comparisons[j]?.levels ?? 1) < AGREED;
-    };
-    return attribute.kind === 'email' ? after.every(agrees) : after.some(agrees);
+      const levels = this.comparisons[j]?.levels ?? 1;
+      if (earlier !== MISSING && earlier % levels < AGREED) agreeing++;
+    }
+    return attribute.kind === 'email' ? agreeing === after.length : agreeing > 0;
   }
 
   #isSwapped(a: Row, b: Row): boolean {
@@ -123,6 +126,15 @@ class ValueColumn {
   readonly values: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #levelOf: LevelOf;
+  readonly #sounds = new Map<string, string>();
+  readonly #soundOf = (word: string): string => {
+    let sound = this.#sounds.get(word);
+    if (sound === undefined) {
+      sound = soundOf(word);
+      this.#sounds.set(word, sound);
+    }
+    return sound;
+  };
   readonly #left = new Int32Array(SLOTS).fill(-1);
   readonly #right = new Int32Array(SLOTS);
   readonly #levels = new Uint8Array(SLOTS);
@@ -144,7 +156,7 @@ class ValueColumn {
     const [left, right] = a < b ? [a, b] : [b, a];
     const slot = (Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)) >>> 16;
     if (this.#left[slot] === left && this.#right[slot] === right) return this.#levels[slot] ?? 0;
-    const level = this.#levelOf(this.values[left] ?? '', this.values[right] ?? '');
+    const level = this.#levelOf(this.values[left] ?? '', this.values[right] ?? '', this.#soundOf);
     this.#left[slot] = left;
     this.#right[slot] = right;
     this.#levels[slot] = level;

@@ -1,8 +1,11 @@
 import type { ColumnKind } from './model.ts';
-import { isOneSlip, isWithinEdits, jaroWinkler, soundOf } from './similarity.ts';
+import { isOneSlip, isWithinEdits, jaroWinkler } from './similarity.ts';
+
+/** How a word sounds; whoever asks keeps what was worked out. */
+export type SoundOf = (word: string) => string;
 
 /** The degree of agreement of two values that are there and not equal, as index into `LEVELS`. */
-export type LevelOf = (a: string, b: string) => number;
+export type LevelOf = (a: string, b: string, soundOf: SoundOf) => number;
 
 const SLIP = 0.93;
 const ALIKE = 0.85;
@@ -17,28 +20,35 @@ function isSlip(a: string, b: string): boolean {
   return shorter > 4 && jaroWinkler(a, b) >= SLIP && !a.startsWith(b) && !b.startsWith(a);
 }
 
-function isAlike(a: string, b: string): boolean {
+function isAlike(a: string, b: string, soundOf: SoundOf): boolean {
   if (jaroWinkler(a, b) >= ALIKE) return true;
   const sound = soundOf(a);
   return sound.length > 1 && sound === soundOf(b);
 }
 
+/** Whether one of several words of a text is a word of the other. */
 function sharesWord(a: string, b: string): boolean {
   if (!a.includes(' ') && !b.includes(' ')) return false;
-  const words = new Set(a.split(' '));
-  return b.split(' ').some((word) => word.length > 2 && words.has(word));
+  const among = ` ${a} `;
+  for (let start = 0; start < b.length; ) {
+    const space = b.indexOf(' ', start);
+    const end = space < 0 ? b.length : space;
+    if (end - start > 2 && among.includes(` ${b.slice(start, end)} `)) return true;
+    start = end + 1;
+  }
+  return false;
 }
 
-function givenLevel(a: string, b: string): number {
+function givenLevel(a: string, b: string, soundOf: SoundOf): number {
   if (a.startsWith(b) || b.startsWith(a) || sharesWord(a, b)) return 3;
   if (isSlip(a, b)) return 2;
-  return isAlike(a, b) ? 4 : 5;
+  return isAlike(a, b, soundOf) ? 4 : 5;
 }
 
-function surnameLevel(a: string, b: string): number {
+function surnameLevel(a: string, b: string, soundOf: SoundOf): number {
   if (isSlip(a, b)) return 1;
   if (sharesWord(a, b) || isInitial(a, b)) return 2;
-  return isAlike(a, b) ? 3 : 4;
+  return isAlike(a, b, soundOf) ? 3 : 4;
 }
 
 function isInitial(a: string, b: string): boolean {

@@ -18,27 +18,34 @@ export function jaroWinkler(a: string, b: string): number {
   return jaro + prefix * PREFIX_SHARE * (1 - jaro);
 }
 
+/** Kept from call to call: which characters of the second text are taken, and those matched. */
+const scratch = { taken: new Uint8Array(256), matched: new Uint16Array(256) };
+
 function jaroOf(a: string, b: string): number {
+  if (scratch.taken.length < b.length) {
+    scratch.taken = new Uint8Array(b.length);
+    scratch.matched = new Uint16Array(b.length);
+  }
+  const { taken, matched } = scratch;
+  taken.fill(0, 0, b.length);
   const window = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
-  const taken = new Uint8Array(b.length);
-  const matched: number[] = [];
+  let shared = 0;
   for (let i = 0; i < a.length; i++) {
     const code = a.charCodeAt(i);
     const end = Math.min(b.length, i + window + 1);
     for (let j = Math.max(0, i - window); j < end; j++) {
       if (taken[j] === 1 || b.charCodeAt(j) !== code) continue;
       taken[j] = 1;
-      matched.push(code);
+      matched[shared++] = code;
       break;
     }
   }
-  if (matched.length === 0) return 0;
-  const shared = matched.length;
+  if (shared === 0) return 0;
   const halves = outOfOrder(matched, b, taken);
   return (shared / a.length + shared / b.length + (shared - halves / 2) / shared) / 3;
 }
 
-function outOfOrder(matched: readonly number[], b: string, taken: Uint8Array): number {
+function outOfOrder(matched: Uint16Array, b: string, taken: Uint8Array): number {
   let count = 0;
   let next = 0;
   for (let j = 0; j < b.length; j++) {
