@@ -120,8 +120,17 @@ function matchKeys(scene: Scene, phrase: Phrase, at: number): KeyMatch | undefin
   const own = [...new Set(found.filter((position) => position !== undefined))].sort(
     (a, b) => a - b,
   );
+  if (phrase.isJoined && !isJoinedHere(scene, own)) return undefined;
   const isFlipped = phrase.own.some((key) => isOpposite(scene, key, own));
   return { own, missing, extra: phrase.own.length - missing - own.length, isFlipped };
+}
+
+const CONJUNCTION = /^(?:and|und|&|with|mit)$/;
+
+/** Whether an “and” stands between the words, as it does in the vocabulary. */
+function isJoinedHere({ words }: Scene, own: readonly number[]): boolean {
+  const between = words.slice(own[0], own.at(-1));
+  return between.some(({ lower }) => CONJUNCTION.test(lower));
 }
 
 const OPPOSITE: Readonly<Record<string, string>> = { '@far': '@near', '@near': '@far' };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseOntology } from '../ontology-parse.ts';
-import { CORPUS_DE, CORPUS_EN } from './corpus.data.ts';
+import { CORPUS_DE, CORPUS_EN, ROUGH_HELD, ROUGH_SEEN } from './corpus.data.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { readNote } from './read-note.ts';
 
@@ -41,11 +41,11 @@ interface Score {
   readonly recall: number;
 }
 
-function measure(corpus: string, half: 0 | 1): Score {
-  const lines = corpus
-    .trim()
-    .split('\n')
-    .filter((_, at) => at % 2 === half);
+const linesOf = (corpus: string): readonly string[] => corpus.trim().split('\n');
+const half = (corpus: string, rest: 0 | 1): readonly string[] =>
+  linesOf(corpus).filter((_, at) => at % 2 === rest);
+
+function measure(lines: readonly string[]): Score {
   let [right, proposed, expected] = [0, 0, 0];
   for (const line of lines) {
     const [note = '', facts = ''] = line.split('=>').map((part) => part.trim());
@@ -61,17 +61,16 @@ function measure(corpus: string, half: 0 | 1): Score {
 
 describe('the notes kept for measuring', () => {
   test.each([
-    ['English, looked at', CORPUS_EN, 0],
-    ['English, held out', CORPUS_EN, 1],
-    ['German, looked at', CORPUS_DE, 0],
-    ['German, held out', CORPUS_DE, 1],
-  ] as const)(
-    'MEM-159 %s: nine proposals of ten are right, three facts of four are found',
-    (_, corpus, half) => {
-      const { notes, precision, recall } = measure(corpus, half);
-      expect(notes).toBeGreaterThanOrEqual(45);
-      expect(precision).toBeGreaterThanOrEqual(0.9);
-      expect(recall).toBeGreaterThanOrEqual(0.75);
-    },
-  );
+    ['English, looked at', half(CORPUS_EN, 0)],
+    ['English, held out', half(CORPUS_EN, 1)],
+    ['German, looked at', half(CORPUS_DE, 0)],
+    ['German, held out', half(CORPUS_DE, 1)],
+    ['rough, looked at', linesOf(ROUGH_SEEN)],
+    ['rough, held out', linesOf(ROUGH_HELD)],
+  ])('MEM-159 %s: nine proposals of ten are right, two facts of three are found', (_, lines) => {
+    const { notes, precision, recall } = measure(lines);
+    expect(notes).toBeGreaterThanOrEqual(39);
+    expect(precision).toBeGreaterThanOrEqual(0.9);
+    expect(recall).toBeGreaterThanOrEqual(2 / 3);
+  });
 });

@@ -26,9 +26,9 @@ export const PHRASES: Readonly<Record<Role, string>> = {
   like: `want|wants|wanted|wish|wishes|like|likes|liked|would like|love|loves|enjoy|enjoys|prefer|prefers
     |preferred|preference|would rather|rather have|favours|favors|favourite|favorite|please|pls|asked for
     |asks for|asking for|requests|requested|would be nice|would be great|would be lovely|is happy with
-    |fond of|mag|mögen|möchte|moechte|möchten|will|wollen|wünscht|wünscht sich|hätte gern
+    |fond of|sleeps better|sleeps best|sleeps much better|better on|mag|mögen|möchte|moechte|möchten|will|wollen|wünscht|wünscht sich|hätte gern
     |hätte gerne|gern|gerne|lieber|am liebsten|liebt|bevorzugt|schätzt|bitte|bittet um|bat um|wäre schön
-    |wären schön|wäre gut|wäre toll|freut sich über|vorzugsweise|if possible|if available|if at all possible|wenn möglich
+    |wären schön|wäre gut|wäre toll|freut sich über|vorzugsweise|soll|sollte|schläft besser|schläft am besten|if possible|if available|if at all possible|wenn möglich
     |falls möglich|falls verfügbar|wenn verfügbar`,
   dislike: `hate|hates|hated|dislike|dislikes|detest|detests|avoid|avoids|cant stand|cannot stand
     |badly|poorly|annoyed by|hasst|meidet|vermeidet|vermeiden|verabscheut|schlecht|stört|stören|ungern
@@ -40,7 +40,7 @@ export const PHRASES: Readonly<Record<Role, string>> = {
   never: `never|under no circumstances|on no account|must not|mustnt|at no time|nie|niemals
     |auf keinen fall|unter keinen umständen|keinesfalls|darf nicht|dürfen nicht|absolutely no
     |absolutely not`,
-  no: 'no|neither|nor|without|kein|keine|keinen|keinem|keiner|keines|ohne|weder',
+  no: 'no|neither|nor|without|skip|skips|verzichtet auf|keinerlei|kein|keine|keinen|keinem|keiner|keines|ohne|weder',
   too: 'too|much too|far too|zu|viel zu|allzu',
   neutral: `is fine|are fine|is ok|is okay|fine with|ok with|does not mind|doesnt mind|dont mind|no preference
     |doesnt care|nothing against|nichts gegen|ist egal|egal|geht auch|geht|in ordnung|hat kein problem mit
@@ -56,7 +56,8 @@ export const PHRASES: Readonly<Record<Role, string>> = {
   trouble: `complained|complains|complaint|complain|broken|broke|missing|stolen|dirty|defective|afraid|fear
     |price|cost|costs|beschwert|beschwerte|beschweren|beschwerde|reklamiert|defekt|kaputt|fehlt|fehlte
     |schmutzig|gestohlen|angst|preis|kostet|kosten`,
-  contrast: 'instead of|rather than|statt|anstatt|anstelle|anstelle von|im gegensatz zu|unlike',
+  contrast:
+    'instead of|rather than|more than|better than|statt|anstatt|anstelle|anstelle von|im gegensatz zu|unlike',
   except:
     'except|except in|except at|except for|but not in|but not at|other than in|ausser|ausser in|ausgenommen',
   change: 'but|however|although|though|aber|jedoch|sondern|allerdings|doch|because|weil|denn',
@@ -79,7 +80,7 @@ export const EMPTY = `a an the to for of in on at by with from into onto under o
   dieser da hier ich wir uns unser so sehr wirklich immer meist meistens oft wieder auch noch ganz etwas alle
   alles jede jeden jedes schlafen schläft trinkt trinken liest lesen isst essen sitzt wohnt wohnen bleibt
   bekommt bekommen nimmt nehmen kommt kommen reist bringt geben gibt stellen legen machen benutzt
-  should would could may what which how where who whose we you sollen sollte dürfen möchten brauchen was wie
+  should would could may what which how where who whose we you sollen dürfen möchten brauchen was wie
   wo wohin womit welche welches welchen welcher welchem ihnen heute abend abends morgen morgens nacht tag mal zeit stark starke schwere besonders dort damit dass wegen due`;
 
 /** Words before a noun that change nothing about it. */
@@ -144,7 +145,7 @@ export const FAMILY_ENDS: Readonly<Record<string, string>> = {
 
 /** Fixed phrases that mean a family. */
 export const FAMILY_PHRASES: Readonly<Record<string, string>> = {
-  harm: 'verträgt kein|verträgt keine|verträgt keinen|cannot tolerate|cant tolerate|does not tolerate',
+  harm: 'cannot eat|cant eat|verträgt kein|verträgt keine|verträgt keinen|cannot tolerate|cant tolerate|does not tolerate',
 };
 
 /** Words of place with one meaning, and those that say the opposite of one. */

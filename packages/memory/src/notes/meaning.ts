@@ -97,17 +97,20 @@ function refusesAt(candidate: Candidate, words: readonly Word[], chunk: Chunk): 
 }
 
 const PREFERRING = /^(?:prefer|prefers|preferred)$/;
+const RATHER = /^(?:lieber|eher|mehr|besser|rather|more|better)$/;
+const THAN = /^(?:als|than)$/;
 
-/** “Instead of a bathtub”, “prefers a shower to a bathtub”: named, and not wanted for this. */
+/** “Instead of a bathtub”, “a shower to a bathtub”, “lieber Tee als Kaffee”: the lesser choice. */
 function isContrast(cues: readonly Cue[], words: readonly Word[], first: number): boolean {
   if (cues.some(({ role, at }) => role === 'contrast' && at < first)) return true;
-  const preferring = cues.find(({ at }) => at < first && PREFERRING.test(words[at]?.lower ?? ''));
-  if (preferring === undefined) return false;
-  for (let at = first - 1; at > preferring.at + 1; at -= 1) {
-    if (words[at]?.lower === 'to') return true;
-    if (!ARTICLE_WORDS.has(words[at]?.lower ?? '')) return false;
-  }
-  return false;
+  let at = first - 1;
+  while (ARTICLE_WORDS.has(words[at]?.lower ?? '')) at -= 1;
+  const before = words[at]?.lower ?? '';
+  const isSaid = (word: RegExp): boolean =>
+    cues.some((cue) => cue.at < at && word.test(words[cue.at]?.lower ?? ''));
+  if (THAN.test(before)) return isSaid(RATHER) || isSaid(PREFERRING);
+  // “Prefers to have” is no comparison: there must be something that is preferred.
+  return before === 'to' && !PREFERRING.test(words[at - 1]?.lower ?? '') && isSaid(PREFERRING);
 }
 
 interface Said {

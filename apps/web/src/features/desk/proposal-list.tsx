@@ -72,7 +72,7 @@ interface ProposalRowProps {
 function ProposalRow({ proposal, name, onTake, onDeny }: ProposalRowProps) {
   const { t } = useTranslation('desk');
   const text = useText();
-  const { polarity, siteName, sensitivity } = proposal;
+  const { value, polarity, siteName, sensitivity } = proposal;
   return (
     <li className={c('proposal')}>
       <button
@@ -82,7 +82,10 @@ function ProposalRow({ proposal, name, onTake, onDeny }: ProposalRowProps) {
         onClick={(event) => onTake(name, event.currentTarget)}
       >
         <span className={c('proposalName')}>{name}</span>
-        <span className={c('proposalMore')}>{t(`chip.${polarity}`)}</span>
+        {/* A no and a never are in the name already. */}
+        {value !== false && (polarity === 'like' || polarity === 'require') && (
+          <span className={c('proposalMore')}>{t(`chip.${polarity}`)}</span>
+        )}
         {siteName !== null && (
           <span className={c('proposalMore')}>{t('proposal.only', { place: text(siteName) })}</span>
         )}
