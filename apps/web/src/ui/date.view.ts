@@ -13,20 +13,34 @@ function localeOf(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes a hundred times as long as using it: so each is made once. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, made);
+  return made;
+}
+
 function format(at: Date, reading: DateReading, options: Intl.DateTimeFormatOptions): string {
   const zone = reading.timeZone === undefined ? {} : { timeZone: reading.timeZone };
-  return new Intl.DateTimeFormat(localeOf(reading.locale), { ...zone, ...options }).format(at);
+  return formatOf(localeOf(reading.locale), { ...zone, ...options }).format(at);
 }
 
 /** The calendar date of an instant in a time zone, as `YYYY-MM-DD`. */
 export function calendarDateOf(instant: number | string, timeZone?: string): string {
-  const zone = timeZone === undefined ? {} : { timeZone };
-  return new Intl.DateTimeFormat('en-CA', {
-    ...zone,
+  const at = new Date(instant);
+  if (timeZone === undefined) {
+    const parts = [at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0'));
+    return [at.getFullYear(), ...parts].join('-');
+  }
+  return formatOf('en-CA', {
+    timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).format(new Date(instant));
+  }).format(at);
 }
 
 /** Whole days from one calendar date to another; negative when it lies before. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useId, useRef, useState } from 'react';
 import { classesOf } from '../../ui/classes.ts';
 import styles from './space.module.css';
 
@@ -53,6 +53,9 @@ export function BarChart({ title, bars, tell, rest, from, to, onChoose }: BarCha
     const bar = document.getElementById(`${id}-${index}`);
     if (bar !== null) onChoose?.(index, bar);
   };
+  const latest = useRef(enter);
+  latest.current = enter;
+  const [enterLatest] = useState(() => (index: number) => latest.current(index));
   const move = (event: KeyboardEvent) => {
     if ((event.key === 'Enter' || event.key === ' ') && shown !== undefined) {
       event.preventDefault();
@@ -83,16 +86,26 @@ export function BarChart({ title, bars, tell, rest, from, to, onChoose }: BarCha
           role="presentation"
         >
           {bars.map((bar, index) => (
-            <BarShape
+            <BarPlace
               key={bar.key}
               id={`${id}-${index}`}
-              bar={bar}
+              label={bar.label}
+              index={index}
               x={places.at[index] ?? 0}
               isShown={index === shown}
-              onPoint={() => setAt(index)}
-              {...(onChoose === undefined ? {} : { onEnter: () => enter(index) })}
+              isOwn={bar.isChosen === true}
+              onPoint={setAt}
+              onEnter={onChoose === undefined ? undefined : enterLatest}
             />
           ))}
+          <path className={c('behind')} d={pathOf(bars, places.at, (bar) => bar.behind ?? 0)} />
+          <path className={c('fill')} d={pathOf(bars, places.at, ({ height }) => height)} />
+          <path
+            className={c('fill', 'own')}
+            d={pathOf(bars, places.at, ({ height, isChosen }, index) =>
+              isChosen === true || index === shown ? height : 0,
+            )}
+          />
         </svg>
       </div>
       {(from !== undefined || to !== undefined) && (
@@ -106,44 +119,52 @@ export function BarChart({ title, bars, tell, rest, from, to, onChoose }: BarCha
   );
 }
 
-interface BarShapeProps {
-  readonly id: string;
-  readonly bar: Bar;
-  readonly x: number;
-  readonly isShown: boolean;
-  readonly onPoint: () => void;
-  readonly onEnter?: () => void;
+/** Bars from the ground up, as one path: the heights of them all are drawn in one go. */
+function pathOf(
+  bars: readonly Bar[],
+  at: readonly number[],
+  heightOf: (bar: Bar, index: number) => number,
+): string {
+  return bars
+    .map((bar, index) => {
+      const share = heightOf(bar, index);
+      const height = share <= 0 ? 0 : Math.max(2, share * (HEIGHT - 4)).toFixed(1);
+      return height === 0 ? '' : `M${at[index] ?? 0} ${HEIGHT}v-${height}h${WIDTH}v${height}z`;
+    })
+    .join('');
 }
 
-function BarShape({ id, bar, x, isShown, onPoint, onEnter }: BarShapeProps) {
-  const tall = (share: number) => (share <= 0 ? 0 : Math.max(2, share * (HEIGHT - 4)));
-  const behind = tall(bar.behind ?? 0);
-  const height = tall(bar.height);
+interface BarPlaceProps {
+  readonly id: string;
+  readonly label: string;
+  readonly index: number;
+  readonly x: number;
+  readonly isShown: boolean;
+  readonly isOwn: boolean;
+  readonly onPoint: (index: number) => void;
+  readonly onEnter: ((index: number) => void) | undefined;
+}
+
+/** Where a bar stands: what is pointed at and read. */
+const BarPlace = memo(function BarPlace(props: BarPlaceProps) {
+  const { id, label, index, x, isShown, isOwn, onPoint, onEnter } = props;
+  const isChoosable = onEnter !== undefined;
   return (
     <g
       id={id}
       role="option"
       tabIndex={-1}
       aria-selected={isShown}
-      aria-label={bar.label}
-      className={c(
-        'bar',
-        isShown && 'shown',
-        bar.isChosen === true && 'own',
-        onEnter !== undefined && 'choosable',
-      )}
-      onPointerEnter={onPoint}
-      onPointerDown={onPoint}
-      onClick={onEnter}
+      aria-label={label}
+      className={c('bar', isShown && 'shown', isOwn && 'own', isChoosable && 'choosable')}
+      onPointerEnter={() => onPoint(index)}
+      onPointerDown={() => onPoint(index)}
+      onClick={() => onEnter?.(index)}
     >
       <rect className={c('ground')} x={x - GAP / 2} y={0} width={WIDTH + GAP} height={HEIGHT} />
-      {behind > 0 && (
-        <rect className={c('behind')} x={x} y={HEIGHT - behind} width={WIDTH} height={behind} />
-      )}
-      <rect className={c('fill')} x={x} y={HEIGHT - height} width={WIDTH} height={height} />
     </g>
   );
-}
+});
 
 function placesOf(bars: readonly Bar[]): {
   readonly at: readonly number[];

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
 import { useLocale, useText } from '../../ui/locale.tsx';
+import { numberFormat } from '../../ui/number-format.view.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './space.module.css';
 import { bytesWords, numberWords } from './space.view.ts';
@@ -92,8 +93,8 @@ function Facts({ state }: { readonly state: SpaceState }) {
   const locale = useLocale();
   const { figures, made } = state;
   if (figures === undefined) return <Skeleton height="4.5em" />;
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
-  const seconds = new Intl.NumberFormat(locale, {
+  const number = (value: number) => numberFormat(locale).format(value);
+  const seconds = numberFormat(locale, {
     style: 'unit',
     unit: 'second',
     maximumSignificantDigits: 2,

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../ui/classes.ts';
 import { useLocale } from '../../ui/locale.tsx';
+import { numberFormat } from '../../ui/number-format.view.ts';
 import { BarChart } from './bar-chart.tsx';
 import { RuleLinks } from './rules.tsx';
 import styles from './space.module.css';
@@ -75,8 +76,8 @@ interface LevelStoryProps {
 function LevelStory({ family, level, naming, share }: LevelStoryProps) {
   const { t } = useTranslation('space');
   const locale = useLocale();
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const number = (value: number) => numberFormat(locale).format(value);
+  const percent = numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const more = level.across.length - ACROSS_MAX;
   return (
     <>

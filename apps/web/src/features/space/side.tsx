@@ -8,7 +8,7 @@ import { classesOf } from '../../ui/classes.ts';
 import { RedoIcon, UndoIcon } from '../../ui/icons.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyRange } from '../../ui/money.view.ts';
-import { shortNumber } from '../../ui/number-format.view.ts';
+import { numberFormat, shortNumber } from '../../ui/number-format.view.ts';
 import { attributeAnchor } from './attribute-values.tsx';
 import { clearIn, EMPTY_TRAIL, redoIn, retractIn, type Trail, undoIn } from './choices.view.ts';
 import { Prices } from './prices.tsx';
@@ -129,7 +129,7 @@ function Next(props: {
   const text = useText();
   const attribute = family.attributes.find(({ id }) => id === next.attribute);
   if (attribute === undefined) return null;
-  const percent = new Intl.NumberFormat(naming.locale, {
+  const percent = numberFormat(naming.locale, {
     style: 'percent',
     maximumSignificantDigits: 2,
   });

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { MinusIcon, PlusIcon } from '../../ui/icons.tsx';
 import { useLocale } from '../../ui/locale.tsx';
+import { numberFormat } from '../../ui/number-format.view.ts';
 import styles from './studio.module.css';
 import type { AttributeModel } from './studio.view.ts';
 
@@ -33,7 +34,7 @@ export function AttributeRange({ model, onChoose }: AttributeRangeProps) {
       onChoose(onGrid, slider.current).then(letGo, letGo);
     }
   };
-  const words = new Intl.NumberFormat(locale, { maximumFractionDigits: model.digits });
+  const words = numberFormat(locale, { maximumFractionDigits: model.digits });
   const text = shown === undefined ? t('open') : `${words.format(shown)} ${model.unit}`;
   const from = shown ?? middle;
   return (

@@ -1,6 +1,6 @@
 import type { Quote } from '@keepsake/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useDeferredValue, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemCodeOf } from '../../platform/client.ts';
 import { PromiseReasons } from '../../platform/promise-reasons.tsx';
@@ -13,7 +13,7 @@ import { shortNumber } from '../../ui/number-format.view.ts';
 import { Popover } from '../../ui/popover.tsx';
 import styles from './studio.module.css';
 import { boundsOf } from './studio.view.ts';
-import type { DesignWork } from './use-design.ts';
+import type { Busy, DesignWork } from './use-design.ts';
 
 const c = classesOf(styles);
 
@@ -31,11 +31,26 @@ interface FootBarProps {
 export function FootBar({ currency, work, quote, isStay, timeZone, action }: FootBarProps) {
   return (
     <div className={c('foot')}>
-      <div className={c('bar')} aria-busy={work.isBusy}>
+      <Bar busy={work.busy}>
         <PriceNow currency={currency} work={work} quote={quote} isStay={isStay} />
-        <DateNow quote={quote} isStay={isStay} timeZone={timeZone} />
+        <DateNow quote={useDeferredValue(quote)} isStay={isStay} timeZone={timeZone} />
         {action}
-      </div>
+      </Bar>
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly busy: Busy;
+  readonly children: ReactNode;
+}
+
+/** Busy from an act on until what it came to is drawn. */
+function Bar({ busy, children }: BarProps) {
+  const isBusy = useSyncExternalStore(busy.watch, busy.read);
+  return (
+    <div className={c('bar')} aria-busy={isBusy}>
+      {children}
     </div>
   );
 }
@@ -86,7 +101,9 @@ function DesignsLeft({ designs }: { readonly designs: bigint | undefined }) {
   );
 }
 
-function DateNow({ quote, isStay, timeZone }: Pick<FootBarProps, 'quote' | 'isStay' | 'timeZone'>) {
+type DateNowProps = Pick<FootBarProps, 'quote' | 'isStay' | 'timeZone'>;
+
+const DateNow = memo(function DateNow({ quote, isStay, timeZone }: DateNowProps) {
   const { t } = useTranslation('studio');
   const reading = useReading(timeZone);
   if (quote.isError) {
@@ -116,4 +133,4 @@ function DateNow({ quote, isStay, timeZone }: Pick<FootBarProps, 'quote' | 'isSt
       </Popover>
     </div>
   );
-}
+});

@@ -24,12 +24,16 @@ interface AutosaveOptions extends Draft {
   readonly initial: SavedDesign | undefined;
   /** False while there is nothing to save, or an order is being amended. */
   readonly isEnabled: boolean;
-  /** Whether something is under way that the draft does not have yet. */
-  readonly isWaiting: boolean;
+  /** What is to be saved once everything that was done is answered. */
+  readonly settled: () => Promise<Draft>;
   readonly onCreated: (saved: SavedDesign) => void;
 }
 
 const QUIET_MS = 700;
+
+function fingerprintOf({ decisions, texts }: Draft): string {
+  return JSON.stringify([decisions, texts]);
+}
 
 function write(
   where: { readonly company: string; readonly family: string },
@@ -42,44 +46,30 @@ function write(
   return client.designs.update({ company, design: saved.id, version: saved.version, ...body });
 }
 
-/** A promise that is kept once nothing is under way, and what came of it is in the draft. */
-function useIdle(isWaiting: boolean): () => Promise<void> {
-  const now = useRef(isWaiting);
-  const waiting = useRef<(() => void)[]>([]);
-  now.current = isWaiting;
-  useEffect(() => {
-    if (!isWaiting) for (const go of waiting.current.splice(0)) go();
-  }, [isWaiting]);
-  return () =>
-    new Promise((go) => {
-      if (now.current) waiting.current.push(go);
-      else go();
-    });
-}
-
 /**
  * Saves a design a moment after each change, one write at a time. A design that was changed
  * elsewhere is never overwritten: saving stops and `state` says `stale` until it is resolved.
  */
 export function useAutosave(options: AutosaveOptions) {
-  const { company, family, decisions, texts, initial, isEnabled, isWaiting, onCreated } = options;
-  const fingerprint = JSON.stringify([decisions, texts]);
+  const { company, family, decisions, texts, initial, isEnabled, settled, onCreated } = options;
+  const fingerprint = fingerprintOf({ decisions, texts });
   const saved = useRef(initial);
   const written = useRef(initial === undefined ? '' : fingerprint);
   const flight = useRef<Promise<SavedDesign | undefined>>(Promise.resolve(undefined));
-  const latest = useRef({ fingerprint, decisions, texts });
+  const latest = useRef(fingerprint);
   const [state, setState] = useState<SaveState>('idle');
-  latest.current = { fingerprint, decisions, texts };
+  latest.current = fingerprint;
 
   const writeOnce = async (): Promise<SavedDesign | undefined> => {
-    const draft = latest.current;
-    if (saved.current !== undefined && written.current === draft.fingerprint) return saved.current;
+    const draft = await settled();
+    const print = fingerprintOf(draft);
+    if (saved.current !== undefined && written.current === print) return saved.current;
     setState('saving');
     try {
       const isNew = saved.current === undefined;
       const next = await write({ company, family }, saved.current, draft);
       saved.current = next;
-      written.current = draft.fingerprint;
+      written.current = print;
       setState('saved');
       if (isNew) onCreated(next);
       return next;
@@ -88,19 +78,18 @@ export function useAutosave(options: AutosaveOptions) {
       return undefined;
     }
   };
-  const untilIdle = useIdle(isWaiting);
   const writeNow = useRef(writeOnce);
   writeNow.current = writeOnce;
   /** Saves what is not saved yet and answers the stored design; undefined when that failed. */
   const flush = (): Promise<SavedDesign | undefined> => {
     // Each waits for the one before it: two writes at once would take each other for strangers.
-    flight.current = flight.current.then(untilIdle).then(() => writeNow.current());
+    flight.current = flight.current.then(() => writeNow.current());
     return flight.current;
   };
   /** Goes on from another stored design: theirs after a conflict, or none to save as a copy. */
   const continueFrom = (other: SavedDesign | undefined, draft?: Draft) => {
     saved.current = other;
-    written.current = draft === undefined ? '' : JSON.stringify([draft.decisions, draft.texts]);
+    written.current = draft === undefined ? '' : fingerprintOf(draft);
     setState('idle');
   };
 
@@ -112,7 +101,7 @@ export function useAutosave(options: AutosaveOptions) {
     return () => clearTimeout(timer);
   }, [fingerprint, isEnabled, state]);
   useEffect(() => {
-    const again = () => void (written.current !== latest.current.fingerprint && flushNow.current());
+    const again = () => void (written.current !== latest.current && flushNow.current());
     window.addEventListener('online', again);
     return () => window.removeEventListener('online', again);
   }, []);

@@ -31,6 +31,14 @@ export interface DesignActs {
   refill(before: readonly Remembered[], now: readonly Decision[]): Promise<void>;
   replace(decisions: readonly Decision[], texts: Scene['texts']): Promise<void>;
   dismissWish(): void;
+  /** The scene once every act is answered, whether it is drawn yet or not. */
+  settled(): Promise<Scene>;
+}
+
+/** Whether anything is under way, for those who watch: the page is not drawn anew for it. */
+export interface Busy {
+  watch(onChange: () => void): () => void;
+  read(): boolean;
 }
 
 /** The design that is being made, what it shows, and what can be done to it. */
@@ -39,7 +47,7 @@ export interface DesignWork {
   readonly wish: Wish | undefined;
   readonly last: LastChange | undefined;
   /** Whether an act is not answered yet. */
-  readonly isBusy: boolean;
+  readonly busy: Busy;
   /** Whether anything was done to the design since it was opened. */
   readonly isTouched: boolean;
   readonly acts: DesignActs;
@@ -79,30 +87,38 @@ export function useDesign(open: OpenDesign, words: NameReading): DesignWork {
     isTouched: false,
   });
   const [wish, setWish] = useState<Wish | undefined>();
-  const [waitingCount, setWaitingCount] = useState(0);
+  const [fault, setFault] = useState<unknown>();
+  const [busy] = useState(makeBusy);
+  const [drawnCount, setDrawnCount] = useState(0);
+  useEffect(() => busy.set(drawnCount), [busy, drawnCount]);
+  const flight = useRef<Promise<unknown>>(Promise.resolve());
+  const latest = useRef(open.first.scene);
   const told = useRef<Told>({ family, words });
   told.current = { family, words };
 
   const run = useCallback(
-    async (act: Act): Promise<Outcome> => {
-      setWaitingCount((count) => count + 1);
-      try {
-        const outcome = await line.ask('act', act);
+    (act: Act): Promise<Outcome> => {
+      busy.begin();
+      const answered = line.ask('act', act).then((outcome) => {
+        if (outcome.kind === 'done') latest.current = outcome.scene;
         startTransition(() => {
           setShown((before) => showNext(before, act, outcome, told.current));
           if (outcome.kind === 'done') setWish(undefined);
         });
         return outcome;
-      } finally {
-        startTransition(() => setWaitingCount((count) => count - 1));
-      }
+      });
+      answered.catch(setFault);
+      // Not busy any more once it is drawn.
+      const end = () => startTransition(() => setDrawnCount((count) => count + 1));
+      flight.current = answered.then(end, end);
+      return answered;
     },
-    [line],
+    [line, busy],
   );
   const acts = useMemo((): DesignActs => {
     const wishFor = async (act: Act, anchor: Element): Promise<boolean> => {
       const outcome = await run(act);
-      if (outcome.kind === 'refused') setWish({ ...outcome, anchor });
+      if (outcome.kind === 'refused') startTransition(() => setWish({ ...outcome, anchor }));
       return outcome.kind === 'done';
     };
     return {
@@ -119,6 +135,10 @@ export function useDesign(open: OpenDesign, words: NameReading): DesignWork {
       refill: async (before, now) => void (await run({ kind: 'refill', before, now })),
       replace: async (decisions, texts) => void (await run({ kind: 'replace', decisions, texts })),
       dismissWish: () => setWish(undefined),
+      settled: async () => {
+        await flight.current;
+        return latest.current;
+      },
     };
   }, [run]);
   useEffect(() => {
@@ -127,5 +147,31 @@ export function useDesign(open: OpenDesign, words: NameReading): DesignWork {
       if (scene !== undefined) startTransition(() => setShown((before) => ({ ...before, scene })));
     });
   }, [adopted]);
-  return { ...shown, wish, isBusy: waitingCount > 0, acts };
+  if (fault !== undefined) throw fault;
+  return { ...shown, wish, busy, acts };
+}
+
+/** Counts acts that were begun, and those that are drawn. */
+function makeBusy(): Busy & { begin(): void; set(drawnCount: number): void } {
+  const watchers = new Set<() => void>();
+  let begun = 0;
+  let drawn = 0;
+  const tell = () => {
+    for (const watcher of watchers) watcher();
+  };
+  return {
+    watch: (onChange) => {
+      watchers.add(onChange);
+      return () => void watchers.delete(onChange);
+    },
+    read: () => begun > drawn,
+    begin: () => {
+      begun++;
+      tell();
+    },
+    set: (drawnCount) => {
+      drawn = drawnCount;
+      tell();
+    },
+  };
 }

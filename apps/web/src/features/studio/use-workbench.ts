@@ -46,7 +46,7 @@ export function useWorkbench(input: WorkbenchInput, open: OpenDesign, words: Nam
     ...draft,
     initial: start.saved,
     isEnabled: start.amends === undefined && isTouched,
-    isWaiting: work.isBusy,
+    settled: work.acts.settled,
     onCreated: ({ id }) => {
       onCreated(id);
       void setSearch({ design: id, share: undefined });

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useMemo } from 'react';
+import { type KeyboardEvent, memo, startTransition, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NameReading } from '../../platform/value-name.view.ts';
 import { classesOf } from '../../ui/classes.ts';
@@ -76,7 +76,7 @@ function OpenWorkbench({ input, open }: OpenWorkbenchProps) {
             needsStay={stay.isStay && stay.dates === undefined}
             amends={start.amends}
             draft={draft}
-            quote={quote.isPlaceholderData || work.isBusy ? undefined : quote.data}
+            quote={quote.isPlaceholderData ? undefined : quote.data}
           />
         }
       />
@@ -100,13 +100,25 @@ interface StageProps {
 }
 
 /** The picture of the design. */
-const Stage = memo(function Stage({ svg, alt }: StageProps) {
+const Stage = memo(function Stage(props: StageProps) {
+  // A frame of its own: painting it takes as long as all else that a choice changes.
+  const { svg, alt } = useNextFrame(props);
   return (
     <div className={c('stage')}>
       {svg !== undefined && <Picture className={c('picture')} svg={svg} alt={alt} />}
     </div>
   );
 });
+
+/** A value one frame later; of several in one frame, the last. */
+function useNextFrame<T>(value: T): T {
+  const [shown, setShown] = useState(value);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => startTransition(() => setShown(value)));
+    return () => cancelAnimationFrame(frame);
+  }, [value]);
+  return shown;
+}
 
 interface ColumnProps {
   readonly input: WorkbenchInput;
