@@ -7,6 +7,10 @@ export class InputError extends Error {
   override readonly name = 'InputError';
 }
 
+/** What a compiled space begins with; the number of its format follows two bytes later. */
+const SPACE_MAGIC = 'KSPACE';
+const SPACE_FORMAT_AT = 8;
+
 /** The text of a file. Throws `InputError` where it cannot be read or is no UTF-8. */
 export function readText(file: string): string {
   let bytes: Buffer;
@@ -15,8 +19,18 @@ export function readText(file: string): string {
   } catch (error) {
     throw new InputError(`${file}: cannot be read: ${reasonOf(error)}`);
   }
+  if (bytes.toString('latin1', 0, SPACE_MAGIC.length) === SPACE_MAGIC) {
+    throw new InputError(`${file}: is ${describeSpace(bytes)}`);
+  }
   if (!isUtf8(bytes)) throw new InputError(`${file}: is not UTF-8 text`);
   return bytes.toString('utf8');
+}
+
+/** A compiled space numbers variables and values, and belongs to the model that names them. */
+function describeSpace(bytes: Buffer): string {
+  const isWhole = bytes.length >= SPACE_FORMAT_AT + 4;
+  const format = isWhole ? ` of format ${bytes.readUInt32LE(SPACE_FORMAT_AT)}` : ', cut short';
+  return `a compiled space${format}, which has no names: give the model that it was made from`;
 }
 
 /** Writes a file. Throws `InputError` where that cannot be. */

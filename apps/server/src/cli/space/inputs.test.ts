@@ -124,4 +124,14 @@ describe('files', () => {
       '/latin.json: is not UTF-8 text',
     );
   });
+
+  test('a compiled space says what it is, and what is wanted in its place', () => {
+    const space = Buffer.from('KSPACE\0\u0001\u0002\0\0\0', 'latin1');
+    expect(faultOf(() => readText(put('city.space', space)))).toBe(
+      '/city.space: is a compiled space of format 2, which has no names: give the model that it was made from',
+    );
+    expect(faultOf(() => readText(put('half.space', space.subarray(0, 9))))).toContain(
+      'a compiled space, cut short, which has no names',
+    );
+  });
 });
