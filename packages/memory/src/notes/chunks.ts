@@ -34,11 +34,7 @@ const SENTENCE_ENDS = new Set(['.', '!', '?', ';', '\n']);
 const AND = new Set(['and', 'und', 'sowie', '&']);
 const OR = new Set(['or', 'oder', 'nor', 'noch']);
 
-interface Piece {
-  from: number;
-  to: number;
-  link: Link;
-}
+type Piece = Pick<Chunk, 'from' | 'to' | 'link'>;
 
 /** The pieces of all sentences, in order. */
 export function chunksOf(words: readonly Word[]): readonly Chunk[] {
@@ -58,29 +54,27 @@ export function chunksOf(words: readonly Word[]): readonly Chunk[] {
 
 function piecesOf(words: readonly Word[]): readonly Piece[] {
   const pieces: Piece[] = [];
-  let piece: Piece = { from: 0, to: 0, link: 'start' };
-  const close = (at: number, next: number, link: Link): void => {
-    if (at > piece.from) pieces.push({ ...piece, to: at });
-    const isFresh = at === piece.from && piece.link === 'start';
-    piece = {
-      from: next,
-      to: next,
-      link: isFresh ? 'start' : strongest(at > piece.from, piece.link, link),
-    };
+  let from = 0;
+  let link: Link = 'start';
+  const close = (at: number, next: number, following: Link): void => {
+    const isEmpty = at === from;
+    if (!isEmpty) pieces.push({ from, to: at, link });
+    link = isEmpty ? strongerLink(link, following) : following;
+    from = next;
   };
   words.forEach((word, at) => {
-    const link = linkOf(word);
-    if (link !== undefined) close(at, link === 'change' ? at + 1 : at + 1, link);
-    else if (at - piece.from >= CHUNK_WORDS_MAX) close(at, at, 'comma');
+    const following = linkOf(word);
+    if (following !== undefined) close(at, at + 1, following);
+    else if (at - from >= CHUNK_WORDS_MAX) close(at, at, 'comma');
   });
   close(words.length, words.length, 'start');
   return pieces;
 }
 
-/** “, but” is a change and “, and” an and: of marks without words between them the last word counts. */
-function strongest(hasWords: boolean, before: Link, link: Link): Link {
-  if (hasWords || link !== 'comma') return before === 'start' && !hasWords ? 'start' : link;
-  return before;
+/** Of two links with no word between them: “. And” begins a sentence, “, and” is an and. */
+function strongerLink(before: Link, following: Link): Link {
+  if (before === 'start' || following === 'comma') return before;
+  return following;
 }
 
 function linkOf(word: Word): Link | undefined {

@@ -62,14 +62,23 @@ export const PHRASE_BEGINNINGS: ReadonlySet<string> = new Set(
     .filter((phrase) => phrase.includes(' '))
     .map((phrase) => phrase.slice(0, phrase.indexOf(' '))),
 );
+/** Words that say nothing by themselves. */
 export const EMPTY_WORDS: ReadonlySet<string> = wordSet(EMPTY);
+/** Words before a noun that change nothing about it. */
 export const ARTICLE_WORDS: ReadonlySet<string> = wordSet(ARTICLES);
+/** Words of a label that name a measure or a kind rather than a thing. */
 export const MEASURES: ReadonlySet<string> = wordSet(MEASURE_WORDS);
+/** Words beside a number that make it a bound or a difference. */
 export const COMPARISONS: ReadonlySet<string> = wordSet(COMPARING);
+/** Words for people beside the guest, and what can stand for them later. */
 export const OTHER_PEOPLE: ReadonlyMap<string, 'she' | 'he' | 'they'> = byWord(OTHERS);
+/** Words for the guest, and what they can stand for. */
 export const GUEST_NAMES: ReadonlyMap<string, 'she' | 'he' | 'guest'> = byWord(GUEST_WORDS);
+/** Family of a word by what it is derived from. */
 export const FAMILY_OF: ReadonlyMap<string, string> = byWord(FAMILIES);
+/** Words that say near or far. */
 export const NEAR_OR_FAR: ReadonlyMap<string, 'near' | 'far'> = byWord(NEARNESS);
+/** Numbers said in words. */
 export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
   Object.entries(NUMBERS).flatMap(([word, number]) => [
     [word, number] as const,
