@@ -131,4 +131,23 @@ export const touchpoint = {
       lines: z.array(LineAnswer).max(LIMITS.bulkLinesMax),
     }),
   ),
+  profile: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/profile',
+      summary: 'What may be read of a guest for a purpose, by guest or by proved identifier',
+      tag: 'Touchpoints',
+      access: operatorOrStaff('clerk'),
+      problems: ['company/not-found', 'guest/not-found', 'memory/purpose-not-found'],
+    },
+    z.strictObject({
+      company: Slug,
+      guest: Id.optional(),
+      identifier: z.strictObject({ kind: Slug, value: Line.min(1).max(254) }).optional(),
+      purpose: Slug,
+      touchpoint: Slug,
+      site: Slug.optional(),
+    }),
+    Profile,
+  ),
 };

@@ -4,6 +4,8 @@ import type { RequestContext } from '../../platform/http/context.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
 import { type BulkAnswer, recordLines } from './bulk.service.ts';
+import { readProfileOf } from './profile.service.ts';
+import type { Reader } from './recall.service.ts';
 
 type TouchpointDeps = Pick<Deps, 'database' | 'keys' | 'clock' | 'random' | 'metrics'>;
 
@@ -22,7 +24,36 @@ export const touchpointRoutes = (deps: TouchpointDeps) => ({
     });
     return linesOf(answer);
   }),
+
+  profile: api.touchpoint.profile.handler(async ({ input, context }) => {
+    const { guest, identifier, site, ...rest } = input;
+    if ((guest === undefined) === (identifier === undefined)) {
+      const issues = [{ path: 'guest', message: 'either a guest or an identifier is named' }];
+      throw problem('request/invalid', { issues });
+    }
+    const answer = await readProfileOf(deps, {
+      ...rest,
+      ...(guest === undefined ? {} : { guest }),
+      ...(identifier === undefined ? {} : { identifier }),
+      ...(site === undefined ? {} : { site }),
+      reader: readerOf(context),
+    });
+    switch (answer.kind) {
+      case 'read':
+        return answer.profile;
+      case 'guest-not-found':
+        throw problem('guest/not-found');
+      case 'purpose-not-found':
+        throw problem('memory/purpose-not-found');
+    }
+  }),
 });
+
+function readerOf({ actor }: RequestContext): Reader {
+  const { staff } = actor;
+  if (actor.operator || staff === null) return { kind: 'system' };
+  return { kind: 'staff', id: staff.id, name: staff.name };
+}
 
 /** Only who operates the server speaks for a system that proves identifiers. */
 function recorderOf({ actor }: RequestContext) {
