@@ -90,4 +90,24 @@ describe('made-up car families', () => {
     expect(counts[0]).toBeGreaterThan(0n);
     expect(new Set(counts).size).toBe(1);
   });
+
+  it('CFG-32 fit into a small budget, whatever the seed', () => {
+    const family = carFamily({ seed: 2, variables: 150, values: 720, tables: 165, rows: 30_000 });
+    const kinds = [1, 2, 3].map((seed) => compileNow(family, { seed, nodesMax: 40_000 }).kind);
+    expect(kinds).toEqual(['compiled', 'compiled', 'compiled']);
+  });
+});
+
+describe('a budget of steps', () => {
+  it('CFG-34 ends the reading of a long table', () => {
+    const rows = Int32Array.from({ length: 2 * 400_000 }, (_, i) => {
+      return i % 2 === 0 ? (i >> 1) % 1000 : Math.floor((i >> 1) / 1000);
+    });
+    const table = { kind: 'table' as const, scope: Int32Array.of(0, 1), rows };
+    const problem = makeProblem([1000, 1000], [table]);
+    const told = compileNow(problem, { stepsMax: 50_000 });
+    expect(told.kind).toBe('too-large');
+    expect(told.stats.steps).toBeLessThan(200_000);
+    expect(compileNow(problem).stats.steps).toBeGreaterThan(400_000);
+  });
 });
