@@ -145,10 +145,11 @@ export function decidedBy(
   others: readonly Predicate[],
   ontology: Ontology,
 ): { readonly any: readonly Predicate[]; readonly surely: readonly Predicate[] } {
+  const derived = ontology.predicates.filter(({ derivations }) => derivations !== undefined);
   const reached = (isStep: (from: Predicate, to: Predicate) => boolean): readonly Predicate[] => {
     const there = new Set([predicate]);
     for (const one of there) {
-      for (const next of ontology.predicates) if (isStep(one, next)) there.add(next);
+      for (const next of derived) if (isStep(one, next)) there.add(next);
     }
     return others.filter((other) => other !== predicate && there.has(other));
   };
@@ -161,9 +162,9 @@ export function decidedBy(
         findPredicate(ontology, one.from) === from,
     );
   const near = new Set(counterpartsOf(ontology, predicate));
-  const derived = new Set(reached((from, to) => sourcesOf(ontology, to).includes(from)));
+  const far = new Set(reached((from, to) => sourcesOf(ontology, to).includes(from)));
   return {
-    any: others.filter((other) => other !== predicate && (derived.has(other) || near.has(other))),
+    any: others.filter((other) => other !== predicate && (far.has(other) || near.has(other))),
     surely: reached(isCopied),
   };
 }

@@ -79,7 +79,7 @@ export interface Predicate {
   /** Path of the thing it is about, for example `room/pillow`. */
   readonly category: string;
   readonly excludes: readonly Exclusion[];
-  /** True of a `choice` that takes other values too, as they are said. */
+  /** True of a `choice` or `number` that takes anything else too, as it is said. */
   readonly open?: boolean;
   /** The value that says that any will do, such as `dontcare`: an answer, but nobody else's. */
   readonly indifferent?: string;
@@ -171,21 +171,26 @@ export function findValue(predicate: Predicate, said: FactValue): FactValue | un
   if (typeof said === 'string' && isIndifference(predicate, said)) return predicate.indifferent;
   switch (predicate.kind) {
     case 'number':
-      return findNumber(said);
+      return findNumber(said) ?? asSaid(predicate, said);
     case 'boolean':
       return typeof said === 'string' ? YES_NO.get(folded(said)) : asBoolean(said);
     case 'choice':
       return findChoice(predicate, String(said));
-    case 'text':
-      return typeof said === 'string' ? (findListed(predicate, said) ?? said) : undefined;
-    case 'place':
-      return typeof said === 'string'
-        ? (findListed(predicate, said) ?? placeSaid(said))
-        : undefined;
+    default:
+      return typeof said === 'string' ? findText(predicate, said) : undefined;
+  }
+}
+
+function findText(predicate: Predicate, said: string): string {
+  switch (predicate.kind) {
     case 'date':
-      return typeof said === 'string' ? dateSaid(said) : undefined;
+      return dateSaid(said);
     case 'time':
-      return typeof said === 'string' ? timeSaid(said) : undefined;
+      return timeSaid(said);
+    case 'place':
+      return findListed(predicate, said) ?? placeSaid(said);
+    default:
+      return findListed(predicate, said) ?? said;
   }
 }
 
@@ -196,6 +201,11 @@ function isIndifference({ indifferent }: Predicate, said: string): boolean {
 function findNumber(said: FactValue): number | undefined {
   const number = typeof said === 'string' ? numberSaid(said) : said;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** The text itself, tidied, where the predicate takes what it does not list. */
+function asSaid({ open }: Predicate, said: FactValue): string | undefined {
+  return open === true && typeof said === 'string' ? said.trim().replace(/\s+/g, ' ') : undefined;
 }
 
 function asBoolean(said: FactValue): boolean | undefined {
@@ -218,8 +228,7 @@ function findChoice(predicate: Predicate, said: string): string | undefined {
   const counted = predicate.values.find(
     ({ id }) => number !== undefined && numberSaid(id) === number,
   );
-  if (counted !== undefined || predicate.open !== true) return counted?.id;
-  return said.trim().replace(/\s+/g, ' ');
+  return counted?.id ?? asSaid(predicate, said);
 }
 
 /** The id of the listed value whose id, label or synonym this is. */

@@ -2,7 +2,7 @@
 import { canonicalHash, type Instant } from '@keepsake/kernel';
 import type { Decline } from './ask.ts';
 import { type Answer, ask, outward } from './ask.ts';
-import type { ConsentRecord } from './consent.ts';
+import { type ConsentRecord, compareConsents } from './consent.ts';
 import type { Basis, Fact, Polarity } from './fact.ts';
 import type { Interaction, InteractionBody } from './journal.ts';
 import { type FactValue, findPredicate, findPurpose, type Ontology } from './ontology.ts';
@@ -168,11 +168,28 @@ function recallOf(journals: Journals, ontology: Ontology): SubjectRecall {
       );
       const projection = project(lines, ontology);
       const { consents, declines } = projection;
-      const found = { facts: factsOf(projection), consents, declines };
+      const found = { facts: factsOf(projection), consents: telling(consents), declines };
       held.set(key, found);
       return found;
     },
   };
+}
+
+/**
+ * Consents without grants that only say again what was granted and known already: most events grant
+ * the same. In the order of when they hold.
+ */
+function telling(consents: readonly ConsentRecord[]): readonly ConsentRecord[] {
+  const last = new Map<string, ConsentRecord>();
+  return [...consents].sort(compareConsents).filter((record) => {
+    const before = last.get(record.purpose);
+    const isAgain =
+      record.status === 'granted' &&
+      before?.status === 'granted' &&
+      before.recordedAt <= record.recordedAt;
+    if (!isAgain) last.set(record.purpose, record);
+    return !isAgain;
+  });
 }
 
 interface Keeping {

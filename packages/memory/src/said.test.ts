@@ -27,6 +27,7 @@ const vocabulary = (): Ontology => {
       },
       { ...about, name: 'trip.bags', kind: 'number' },
       { ...about, name: 'trip.shared', kind: 'boolean' },
+      { ...about, name: 'trip.nights', kind: 'number', open: true },
       {
         ...about,
         name: 'trip.line',
@@ -91,6 +92,8 @@ describe('values as they are said', () => {
     ['trip.bags', ['1,000', '1000'], 1000],
     ['trip.bags', ['2.5', '2,5'], 2.5],
     ['trip.bags', ['twenty-one'], 21],
+    ['trip.nights', ['three', '3'], 3],
+    ['trip.nights', ['a  few'], 'a few'],
     ['trip.shared', ['yes', 'True', 'ja'], true],
     ['trip.line', ['Northern', 'NORTH'], 'north'],
     ['trip.line', ['the  scenic one'], 'the scenic one'],

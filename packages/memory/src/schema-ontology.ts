@@ -29,7 +29,8 @@ function predicateOf(slot: Slot): Readonly<Record<string, unknown>> {
   const { name, description, kind, values } = slot;
   return {
     ...{ name, label: description, kind, purpose: BRIEF_PURPOSE },
-    ...(values.length === 0 ? {} : { values: values.map(listedValue), open: true }),
+    ...(values.length === 0 ? {} : { values: values.map(listedValue) }),
+    ...(kind === 'choice' || kind === 'number' ? { open: true } : {}),
     indifferent: ANY_WILL_DO,
     volatile: isOfOneBooking(slot),
   };

@@ -88,6 +88,7 @@ interface SlotWords {
 
 const AMOUNT =
   /\b(number|amount|length|duration|how (many|long|much)|count|percentage|price|cost|rating)\b/i;
+const COUNT = /\b(number of|how many|length)\b/i;
 const PLACES = new Set(
   'city town area place location destination origin region district'.split(' '),
 );
@@ -99,7 +100,7 @@ const STOPS = new Set(['station', 'airport', 'stop']);
 
 function kindOf({ nameWords, descriptionWords, values, description }: SlotWords): PredicateKind {
   if (values.length > 0) return 'choice';
-  if (AMOUNT.test(description)) return 'text';
+  if (AMOUNT.test(description)) return COUNT.test(description) ? 'number' : 'text';
   const has = (word: string): boolean => nameWords.includes(word);
   if (has('date') || has('day') || descriptionWords[0] === 'date') return 'date';
   if (has('time') || descriptionWords[0] === 'time') return 'time';

@@ -29,7 +29,8 @@ export interface DialogueFiles {
 export function dialogueFiles(): DialogueFiles | undefined {
   const { process, TextDecoder } = globalThis as unknown as Host;
   const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
-  const named = process.env['KEEPSAKE_DATA'];
+  const { env } = process;
+  const named = env['KEEPSAKE_DATA'];
   const beside = ['..', '../../..'].map((up) => `${process.cwd()}/${up}/shared/data`);
   const folder = (named === undefined ? beside : [named])
     .map((path) => `${path}/memory/sgd`)

@@ -34,7 +34,7 @@ export interface Dialogue {
 export interface DialogueNeed {
   readonly need: ReplayNeed;
   /** Of each predicate: the forms of what the customer wants after it was asked; empty: nothing. */
-  readonly then: readonly (readonly string[])[];
+  readonly afterwards: readonly (readonly string[])[];
   /** Of each predicate: whether the annotation calls it a repeat. */
   readonly repeats: readonly boolean[];
 }
@@ -133,7 +133,7 @@ function needOf(
       ...{ at, subject, purpose: PURPOSE, context: {} },
       needs: asked.map(({ svc, slot }) => `${svc}.${slot}`),
     },
-    then: asked.map(({ svc, slot }) => {
+    afterwards: asked.map(({ svc, slot }) => {
       const states = answerTurns.flatMap(({ f }) => f.filter((frame) => frame.svc === svc));
       return states.find(({ state }) => state?.[slot] !== undefined)?.state?.[slot] ?? [];
     }),
@@ -195,7 +195,7 @@ function count(answer: ReplayAnswer, counting: Counting): void {
   const asked = replay.needs[answer.need];
   if (asked === undefined) return;
   counts.needs += 1;
-  const isRight = isSame(answer, asked.then[at] ?? [], ontology);
+  const isRight = isSame(answer, asked.afterwards[at] ?? [], ontology);
   const isDate = findPredicate(ontology, answer.predicate)?.kind === 'date';
   switch (answer.answer) {
     case 'ask':

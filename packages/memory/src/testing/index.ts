@@ -7,6 +7,17 @@ export {
   linkLists,
   scopes,
 } from './arbitraries.ts';
+export { type DialogueFiles, dialogueFiles } from './dialogue-files.ts';
+export {
+  type Dialogue,
+  type DialogueAct,
+  type DialogueCounts,
+  type DialogueFrame,
+  type DialogueNeed,
+  type DialogueReplay,
+  measureDialogues,
+  replayOfDialogue,
+} from './dialogues.ts';
 export { journalWriter, type LineDetails } from './lines.ts';
 export { sampleOntology } from './ontology.ts';
 export { type InventedPeople, inventPeople, type PeopleOptions } from './people.ts';
