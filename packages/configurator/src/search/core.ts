@@ -13,7 +13,7 @@ import {
   openTableQuestion,
   type TableQuestion,
 } from './table-question.ts';
-import { allowsValues, allRows, type TableRules, tableRulesOf, valuesNear } from './table-rules.ts';
+import { type TableRules, tableRulesOf, valuesNear } from './table-rules.ts';
 import { searchTables, type Tested } from './table-search.ts';
 
 /** Candidates for a single rule or a pair that are tested at most. */
@@ -137,33 +137,15 @@ function deskTester(
       if (answer.kind !== 'conflict') return answer;
       return { kind: 'conflict', rules: answer.rules.map((place) => rules[place] ?? 0) };
     },
-    breaks: (values) => {
-      const broken = brokenPlaces(desk, kept, values);
-      return (rule) => broken.has(placeOf.get(rule) ?? -1);
+    breaks(values) {
+      const { problem: tested } = desk.loaded;
+      const broken = new Set<number>();
+      tested.constraints.forEach((constraint, k) => {
+        if (!accepts(tested, constraint, values)) broken.add(rules[kept[k] ?? 0] ?? 0);
+      });
+      return (rule) => broken.has(rule);
     },
   };
-}
-
-/** Rules that a solution breaks. */
-function brokenPlaces(
-  desk: Desk,
-  ruleOf: ArrayLike<number>,
-  values: Int32Array,
-): ReadonlySet<number> {
-  const { problem, wide } = desk.loaded;
-  const tables = new Map(wide.map(({ constraint, rows }) => [constraint, rows?.table]));
-  const broken = new Set<number>();
-  problem.constraints.forEach((constraint, k) => {
-    const rule = ruleOf[k] ?? 0;
-    if (broken.has(rule)) return;
-    const table = tables.get(constraint);
-    const isKept =
-      table !== undefined && 'scope' in constraint
-        ? allowsValues(allRows(table), { scope: constraint.scope, table }, values)
-        : accepts(problem, constraint, values);
-    if (!isKept) broken.add(rule);
-  });
-  return broken;
 }
 
 /** Tests by the rows of tables alone; nothing where the literals exclude each other. */
@@ -197,6 +179,21 @@ function rowsTester(
   };
 }
 
+/** Each broken rule, then with it each of the rules that it shares variables with. */
+function* singlesAndPairs(
+  { rulesAt, scopes }: Ruled,
+  broken: readonly number[],
+  rules: readonly number[],
+): Generator<readonly number[]> {
+  for (const rule of broken) yield [rule];
+  const left = new Set(rules);
+  for (const a of broken) {
+    left.delete(a);
+    const others = new Set([...(scopes[a] ?? [])].flatMap((v) => rulesAt[v] ?? []));
+    for (const b of others) if (left.has(b)) yield [a, b];
+  }
+}
+
 /**
  * No rule, one or two that explain all with the choices, if any do; two share a variable then. Rules
  * explain all exactly when every assignment that keeps the choices breaks one of them; so each that is
@@ -204,7 +201,7 @@ function rowsTester(
  */
 function findFew(
   tester: Tester,
-  { rulesAt, scopes }: Ruled,
+  ruled: Ruled,
   { assumed }: CoreQuestion,
   rules: readonly number[],
 ): readonly number[] | undefined {
@@ -213,13 +210,7 @@ function findFew(
   if (first.kind !== 'solution') return first.kind === 'conflict' ? [] : undefined;
   const found = [tester.breaks(first.values)];
   const broken = rules.filter((rule) => found[0]?.(rule) === true);
-  const left = new Set(rules);
-  const pairs = broken.flatMap((a) => {
-    left.delete(a);
-    const others = new Set([...(scopes[a] ?? [])].flatMap((v) => rulesAt[v] ?? []));
-    return [...others].filter((b) => left.has(b)).map((b) => [a, b]);
-  });
-  for (const few of [...broken.map((rule) => [rule]), ...pairs]) {
+  for (const few of singlesAndPairs(ruled, broken, rules)) {
     if (found.some((breaks) => !few.some(breaks))) continue;
     const tested = tester.test(few, assumed);
     if (tested.kind === 'conflict') return few;

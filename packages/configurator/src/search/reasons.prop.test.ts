@@ -110,6 +110,45 @@ describe('minimalCore of tables', () => {
     expect([...counts].sort()).toEqual([0, 1, 2, 3]);
   });
 
+  /** Tables over pairs of two-valued variables. */
+  function pairTables(pairs: readonly (readonly [number, number])[], rows: readonly number[]) {
+    const tables = pairs.map(
+      (pair) =>
+        ({ kind: 'table', scope: Int32Array.from(pair), rows: Int32Array.from(rows) }) as const,
+    );
+    return createSearch(makeProblem([2, 2, 2, 2, 2, 2], tables));
+  }
+
+  it('CFG-47 names all tables of a chain, and the choices at its ends alone', () => {
+    const chain = [0, 1, 2, 3, 4].map((v) => [v, v + 1] as const);
+    const search = pairTables(chain, [0, 0, 1, 1]);
+    const question = { assumed: Int32Array.of(0), wanted: Int32Array.of(22) };
+    expect(minimalCore(search, question, { left: METER })).toEqual({
+      kind: 'core',
+      assumed: Int32Array.of(0),
+      rules: Int32Array.of(0, 1, 2, 3, 4),
+    });
+    const without = { assumed: Int32Array.of(2), wanted: Int32Array.of(2) };
+    expect(minimalCore(search, without, { left: METER })).toEqual({ kind: 'possible' });
+  });
+
+  it('CFG-47 names tables that exclude each other only when values are tried', () => {
+    const pairs = [
+      [0, 1],
+      [3, 4],
+      [1, 2],
+      [4, 5],
+      [0, 2],
+    ] as const;
+    const search = pairTables(pairs, [0, 1, 1, 0]);
+    const question = { assumed: Int32Array.of(12), wanted: Int32Array.of(20) };
+    expect(minimalCore(search, question, { left: METER })).toEqual({
+      kind: 'core',
+      assumed: new Int32Array(0),
+      rules: Int32Array.of(0, 2, 4),
+    });
+  });
+
   it('CFG-47 prefers later choices where one table explains in two ways', () => {
     const rows = Int32Array.of(0, 0, 0, 1, 1, 1);
     const table = { kind: 'table', scope: Int32Array.of(0, 1, 2), rows } as const;

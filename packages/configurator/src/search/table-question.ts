@@ -72,7 +72,8 @@ export function rowsOf(question: TableQuestion, rule: number): LeftRows {
 
 /** Whether values within what the literals leave keep a rule. */
 export function keepsTable(question: TableQuestion, rule: number, values: Int32Array): boolean {
-  return allowsValues(rowsOf(question, rule), tableAt(question.of, rule), values);
+  const own = tableAt(question.of, rule);
+  return allowsValues(question.rows[rule] ?? own.all, own, values);
 }
 
 /** Rules that values within what the literals leave break. */

@@ -41,8 +41,7 @@ export function tableAt({ tables }: TableRules, rule: number): TableRule {
   return tables[rule] ?? NO_TABLE;
 }
 
-/** All rows of a table. */
-export function allRows(table: RowTable): LeftRows {
+function allRows(table: RowTable): LeftRows {
   const words = (table.rowCount + 31) >> 5;
   const bits = new Int32Array(words).fill(-1);
   if (words > 0) bits[words - 1] = 2 ** (table.rowCount - 32 * (words - 1)) - 1;
@@ -117,7 +116,7 @@ export function allowsValue(
 /** Whether a row that is left allows the values, by variable. */
 export function allowsValues(
   { at, bits }: LeftRows,
-  { scope, table }: Pick<TableRule, 'scope' | 'table'>,
+  { scope, table }: TableRule,
   values: Int32Array,
 ): boolean {
   const words = wordsOf(table);

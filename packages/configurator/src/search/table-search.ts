@@ -107,7 +107,8 @@ function search(run: Run, state: State, rules: readonly number[]): Int32Array | 
   const { problem } = run.question.of;
   const noted = run.log.length;
   if (run.question.meter.left <= 0 || !narrow(run, state, rules)) return;
-  const v = [...run.sharing.keys()].find((own) => state.left[own] !== 1);
+  const open = [...run.sharing.keys()].filter((own) => state.left[own] !== 1);
+  const [v] = open.sort((a, b) => (state.left[a] ?? 0) - (state.left[b] ?? 0));
   if (v === undefined) return complete(run, state);
   const first = problem.optionAt[v] ?? 0;
   const own = run.from[v];
