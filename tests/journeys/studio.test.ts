@@ -37,6 +37,7 @@ journey('a design is made from the keyboard alone', async (stage) => {
   while ((await focusedValue(page)) !== 'alu') await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
+  await answered(page);
   expect(await radioOf(page, 'rim', 'alu_wide').isChecked()).toBe(true);
   expect(await focusedValue(page)).toBe('carbon');
   await page.keyboard.press('Space');

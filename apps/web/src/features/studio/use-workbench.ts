@@ -2,7 +2,7 @@ import type { Family } from '@keepsake/configurator';
 import type { Company } from '@keepsake/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { startTransition, useMemo, useState } from 'react';
 import { client } from '../../platform/client.ts';
 import { useSettled } from '../../platform/use-settled.ts';
 import type { NameReading } from '../../platform/value-name.view.ts';
@@ -65,7 +65,8 @@ export function useWorkbench(input: WorkbenchInput, open: OpenDesign, words: Nam
     if (saved === undefined) return;
     const theirs = await client.designs.get({ company: company.id, design: saved.id });
     await work.acts.replace(theirs.decisions, theirs.texts);
-    autosave.continueFrom(theirs, theirs);
+    // Together with the design itself, which is drawn as a transition as well.
+    startTransition(() => autosave.continueFrom(theirs, theirs));
   };
   const keepAsCopy = () => {
     autosave.continueFrom(undefined);
