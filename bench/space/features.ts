@@ -1,5 +1,10 @@
 /** Feature models, as search and as circuits answer them. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  benchmarkFolder,
+  FEATURE_MODELS,
+} from '../../packages/configurator/src/testing/benchmark-data.ts';
 import { type Options, progress } from '../support/bench.ts';
 import { runChild } from '../support/child.ts';
 import { distributionOf } from '../support/measure.ts';
@@ -27,15 +32,35 @@ function published(title: string, file: string): FeatureModel {
   return { title, hasCircuit: true, source: { kind: 'published', file } };
 }
 
+/** Further models as clauses that were put into the folder of benchmark data, by their names. */
+function furtherPublished(): readonly FeatureModel[] {
+  const folder = benchmarkFolder();
+  if (folder === undefined) return [];
+  const known = new Set(FEATURE_MODELS.map((name) => `${name}.dimacs`));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.dimacs') && !known.has(file));
+  return files.sort().map((file) => published(file.replace(/\.dimacs$/, ''), file));
+}
+
 /** Published ones, then generated ones from small to large. */
 const MODELS: readonly FeatureModel[] = [
   published('busybox 1.18.0', 'busybox-1.18.0.dimacs'),
   published('financial services', 'financial-2018-05-09.dimacs'),
+  ...furtherPublished(),
   generated(2_500, 100, true),
   generated(2_500, 1_250, false),
   generated(6_500, 3_250, false),
   generated(14_000, 7_000, false),
 ];
+
+/** The figures of a model, or that its process ended without any: not all models fit. */
+async function askChild(task: FeatureTask): Promise<FeatureAnswer | { readonly fault: string }> {
+  const file = join(import.meta.dirname, 'feature-child.ts');
+  try {
+    return await runChild<FeatureTask, FeatureAnswer>(file, task, SECONDS_FOR_A_MODEL);
+  } catch {
+    return { fault: `it has no figures within ${SECONDS_FOR_A_MODEL} seconds` };
+  }
+}
 
 /** Measures each feature model in a process of its own. */
 export async function measureFeatures({ isQuick }: Options): Promise<Table> {
@@ -43,14 +68,13 @@ export async function measureFeatures({ isQuick }: Options): Promise<Table> {
   const left: string[] = [];
   for (const model of isQuick ? MODELS.slice(0, 1) : MODELS) {
     progress(`a feature model: ${model.title}`);
-    const file = join(import.meta.dirname, 'feature-child.ts');
     const task: FeatureTask = {
       source: model.source,
       ...{ sessions: isQuick ? 3 : 20, choices: 20, seconds: 30 },
       compileSeconds: model.hasCircuit ? 60 : 0,
     };
-    const told = await runChild<FeatureTask, FeatureAnswer>(file, task, SECONDS_FOR_A_MODEL);
-    if (told.fault === undefined) rows.push(rowOf(model.title, told));
+    const told = await askChild(task);
+    if ('features' in told && told.fault === undefined) rows.push(rowOf(model.title, told));
     else left.push(`${model.title} was left out: ${told.fault}.`);
   }
   return {
