@@ -108,8 +108,10 @@ describe('dialogues', () => {
     () => {
       if (files === undefined) return;
       for (const least of [STRONG_LINK, 0]) {
-        const counts = measureDialogues(files.dialogues, ontologyOf(files.schema, least));
-        expect(counts.needs).toBeGreaterThan(3_000);
+        // Of the links that are doubtful, a sample has to do.
+        const some = files.dialogues.filter((_, at) => least > 0 || at % 4 === 0);
+        const counts = measureDialogues(some, ontologyOf(files.schema, least));
+        expect(counts.needs).toBeGreaterThan(2 * some.length);
         expect(counts.confirms).toBeGreaterThan(100);
         expect(counts).toMatchObject({ repeatedAsks: 0, annotatedRepeats: 0, wrongKnown: 0 });
       }

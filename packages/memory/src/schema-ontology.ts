@@ -16,13 +16,24 @@ export interface SchemaOntology {
 export type Accepts = (proposal: LinkProposal) => boolean;
 
 /**
- * The ontology of a schema: one predicate a slot, named `Service.slot`. What an intent requires, and
+ * The ontology of a schema: one predicate a slot, named `Service.slot`, and by the slot alone where no
+ * other service has one of that name. What an intent requires, and
  * what is a day, a time, a place or a number, belongs to one booking and is volatile; a list of values
  * that may be left out is a taste and lasts. `parseBriefOntology` reads the result.
  */
 export function ontologyOfSchema(slots: readonly Slot[], accepts: Accepts): SchemaOntology {
   const links = proposeLinks(slots).map((one) => ({ ...one, accepted: accepts(one) }));
-  return { predicates: slots.map(predicateOf), links };
+  const services = new Map<string, number>();
+  for (const slot of slots) services.set(bareName(slot), (services.get(bareName(slot)) ?? 0) + 1);
+  const predicates = slots.map((slot) => ({
+    ...predicateOf(slot),
+    ...(services.get(bareName(slot)) === 1 ? { synonyms: [bareName(slot)] } : {}),
+  }));
+  return { predicates, links };
+}
+
+function bareName({ name }: Slot): string {
+  return name.slice(name.indexOf('.') + 1);
 }
 
 function predicateOf(slot: Slot): Readonly<Record<string, unknown>> {

@@ -119,6 +119,18 @@ describe('schemas', () => {
     expect(linked(0)).toHaveLength(links.length);
   });
 
+  test('MEM-147 a slot that one service alone has is found by its own name', () => {
+    const made = ontologyOfSchema(
+      slotsOf(BUSES, CARS, service('Trains_1', { to_location: 'T' })),
+      () => false,
+    );
+    const parsed = parseBriefOntology(made);
+    if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.error));
+    const { ontology } = parsed.value;
+    expect(findPredicate(ontology, 'pickup_city')?.name).toBe('Cars_1.pickup_city');
+    expect(findPredicate(ontology, 'to_location')).toBeUndefined();
+  });
+
   test('MEM-147 what belongs to a booking is volatile, a taste lasts, and any may do', () => {
     const hotel = {
       service_name: 'Hotels_1',
