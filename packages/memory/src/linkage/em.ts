@@ -48,6 +48,9 @@ export interface Learned extends Mixture {
 
 const MISSING = 255;
 const ENOUGH = 1e-7;
+/** What is assumed of the shares of the classes: of so many pairs so many are one person. */
+const FEW = 10;
+const FEW_SAME = 0.5;
 /** Classes are never given up altogether: a share of zero could not be left again. */
 const SHARE_MIN = 1e-12;
 
@@ -167,8 +170,8 @@ function maximize(now: Mixture, expected: Expected, options: EmOptions): Mixture
   });
   return {
     ...{ m, u, h: now.h },
-    same: Math.max(SHARE_MIN, matches / pairs),
-    household: now.household === 0 ? 0 : Math.max(SHARE_MIN, households / pairs),
+    same: (matches + FEW_SAME) / (pairs + FEW),
+    household: now.household === 0 ? 0 : Math.max(SHARE_MIN, households / (pairs + FEW)),
   };
 }
 
@@ -199,10 +202,10 @@ function limitWorst(all: Float64Array, size: number, most: number): Float64Array
   });
 }
 
-/** Logarithm of the Dirichlet density that the assumed pairs amount to. */
-function priorDensity({ m, u }: Mixture, options: EmOptions): number {
+/** Logarithm of the Dirichlet density that what is assumed amounts to. */
+function priorDensity({ m, u, same, household }: Mixture, options: EmOptions): number {
   const { excluded, assumed, assumedU, assumedPairs, levels } = options;
-  let sum = 0;
+  let sum = FEW_SAME * Math.log(same) + (FEW - FEW_SAME) * Math.log(1 - same - household);
   for (let i = 0; i < m.length; i++) {
     if (excluded.has(i)) continue;
     sum += assumedPairs * dot(assumed[i], m[i], 0);

@@ -19,13 +19,13 @@ export class PatternTally {
     this.#pattern = new Uint8Array(comparer.comparisons.length);
   }
 
-  add(a: Row, b: Row): void {
+  add(a: Row, b: Row, times = 1): void {
     this.#comparer.compare(a, b, this.#pattern);
-    this.pairs++;
+    this.pairs += times;
     const key = String.fromCharCode(...this.#pattern);
     const known = this.#counts.get(key);
-    if (known !== undefined) known.count++;
-    else this.#counts.set(key, { pattern: this.#pattern.slice(), count: 1 });
+    if (known !== undefined) known.count += times;
+    else this.#counts.set(key, { pattern: this.#pattern.slice(), count: times });
   }
 
   /** Sorted, so that sums over them do not depend on the order of the pairs. */

@@ -1,17 +1,12 @@
 import { invariant } from '@keepsake/kernel';
 import { Blocker } from './blocking.ts';
 import { type Blocks, buildBlocks, Partners } from './blocks.ts';
+import { Chance, frequenciesOf } from './chance.ts';
 import { Comparer, type Row } from './comparer.ts';
 import { assumedComparison, BLOCK_MAX, CLUSTER_MAX, sharesOf, ZONES } from './defaults.ts';
 import { type EmOptions, learnMixture, type Mixture, type PatternCount } from './em.ts';
-import type {
-  ColumnKind,
-  Frequencies,
-  LinkageModel,
-  LinkageRecord,
-  LinkageSchema,
-} from './model.ts';
-import { blockedPairs, equalPairs, levelCounts, randomPairs } from './pairs.ts';
+import type { ColumnKind, LinkageModel, LinkageRecord, LinkageSchema } from './model.ts';
+import { blockedPairs, equalPairs, levelCounts, PatternTally, randomPairs } from './pairs.ts';
 import { type Profile, profilesOf } from './profiles.ts';
 import { chooseSchema } from './schema.ts';
 import type { Progress, Work } from './work.ts';
@@ -24,13 +19,12 @@ export interface TrainOptions {
   readonly seed?: number;
 }
 
-const RANDOM_MAX = 200_000;
-const EQUAL_MAX = 100_000;
-const BLOCKED_MAX = 500_000;
+const RANDOM_MAX = 120_000;
+const EQUAL_MAX = 30_000;
+const BLOCKED_MAX = 250_000;
 const SEED = 20_240_229;
-/** Weight of what is assumed of m and of u, in pairs. */
+/** Weight of what is assumed of m, in pairs. */
 const ASSUMED_SAME = 20;
-const ASSUMED_DIFFERENT = 50;
 const STEPS_MAX = 30;
 /**
  * What makes a person: no more of it is wrong altogether, or what was found are not persons but
@@ -82,12 +76,12 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
   };
   const random = yield* part(0, 0.3, randomPairs(rows, comparer, { most: RANDOM_MAX, seed }));
   const drawn = levelCounts(random.patterns(), sizes);
-  const blocked = yield* part(0.3, 0.8, sampleBlocked(rows, comparer, blocks));
+  const blocked = yield* part(0.3, 0.8, sampleBlocked(profiles, comparer, blocks));
   const rules = yield* part(0.8, 0.9, equalByRules(rows, comparer));
   const frequencies = frequenciesOf(comparer, rows);
-  const chance = rows.length < 2 ? [] : equalRates(comparer, rows);
+  const chance = new Chance(comparer, rows, drawn);
   const others = Math.max(0, pairsInAll - blocked.pairs);
-  let now = startOf(basis, chance, drawn, pairsInAll);
+  let now = startOf(basis, chance, pairsInAll);
   for (let round = 0; round < 2; round++) {
     const m = yield* part(0.9, 0.95, learnByRules(rules, now, basis));
     const whole = yield* part(
@@ -99,7 +93,7 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
         isExplaining: true,
       }),
     );
-    now = { ...whole, u: chanceWithout(whole, basis, chance, drawn) };
+    now = { ...whole, u: chance.without(whole) };
     now = { ...now, h: householdOf(now.m, now.u, basis.shares) };
   }
   return {
@@ -154,23 +148,31 @@ function* part<T>(from: number, to: number, work: Work<T>): Work<T> {
 
 interface Sample {
   readonly patterns: readonly PatternCount[];
-  /** Pairs that the patterns stand for. */
+  /** Pairs of different records that the patterns stand for. */
   readonly pairs: number;
 }
 
+/**
+ * Records that say exactly the same are compared as one, but teach as well: each is paired with the
+ * first of them.
+ */
 function* sampleBlocked(
-  rows: readonly Row[],
+  profiles: readonly Profile[],
   comparer: Comparer,
   blocks: Blocks,
 ): Generator<Progress, Sample, void> {
+  const rows = profiles.map(({ row }) => row);
   let bound = 0;
   for (const { length } of blocks.rowsOf) bound += (length * (length - 1)) / 2;
   const keepOneOf = Math.max(1, Math.ceil(bound / 2 / BLOCKED_MAX));
   const tally = yield* blockedPairs(rows, comparer, new Partners(blocks), keepOneOf);
-  const patterns = tally
+  const drawn = tally
     .patterns()
     .map(({ pattern, count }) => ({ pattern, count: count * keepOneOf }));
-  return { patterns, pairs: tally.pairs * keepOneOf };
+  const copies = new PatternTally(comparer);
+  for (const { ids, row } of profiles) if (ids.length > 1) copies.add(row, row, ids.length - 1);
+  const pairs = tally.pairs * keepOneOf;
+  return { patterns: [...drawn, ...copies.patterns()], pairs };
 }
 
 interface RuleSample {
@@ -247,14 +249,9 @@ function optionsOf(basis: Basis): Omit<EmOptions, 'others' | 'isExplaining'> {
   };
 }
 
-function startOf(
-  basis: Basis,
-  chance: readonly (number | undefined)[],
-  drawn: readonly Float64Array[],
-  pairsInAll: number,
-): Mixture {
+function startOf(basis: Basis, chance: Chance, pairsInAll: number): Mixture {
   const start = { m: basis.assumedM, u: basis.assumedU, h: [], same: 0, household: 0 };
-  const u = chanceWithout(start, basis, chance, drawn);
+  const u = chance.without(start);
   const canShare = basis.shares.some((share) => share > 0.5) && basis.worstMax.some((m) => m < 1);
   // Each twentieth record is there twice, or lives with another.
   const share = Math.min(0.05, Math.sqrt(2 * pairsInAll) / 20 / pairsInAll);
@@ -275,78 +272,6 @@ function householdOf(
     const share = shares[i] ?? 0;
     return levels.map((each, l) => share * (m[i]?.[l] ?? 0) + (1 - share) * each);
   });
-}
-
-/**
- * u from random pairs, without those among them that are one person: they are few, but nearly all
- * that agree in what is rare. Rates of equal values are exact where they are given. What holds where
- * an earlier comparison agreed is kept.
- */
-function chanceWithout(
-  { m, u, same }: Mixture,
-  basis: Basis,
-  chance: readonly (number | undefined)[],
-  drawn: readonly Float64Array[],
-): readonly Float64Array[] {
-  return basis.assumedU.map((assumed, i) => {
-    const size = basis.levels[i] ?? assumed.length;
-    const seen = Float64Array.from((drawn[i] ?? assumed).subarray(0, size));
-    const total = sumOf(seen);
-    const rate = chance[i];
-    if (rate !== undefined) seen[0] = rate * total;
-    const ofOne = total * same;
-    const left = seen.map((count, l) => {
-      const guess = (assumed[l] ?? 0) * ASSUMED_DIFFERENT;
-      return Math.max(0, count - ofOne * (m[i]?.[l] ?? 0)) + guess;
-    });
-    const sum = sumOf(left);
-    const result = Float64Array.from(u[i] ?? assumed);
-    result.set(left.map((each) => each / sum));
-    return result;
-  });
-}
-
-function sumOf(numbers: Float64Array): number {
-  return numbers.reduce((sum, each) => sum + each, 0);
-}
-
-/** How often two values of a comparison are equal, over all pairs; undefined where it depends on others. */
-function equalRates(comparer: Comparer, rows: readonly Row[]): readonly (number | undefined)[] {
-  return comparer.comparisons.map(({ after }, i) => {
-    if (after.length > 0) return undefined;
-    const counts = countsOf(rows, i);
-    let [total, equal] = [0, 0];
-    for (const count of counts.values()) {
-      total += count;
-      equal += count * (count - 1);
-    }
-    return total < 2 ? undefined : equal / (total * (total - 1));
-  });
-}
-
-function countsOf(rows: readonly Row[], comparison: number): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const row of rows) {
-    const value = row[comparison] ?? -1;
-    if (value >= 0) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function frequenciesOf(
-  comparer: Comparer,
-  rows: readonly Row[],
-): Readonly<Record<string, Frequencies>> {
-  const entries = comparer.comparisons.map(({ attribute }, i) => {
-    const counts = [...countsOf(rows, i)];
-    const total = counts.reduce((sum, [, count]) => sum + count, 0);
-    const values = counts
-      .filter(([, count]) => count > 1)
-      .map(([value, count]) => [comparer.valueOf(i, value), count] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return [attribute.name, { total, values: Object.fromEntries(values) }] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 function nest(
