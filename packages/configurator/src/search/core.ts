@@ -326,8 +326,8 @@ export interface Nearby {
  * A minimal set of rules and assumed literals that exclude what is wanted. One rule is preferred to
  * two, two to more, as far as rules near to the question go; among the literals, later ones. Where
  * the rules are tables, they are asked about by their rows alone, as long as that is cheap; of
- * several reasons with two rules or more, `known` may decide which is told. Otherwise the rules come from one search over all; all tests after
- * that are about a few of them.
+ * several reasons with two rules or more, `known` may decide which is told. Otherwise the rules come
+ * from one search over all; all tests after that are about a few of them.
  */
 export function minimalCoreOf(
   ruled: Ruled,
