@@ -5,6 +5,7 @@ import { finish } from '../diagram/work.ts';
 import { makeProblem, type Problem } from '../problem/problem.ts';
 import { makeAnswer } from '../questions/answer.ts';
 import { cheapest } from '../questions/semiring.ts';
+import { featureModel } from '../testing/feature-model.ts';
 import { listSolutions, randomProblem } from '../testing/random-problem.ts';
 import { answerCircuit, makeAnswerScratch, shareOf } from './answer-circuit.ts';
 import { type Circuit, isContradiction } from './circuit.ts';
@@ -232,5 +233,17 @@ describe('refusals', () => {
     }
     const expected = ways.slice(40, 46).reduce((total, each) => total + each, 0n);
     expect(countDesigns(circuit, problem.optionAt)).toBe(expected);
+  });
+
+  it('CFG-53 gives up early what a part of the budget brings nowhere', () => {
+    const problem = featureModel({ features: 2_000, seed: 3, crossClauses: 4_000 });
+    const stepsMax = 100_000_000;
+    const work = compileCircuit(problem, { stepsMax, edgesMax: 1e7, componentsMax: 1 << 16 });
+    let slices = 0;
+    let slice = work.next();
+    for (; slice.done !== true; slice = work.next()) slices++;
+    expect(slice.value).toBeUndefined();
+    // A slice is some 200,000 steps; the whole budget would take 500 of them.
+    expect(slices).toBeLessThan(200);
   });
 });
