@@ -191,14 +191,18 @@ function shuffled(count: number, dice: ReturnType<typeof seededRandom>): Int32Ar
   return list;
 }
 
-/** Starts of FORCE and orders that are grown at most, and the steps that each may take. */
+/** Starts of FORCE and orders that are grown at most, and the steps that either may take. */
 const STARTS_MAX = 40;
-const GROWN_MAX = 12;
+const GROWN_MAX = 16;
 /** Grown orders beside which FORCE finds nothing. */
 const GROWN_ENOUGH = 4;
 /** Logarithm of nodes that are made in no time. */
 const LOG_SMALL = Math.log(10_000);
+/** The same of orders that are good enough among a few. */
+const LOG_GOOD = 15;
 const STEPS_MAX = 60_000_000;
+/** The same of all growing: where it is quick it ends as soon as an order is good enough. */
+const GROWN_STEPS_MAX = 140_000_000;
 const CUTS_MAX = 400_000;
 
 /** Steps between two chances to pause. */
@@ -209,7 +213,7 @@ const SEARCHING = { done: 0, of: 1 };
 /** How orders are ranked. */
 export interface Ranking {
   readonly seed: number;
-  /** Whether to stop at an order that is predicted to be small enough for anything. */
+  /** Whether to stop at an order that is predicted to be good enough. */
   readonly isQuick: boolean;
 }
 
@@ -224,14 +228,16 @@ export function* rankOrders(
   const dice = seededRandom(seed);
   const count = task.logSizes.length;
   const found = new Map<string, RankedOrder>();
-  const note = (order: Int32Array): boolean => {
+  let least = Number.POSITIVE_INFINITY;
+  const note = (order: Int32Array): void => {
     const ranked = rankedOf(standingOf(task, order));
     found.set(order.join(), ranked);
-    return isQuick && ranked.logNodes < LOG_SMALL;
+    least = Math.min(least, ranked.logNodes);
   };
-  const grown = Math.min(GROWN_MAX, Math.floor(STEPS_MAX / stepsOfGrowth(task)));
-  for (let i = 0, isEnough = false; i < grown && !isEnough; i++) {
-    isEnough = note(yield* growOrder(task, dice.below(count), dice));
+  const grown = Math.min(GROWN_MAX, Math.floor(GROWN_STEPS_MAX / stepsOfGrowth(task)));
+  for (let i = 0; i < grown; i++) {
+    note(yield* growOrder(task, dice.below(count), dice));
+    if (isQuick && least < (i + 1 < GROWN_ENOUGH ? LOG_SMALL : LOG_GOOD)) break;
   }
   for (let start = startsOf(task, grown); start > 0; start--) {
     yield SEARCHING;

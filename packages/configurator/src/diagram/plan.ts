@@ -31,6 +31,10 @@ const EASY = 2;
 const NODES_EASY = 60_000;
 /** Predicted logarithm of nodes beyond which an order is not easy, or not good enough to stop. */
 const LOG_EASY = 15;
+/** The same beyond which an order of tables is not tried before all others have been. */
+const LOG_HOPEFUL = 17.5;
+/** The same up to which the room of the first round is worth a try. */
+const LOG_FIRST = 16;
 /** Orders by either measure of width that are sifted and tried in every round. */
 const STARTS = 2;
 /** The same where a small diagram is looked for. */
@@ -80,18 +84,33 @@ function* bestSifted({ task, list }: Ranking): Work<readonly RankedOrder[]> {
   return sifted.sort((a, b) => a.width - b.width).slice(0, STARTS);
 }
 
+/** Tries of a sifted order in the first round: what is predicted of tables tells with how much room. */
+function* hopefulTries(
+  { task }: Ranking,
+  { order, logNodes }: RankedOrder,
+  nodesMax: number,
+): Generator<Try, void> {
+  const isTold = task.projections.length > 0;
+  const [first, second] = [NODES_FIRST, ROUND_FACTOR * NODES_FIRST];
+  if (!isTold || logNodes < LOG_FIRST || logNodes > LOG_HOPEFUL) {
+    yield { order, way: 'down', nodesMax: Math.min(first, nodesMax), isRepeated: true };
+  }
+  if (isTold && logNodes < LOG_HOPEFUL && nodesMax > first) {
+    yield { order, way: 'down', nodesMax: Math.min(second, nodesMax), isRepeated: true };
+  }
+}
+
 /** Tries of the first round: by one measure, then by the other. */
 function* firstTries(
   makers: readonly (() => OrderTask)[],
   { nodesMax, seed }: PlanOptions,
 ): Generator<Try | Progress, void> {
-  const room = Math.min(NODES_FIRST, nodesMax);
   for (const make of makers) {
     const task = make();
     const ranking = { task, list: yield* rankOrders(task, { seed, isQuick: true }) };
     yield* easyTries(ranking, nodesMax);
-    for (const { order } of yield* bestSifted(ranking)) {
-      yield { order, way: 'down', nodesMax: room, isRepeated: true };
+    for (const sifted of yield* bestSifted(ranking)) {
+      yield* hopefulTries(ranking, sifted, nodesMax);
     }
   }
 }
@@ -128,7 +147,9 @@ export function* planTries(part: Part, options: PlanOptions): Generator<Try | Pr
   const makers = yield* tasksOf(part, options);
   const orders: Int32Array[] = [];
   for (const next of (isPolished ? polishTries : firstTries)(makers, options)) {
-    if ('order' in next && next.isRepeated === true) orders.push(next.order);
+    if ('order' in next && next.isRepeated === true && !orders.includes(next.order)) {
+      orders.push(next.order);
+    }
     yield next;
   }
   for (let room = Math.min(NODES_FIRST, nodesMax); ; ) {
