@@ -46,9 +46,12 @@ export function ChoiceGroup({ name, options, onChoose }: ChoiceGroupProps) {
             checked={option.look === 'chosen' || option.look === 'forced'}
             data-possible={option.look !== 'impossible'}
             onKeyDown={moveByArrow}
-            onChange={(event) =>
-              onChoose(option.key, event.currentTarget.closest('label') ?? event.currentTarget)
-            }
+            onChange={ignore}
+            // Not on change: who presses before an answer is drawn is heard all the same.
+            onClick={({ currentTarget }) => {
+              if (option.look === 'forced') return;
+              onChoose(option.key, currentTarget.closest('label') ?? currentTarget);
+            }}
           />
           {option.swatch !== undefined && (
             <span className={c('swatch')} style={{ background: option.swatch }} />
@@ -66,6 +69,9 @@ export function ChoiceGroup({ name, options, onChoose }: ChoiceGroupProps) {
     </div>
   );
 }
+
+/** React asks for it beside `checked`; clicks and keys both come as clicks. */
+function ignore(): void {}
 
 const STEPS: Readonly<Record<string, number>> = {
   ArrowRight: 1,
