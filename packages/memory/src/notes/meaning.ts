@@ -73,7 +73,9 @@ export function meaningOf(
   const isSaid = hasMood || isTooMuch || isRefused;
   if (isContrast(cues, words, first)) return undefined;
   if (!isSaid && cues.some(({ role }) => role === 'had')) return undefined;
-  const handed = isRefused || isTooMuch ? NO_MOOD : inherited;
+  // An illness that is named again is no matter of taste: what came before does not bear on it.
+  const isAnew = isRefused || isTooMuch || namesHarm(candidate, words, chunk);
+  const handed = isAnew ? NO_MOOD : inherited;
   const mood = hasMood ? moodOf(cues, first) : handed;
   if (mood === 'unsure') return undefined;
   const sense = senseOf({ candidate, mood, isTooMuch, isRefused });
@@ -82,6 +84,10 @@ export function meaningOf(
   const strangers = strangersDoubt(candidate, words, chunk, isSaid);
   const doubt = candidate.doubt + strangers + (chunk.isExcept ? EXCEPT_DOUBT : 0);
   return { ...sense, confidence: start - doubt, said: cues.map(({ at }) => at) };
+}
+
+function namesHarm({ own, topic }: Candidate, words: readonly Word[], { from }: Chunk): boolean {
+  return [...own, ...topic].some((at) => at >= from && words[at]?.keys.has('~harm') === true);
 }
 
 /** The no that governs a candidate: right before it, with adjectives at most between. */

@@ -62,6 +62,10 @@ describe('what a note proposes', () => {
         'forbid allergy.substance=pollen',
       ],
       'ist nicht allergisch gegen Staub': [],
+      'hates wool pillows, allergic to nuts': [
+        'dislike pillow.filling=wool',
+        'require allergy.nut=true',
+      ],
       'hat keine Nussallergie': ['like allergy.nut=false'],
       'sleeps badly near lifts': ['like room.quiet=true'],
     });
