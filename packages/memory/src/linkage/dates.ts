@@ -4,6 +4,7 @@ const YEAR_MIN = 1800;
 const YEAR_MAX = 2100;
 /** Two digits of a year below this are of the present century. */
 const CENTURY_TURN = 30;
+const YEAR_LAST = /\D\d{4}$/;
 const MONTHS: readonly string[] = [
   ...['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
 ];
@@ -99,7 +100,11 @@ function fullYear(text: string): number {
 /** In which order the dates of a column are written: the one that makes most of them possible. */
 export function dateOrderOf(texts: readonly string[]): DateOrder {
   const orders: readonly DateOrder[] = ['ymd', 'dmy', 'mdy'];
-  const counts = orders.map((order) => texts.filter((text) => isPossible(text, order)).length);
+  const counts = orders.map(
+    (order) =>
+      texts.filter((text) => isPossible(text, order) && (order !== 'ymd' || !YEAR_LAST.test(text)))
+        .length,
+  );
   const best = Math.max(...counts);
   return orders[counts.indexOf(best)] ?? 'ymd';
 }

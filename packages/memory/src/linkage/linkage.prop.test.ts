@@ -50,7 +50,7 @@ describe('under a model that does not change', () => {
         for (const record of shuffled(records, seed + 1)) index.add(record);
         expect(answerOf(index.resolved())).toBe(batch);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -64,7 +64,7 @@ describe('under a model that does not change', () => {
         const rest = records.filter((record) => !gone.includes(record));
         expect(answerOf(index.resolved())).toBe(answerOf(finish(resolveRecords(rest, { model }))));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -139,6 +139,6 @@ test('MEM-104 records told apart are never one person, and no person outgrows th
       for (const record of shuffled(records, seed)) index.add(record);
       expect(index.resolved().clusters).toEqual(clusters);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });

@@ -14,7 +14,8 @@ const MOST = 0.6;
 
 /**
  * What the columns of records hold, told by their names and by what stands in them. Columns without
- * evidence — empty, the same everywhere, different in every record — are `ignored`.
+ * evidence are `ignored`: empty ones, numbers of rows, and where the name says nothing, those that
+ * are the same everywhere or different in every record.
  */
 export function chooseSchema(records: readonly LinkageRecord[]): LinkageSchema {
   const names = new Set<string>();

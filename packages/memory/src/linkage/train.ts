@@ -82,6 +82,7 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
   const chance = new Chance(comparer, rows, drawn);
   const others = Math.max(0, pairsInAll - blocked.pairs);
   let now = startOf(basis, chance, pairsInAll);
+  let matches = 0;
   for (let round = 0; round < 2; round++) {
     const m = yield* part(0.9, 0.95, learnByRules(rules, now, basis));
     const whole = yield* part(
@@ -94,12 +95,13 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
       }),
     );
     now = { ...whole, u: chance.without(whole) };
+    matches = whole.matches;
     now = { ...now, h: householdOf(now.m, now.u, basis.shares) };
   }
   return {
     format: 'keepsake-linkage',
     version: 1,
-    schema: withReliable(schema, comparer, now.m),
+    schema: withReliable(schema, comparer, basis, { m: now.m, matches }),
     prior: { same: now.same, household: now.household },
     comparisons: assumed.map((each, i) => ({
       ...each,
@@ -112,17 +114,24 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
   };
 }
 
-/** Identifiers of which a person has one, unless the records say that they are often wrong. */
+/** Identifiers of which a person has one, unless the records show that they are often wrong. */
 function withReliable(
   schema: LinkageSchema,
   { comparisons }: Comparer,
-  m: readonly Float64Array[],
+  { assumedM }: Basis,
+  { m, matches }: { readonly m: readonly Float64Array[]; readonly matches: number },
 ): LinkageSchema {
+  const wrong = comparisons.map((_, i) => {
+    const seen = (m[i]?.at(-1) ?? 0) * (matches + ASSUMED_SAME);
+    return seen - (assumedM[i]?.at(-1) ?? 0) * ASSUMED_SAME;
+  });
   const doubtful = comparisons.flatMap(({ attribute }, i) =>
-    attribute.isUnique && (m[i]?.at(-1) ?? 0) > WRONG_MAX ? [attribute.name] : [],
+    (wrong[i] ?? 0) > Math.max(1, WRONG_MAX * matches) ? [attribute.name] : [],
   );
   const columns = schema.columns.map((column) =>
-    doubtful.includes(column.name) ? { ...column, isUnique: false } : column,
+    column.isUnique === true && doubtful.includes(column.name)
+      ? { ...column, isUnique: false }
+      : column,
   );
   return { columns };
 }

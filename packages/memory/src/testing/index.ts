@@ -20,6 +20,7 @@ export {
 } from './dialogues.ts';
 export { journalWriter, type LineDetails } from './lines.ts';
 export { sampleOntology } from './ontology.ts';
+export { type PairQuality, pairQuality } from './pair-quality.ts';
 export { type InventedPeople, inventPeople, type PeopleOptions } from './people.ts';
 export { type ReferenceBelief, referenceFactsAsOf } from './reference.ts';
 export { type ReferenceWish, referenceWish } from './reference-wish.ts';
