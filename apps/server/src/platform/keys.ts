@@ -14,6 +14,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import type { Clock } from '@keepsake/kernel';
+import { drawBytes } from './chance.ts';
 import type { Db } from './database/schema.ts';
 import { eraseWrappedKey, findWrappedKey, insertWrappedKey } from './keys.store.ts';
 
@@ -177,11 +178,16 @@ function deriveKey(masterKey: Uint8Array, salt: string, info: string): KeyObject
 }
 
 function encrypt(key: KeyObject, plain: Uint8Array, aad: Uint8Array): Uint8Array {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = drawBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aad);
-  const body = [cipher.update(plain), cipher.final()];
-  const sealed = Buffer.concat([Buffer.of(FORMAT), nonce, ...body, cipher.getAuthTag()]);
-  return new Uint8Array(sealed);
+  const sealed = new Uint8Array(1 + NONCE_BYTES + plain.length + TAG_BYTES);
+  sealed[0] = FORMAT;
+  sealed.set(nonce, 1);
+  // This mode has no padding: everything comes out at once.
+  sealed.set(cipher.update(plain), 1 + NONCE_BYTES);
+  cipher.final();
+  sealed.set(cipher.getAuthTag(), 1 + NONCE_BYTES + plain.length);
+  return sealed;
 }
 
 function decrypt(key: KeyObject, sealed: Uint8Array, aad: Uint8Array): Uint8Array {

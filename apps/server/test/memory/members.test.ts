@@ -78,11 +78,11 @@ async function giveSome(
 }
 
 describe('who is one person with whom', () => {
-  test.each([1, 2, 3, 4])('is kept as a replay of the verdicts makes it (%i)', async (seed) => {
+  test.each([1, 2, 3])('is kept as a replay of the verdicts makes it (%i)', async (seed) => {
     const chance = seededRandom(seed);
     const pick = <T>(all: readonly T[]): T => all[chance.below(all.length)] as T;
     let verdicts: string[] = [];
-    for (let step = 0; step < 40; step++) {
+    for (let step = 0; step < 28; step++) {
       const [a, b] = [pick(subjects), pick(subjects)];
       const id = await giveSome(a, b, { dice: chance.below(20), verdicts });
       verdicts.push(...id);

@@ -252,27 +252,32 @@ export async function upsertHandles(
     where identifiers.verified_at is null and excluded.verified_at is not null`.execute(tx);
 }
 
-/** Appends lines to many journals. */
+/** Appends lines of one kind of actor to many journals. */
 export async function insertLines(
   tx: Tx,
   company: string,
   lines: readonly InteractionRow[],
 ): Promise<void> {
   if (lines.length === 0) return;
+  // What is null is left out, and so is what is the same everywhere: less to write and to read.
   const rows = lines.map((one) => ({
-    ...one,
-    body: one.body === null ? null : base64(one.body),
+    ...{ subject: one.subject, seq: one.seq, id: one.id },
+    batch: one.batch === one.id ? undefined : one.batch,
+    ...{ occurred_at: one.occurred_at, recorded_at: one.recorded_at },
+    ...{ channel: one.channel, touchpoint: one.touchpoint, kind: one.kind },
+    ...{ site: one.site ?? undefined, actor: one.actor ?? undefined },
+    ...{ idempotency_key: one.idempotency_key ?? undefined, slot: one.slot ?? undefined },
+    body: one.body === null ? undefined : base64(one.body),
   }));
+  const actorKind = lines[0]?.actor_kind ?? 'system';
   await sql`
     insert into interactions (company, subject, seq, id, batch, occurred_at, recorded_at, channel,
       touchpoint, site, actor_kind, actor, idempotency_key, kind, slot, body)
-    select ${company}, subject, seq, id, batch, occurred_at, recorded_at, channel,
-      touchpoint, site, actor_kind, actor, idempotency_key, kind, slot, decode(body, 'base64')
+    select ${company}, subject, seq, id, coalesce(batch, id), occurred_at, recorded_at, channel,
+      touchpoint, site, ${actorKind}, actor, idempotency_key, kind, slot, decode(body, 'base64')
     from json_to_recordset(${JSON.stringify(rows)}::json) as row(subject uuid, seq integer, id uuid,
       batch uuid, occurred_at timestamptz, recorded_at timestamptz, channel text, touchpoint text,
-      site text, actor_kind text, actor text, idempotency_key text, kind text, slot text, body text)`.execute(
-    tx,
-  );
+      site text, actor text, idempotency_key text, kind text, slot text, body text)`.execute(tx);
 }
 
 /** A row of a fact, by its key. */
@@ -317,8 +322,13 @@ export async function insertManyFacts(
 ): Promise<void> {
   if (facts.length === 0) return;
   const rows = facts.map((one) => ({
-    ...one,
-    value: base64(one.value),
+    ...{ subject: one.subject, id: one.id, slot: one.slot, lane: one.lane },
+    ...{ predicate: one.predicate, scope: one.scope, value: base64(one.value) },
+    ...{ unit: one.unit ?? undefined, polarity: one.polarity, basis: one.basis },
+    ...{ confidence: one.confidence, evidence: one.evidence, seq: one.seq, as_of: one.as_of },
+    ...{ purpose: one.purpose, sensitivity: one.sensitivity, valid_from: one.valid_from },
+    ...{ valid_to: one.valid_to ?? undefined, tx_from: one.tx_from },
+    ...{ tx_to: one.tx_to ?? undefined, supersedes: one.supersedes ?? undefined },
   }));
   await sql`
     insert into facts (company, subject, id, slot, lane, predicate, scope, value, unit, polarity,

@@ -1,4 +1,5 @@
 import type { Instant } from '@keepsake/kernel';
+import type { Database } from '../../platform/database/database.ts';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { deleteSubject, reclaimDeleted } from './erase.store.ts';
@@ -31,7 +32,7 @@ export type Erased =
 /**
  * Erases a person: in one transaction every module deletes its rows, memory its own, the keys of
  * all subjects of the person are destroyed, and tombstones are left that an import will respect.
- * Then the room of the deleted rows is given up. Cannot be undone, not from a backup either where
+ * Then the room of the deleted rows is given up, on a server in the background. Cannot be undone, not from a backup either where
  * the keys are the newer ones.
  */
 export async function eraseSubject(
@@ -40,11 +41,36 @@ export async function eraseSubject(
 ): Promise<Erased> {
   const erased = await deps.database.transaction((tx) => eraseLocked(tx, deps, input));
   if (erased.kind === 'erased') {
-    await reclaimDeleted(deps.database.kysely).catch((error: unknown) => {
-      deps.log.warn({ error }, 'the room of erased rows was not given up yet');
-    });
+    const reclaimed = reclaimInTurn(deps);
+    // The tables of a server may be large, and what is left in them is sealed with a destroyed key.
+    if (deps.database.backend === 'pglite') await reclaimed;
   }
   return erased;
+}
+
+/** Databases whose room is being given up, and whether it is to be done once more. */
+const reclaiming = new WeakMap<Database, { again: boolean }>();
+
+/** One at a time: several at once would only wait for each other. Never fails. */
+async function reclaimInTurn(deps: Pick<Deps, 'database' | 'log'>): Promise<void> {
+  const { database, log } = deps;
+  const running = reclaiming.get(database);
+  if (running !== undefined) {
+    running.again = true;
+    return;
+  }
+  const turn = { again: true };
+  reclaiming.set(database, turn);
+  try {
+    while (turn.again) {
+      turn.again = false;
+      await reclaimDeleted(database.kysely);
+    }
+  } catch (error) {
+    log.warn({ error }, 'the room of erased rows was not given up yet');
+  } finally {
+    reclaiming.delete(database);
+  }
 }
 
 async function eraseLocked(tx: Tx, deps: MemoryServiceDeps, input: EraseInput): Promise<Erased> {

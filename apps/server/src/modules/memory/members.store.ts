@@ -58,9 +58,10 @@ export async function upsertMembers(
     insert into members (company, subject, person)
     select ${company}, row.subject, row.person
     from json_to_recordset(${JSON.stringify(rows)}::json) as row(subject uuid, person uuid)
+    left join members as there on there.company = ${company} and there.subject = row.subject
+    where there.person is distinct from row.person
     order by row.subject
-    on conflict (company, subject) do update set person = excluded.person
-    where members.person <> excluded.person`.execute(tx);
+    on conflict (company, subject) do update set person = excluded.person`.execute(tx);
 }
 
 /** Takes subjects out that no verdict is about any more. */
