@@ -56,6 +56,7 @@ export {
   findPredicate,
   findPurpose,
   findValue,
+  isAskable,
   type Ontology,
   type Predicate,
   type PredicateKind,

@@ -107,10 +107,15 @@ export function findPredicate(ontology: Ontology, name: string): Predicate | und
   return ontology.predicates[ontology.index[name] ?? -1];
 }
 
+/** Whether a predicate may still be asked and told. */
+export function isAskable(predicate: Predicate): boolean {
+  return predicate.retired !== true;
+}
+
 /** The predicate of this name or synonym, unless it is retired: what may be asked. */
 export function findAskable(ontology: Ontology, name: string): Predicate | undefined {
   const predicate = findPredicate(ontology, name);
-  return predicate?.retired === true ? undefined : predicate;
+  return predicate !== undefined && isAskable(predicate) ? predicate : undefined;
 }
 
 /** Whether a value belongs to one occasion; dates and times do unless the ontology says otherwise. */

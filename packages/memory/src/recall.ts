@@ -31,6 +31,7 @@ export function openRecall({ facts, consents, ontology, situation }: RecallReque
     purpose === undefined
       ? []
       : facts.filter((fact) => isLive(fact, at) && readable(fact, purpose, book, at));
+  const resolved = new Map<Predicate, Resolution>();
   // A contract allows a subject that never said anything about consent, hence the nameless one.
   const subjects = new Set(['', ...consents.map((consent) => consent.subject)]);
   return {
@@ -39,7 +40,12 @@ export function openRecall({ facts, consents, ontology, situation }: RecallReque
       purpose !== undefined &&
       (open.some((fact) => fact.predicate === predicate.name) ||
         [...subjects].some((subject) => readable({ ...predicate, subject }, purpose, book, at))),
-    resolve: (predicate) => resolve({ predicate, situation, facts: open, ontology }),
+    resolve(predicate) {
+      const known =
+        resolved.get(predicate) ?? resolve({ predicate, situation, facts: open, ontology });
+      resolved.set(predicate, known);
+      return known;
+    },
   };
 }
 

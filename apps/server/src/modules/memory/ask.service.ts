@@ -3,7 +3,6 @@ import { instantToText, MINUTE_MS, newId } from '@keepsake/kernel';
 import {
   type Answer,
   ask,
-  findAskable,
   findPredicate,
   findPurpose,
   isRepeatAsk,
@@ -68,7 +67,7 @@ export async function askMemory(db: Db, deps: MemoryServiceDeps, input: AskInput
   const { person } = loaded;
   const { ontology } = person;
   if (findPurpose(ontology, input.purpose) === undefined) return { kind: 'purpose-not-found' };
-  const unknown = input.needs.find((need) => findAskable(ontology, need) === undefined);
+  const unknown = input.needs.find((need) => findPredicate(ontology, need) === undefined);
   if (unknown !== undefined) return { kind: 'unknown-predicate', predicate: unknown };
   if (input.site !== undefined && loaded.site === null) return { kind: 'site-not-found' };
   const situation = situationOf(person, input, loaded.site);
@@ -198,7 +197,10 @@ function wireAnswer(inward: Answer, person: LoadedPerson): WireAnswer {
     until: null,
   };
   const predicate = findPredicate(person.ontology, answer.predicate);
-  if (answer.kind === 'unknown-predicate' || predicate === undefined) return empty;
+  // What is retired is known to the vocabulary and unknown to asking: it is not to be asked either.
+  if (answer.kind === 'unknown-predicate' || predicate === undefined) {
+    return { ...empty, status: 'declined' };
+  }
   switch (answer.kind) {
     case 'known':
     case 'confirm':

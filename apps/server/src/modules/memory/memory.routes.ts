@@ -1,3 +1,4 @@
+import { isAskable } from '@keepsake/memory';
 import type { Deps } from '../../platform/deps.ts';
 import type { RequestContext } from '../../platform/http/context.ts';
 import { problem } from '../../platform/http/problem.ts';
@@ -46,7 +47,7 @@ export const memoryRoutes = (deps: MemoryRouteDeps, collaborators: MemoryCollabo
       purposes: purposes.map(({ id, label, description, needs }) => ({
         ...{ id, label, description, needs },
       })),
-      predicates: predicates.map((one) => ({
+      predicates: predicates.filter(isAskable).map((one) => ({
         name: one.name,
         label: one.label,
         question: one.question,

@@ -2,7 +2,7 @@
 import {
   type Basis,
   type FactValue,
-  findPredicate,
+  findAskable,
   findPurpose,
   findValue,
   type InteractionBody,
@@ -53,7 +53,7 @@ export function decideStatements(request: StatementRequest): StatementDecision {
   const required = new Set<string>();
   const facts: InteractionBody[] = [];
   for (const statement of statements) {
-    const predicate = findPredicate(ontology, statement.predicate);
+    const predicate = findAskable(ontology, statement.predicate);
     if (predicate === undefined) {
       return { kind: 'unknown-predicate', predicate: statement.predicate };
     }
