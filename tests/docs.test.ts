@@ -183,7 +183,7 @@ describe('the command line', () => {
 describe('what the reference shows of spaces and replays', () => {
   const shown = blocksOf({ path: 'cli.md', text: read('docs/reference/cli.md') })
     .map(({ text, line }) => ({ line, ...promptOf(text) }))
-    .filter(({ command }) => /^npx keepsake (space|memory replay examples)/.test(command));
+    .filter(({ command }) => /^npx keepsake (space|identity|memory replay examples)/.test(command));
 
   /** What depends on the machine and on how well the engine compiles. */
   const settled = (text: string): string =>
