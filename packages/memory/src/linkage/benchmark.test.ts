@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memoryBenchmark } from '../testing/benchmark-data.ts';
-import { inventPeople, pairQuality } from '../testing/index.ts';
+import { inventPeople, memoryBenchmark, pairQuality } from '../testing/index.ts';
 import { finish, type LinkageRecord, resolveRecords } from './index.ts';
 
 function readTable(text: string, id: string): readonly LinkageRecord[] {

@@ -7,6 +7,7 @@ export {
   linkLists,
   scopes,
 } from './arbitraries.ts';
+export { memoryBenchmark } from './benchmark-data.ts';
 export { type DialogueFiles, dialogueFiles } from './dialogue-files.ts';
 export {
   type Dialogue,
