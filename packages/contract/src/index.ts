@@ -5,6 +5,7 @@ import { families } from './families.ts';
 import { memory } from './memory.ts';
 import { operations } from './operator.ts';
 import { orders } from './orders.ts';
+import { privacy } from './privacy.ts';
 import { session } from './session.ts';
 import { touchpoint } from './touchpoint.ts';
 import { workshop } from './workshop.ts';
@@ -18,6 +19,7 @@ export const contract = {
   memory,
   touchpoint,
   desk,
+  privacy,
   workshop,
   session,
   operations,
@@ -38,6 +40,7 @@ export {
 } from './families.ts';
 export { AskAnswer, ConsentState, Fact, MyMemory, Polarity, Predicate } from './memory.ts';
 export { Address, Order, OrderState, OrderSummary } from './orders.ts';
+export { AccountedFact, MemoryAccount } from './privacy.ts';
 export {
   PROBLEMS,
   Problem,

@@ -1,7 +1,7 @@
 import { DAY_MS } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { knownAt } from './as-of.ts';
+import { accountAt, knownAt } from './as-of.ts';
 import type { FactLearned, Interaction } from './journal.ts';
 import { factsOf, project } from './projection.ts';
 import {
@@ -76,6 +76,26 @@ describe('as of', () => {
     expect(knew(journal, 'us/ca', day(9))).toEqual([true]);
     expect(knew(journal, 'us/ca', day(10))).toEqual([]);
     expect(knew(journal, 'us/ca', day(10), 'spying')).toEqual([]);
+  });
+
+  test('MEM-141 what was true on one day as it was known on another, and what was withheld', () => {
+    const line = journalWriter();
+    const journal = [
+      line(consent('stay'), { day: 1 }),
+      line(says('firm'), { day: 2 }),
+      line(says('soft', { scope: { place: 'us/fl' } }), { day: 3, recordedDay: 8 }),
+      line(says('', { predicate: 'allergy.feather', value: true, polarity: 'forbid' }), { day: 4 }),
+    ];
+    const { consents, ...rest } = project(journal, sampleOntology);
+    const memory = { facts: factsOf({ consents, ...rest }), consents, ontology: sampleOntology };
+    const account = (validAt: number, at: number, purpose = 'stay') => {
+      const found = accountAt(memory, { validAt, at, purpose });
+      return [found.known, found.withheld].map((facts) => facts.map(({ value }) => value));
+    };
+    expect(account(day(5), day(5))).toEqual([['firm'], [true]]);
+    expect(account(day(5), day(9))).toEqual([['soft', 'firm'], [true]]);
+    expect(account(day(2), day(9))).toEqual([['firm'], []]);
+    expect(account(day(5), day(9), 'spying')).toEqual([[], [true, 'soft', 'firm']]);
   });
 
   test('MEM-141 nothing recorded later changes what was known then', () => {

@@ -8,7 +8,7 @@ export {
   type SkipReason,
   type Touchpoint,
 } from './apply.ts';
-export { type KnownMemory, type KnownQuery, knownAt } from './as-of.ts';
+export { accountAt, type KnownFacts, type KnownMemory, type KnownQuery, knownAt } from './as-of.ts';
 export {
   type Answer,
   type AnswerOption,
@@ -45,6 +45,8 @@ export {
   personById,
   personOf,
   personsOf,
+  type Verdict,
+  verdictsInForce,
 } from './identity.ts';
 export type { Issue } from './issue.ts';
 export type { Actor, Interaction, InteractionBody } from './journal.ts';

@@ -21,6 +21,7 @@ import { familiesRoutes } from './families/index.ts';
 import { eraseMails } from './mail/index.ts';
 import { createMaking, type Making } from './making.ts';
 import {
+  accountRoutes,
   type Exporter,
   type MemoryCollaborators,
   memoryRoutes,
@@ -107,6 +108,7 @@ function buildRouter(
     touchpoint: touchpointRoutes(deps),
     operations: operatorRoutes(deps, { passwords, memory }),
     desk: { ...deskRoutes(deps, making.desk), ...privacyRoutes(deps, memory) },
+    privacy: accountRoutes(deps, making.changed),
     orders: ordersRoutes(making.orderDeps),
     workshop: workshopRoutes(making.orderDeps),
     session: {

@@ -50,6 +50,7 @@ export {
 } from './notes.service.ts';
 export { getOntology, putOntology } from './ontology.service.ts';
 export { placeOf, type Site } from './places.rules.ts';
+export { accountRoutes } from './privacy.routes.ts';
 export {
   currentFacts,
   hasConsent,
