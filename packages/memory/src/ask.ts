@@ -179,10 +179,13 @@ function isTaken(predicate: Predicate, { situation }: AskRequest): boolean {
   return !(predicate.personal && isGift(situation));
 }
 
+/** Kinds of which a ban alone says nothing; of the others, an allergy for one, it is an answer. */
+const WANTED: ReadonlySet<Predicate['kind']> = new Set(['choice', 'date', 'time', 'place']);
+
 /** Knowing only what is unwelcome does not say which single value is wanted. */
 function isAnAnswer(predicate: Predicate, candidates: readonly Candidate[]): boolean {
   if (candidates.length === 0) return false;
-  if (predicate.kind !== 'choice' || predicate.cardinality === 'many') return true;
+  if (!WANTED.has(predicate.kind) || predicate.cardinality === 'many') return true;
   return candidates.some(({ fact }) => fact.polarity === 'like' || fact.polarity === 'require');
 }
 

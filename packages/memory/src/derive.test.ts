@@ -184,6 +184,15 @@ describe('derivations', () => {
     }
   });
 
+  test('MEM-55 a place or day that is not wanted does not say which one is', () => {
+    const against = { polarity: 'dislike' } as const;
+    const said = [says('hotel.city', 'Napa', against), says('trip.date', 'March 8th', against)];
+    expect(answers(['hotel.city', 'trip.date'], said).map(({ kind }) => kind)).toEqual([
+      'ask',
+      'ask',
+    ]);
+  });
+
   test('MEM-136 what belongs to one occasion is offered, not taken for granted', () => {
     const said = [says('trip.date', '8th of March'), says('trip.people', 'two')];
     expect(answers(['trip.date', 'trip.people'], said)).toMatchObject([

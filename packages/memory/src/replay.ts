@@ -71,6 +71,8 @@ export interface ReplayAnswer {
   readonly predicate: string;
   readonly answer: 'known' | 'confirm' | 'ask' | 'declined';
   readonly value: FactValue | null;
+  /** Whether that is wished for, or must or must not be; null where there is no value. */
+  readonly polarity: Polarity | null;
   /** Why it is to be confirmed. */
   readonly reason: string | null;
   /** Predicates the value follows from, where it was not said itself. */
@@ -96,7 +98,8 @@ export function* replayNeeds({
   needs,
   ontology,
 }: Replay): Generator<readonly ReplayAnswer[]> {
-  const journals = journalsOf(events);
+  const last = lastNeed(needs);
+  const journals = journalsOf(events.filter(({ recordedAt }) => recordedAt <= last));
   const recall = recallOf(journals, ontology);
   const persons = personsAt(journals);
   for (const [at, need] of needs.entries()) {
@@ -105,13 +108,17 @@ export function* replayNeeds({
   }
 }
 
-/** The events that happen after every need: they can answer nothing. */
+/** The events that the company knew of after every need: they can answer nothing. */
 export function eventsTooLate({
   events,
   needs,
 }: Pick<Replay, 'events' | 'needs'>): readonly ReplayEvent[] {
-  const last = needs.reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
+  const last = lastNeed(needs);
   return events.filter(({ recordedAt }) => recordedAt > last);
+}
+
+function lastNeed(needs: readonly ReplayNeed[]): Instant {
+  return needs.reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
 }
 
 /** Each different event once, by subject, in an order that does not depend on how they came. */
@@ -132,9 +139,11 @@ function journalsOf(events: readonly ReplayEvent[]): Journals {
   return journals;
 }
 
-function idOf({ scope, says, ...event }: ReplayEvent): string {
+/** Of what was said first, so that what decides between two of one moment is that, not who they are. */
+function idOf({ scope, says, identifiers, ...event }: ReplayEvent): string {
   const said = says.map(({ predicate, value, polarity }) => [predicate, value, polarity]);
-  return canonicalHash({ ...event, scope: { ...scope }, says: said }).slice(0, 32);
+  const told = canonicalHash({ ...event, scope: { ...scope }, says: said });
+  return `${told.slice(0, 32)}${canonicalHash(identifiers).slice(0, 16)}`;
 }
 
 /** What is held of one subject for one purpose. */
@@ -326,13 +335,14 @@ function distinct<T extends { readonly id: string }>(records: readonly T[]): rea
 
 function toldOf(inward: Answer, recall: SubjectRecall): Omit<ReplayAnswer, 'need' | 'predicate'> {
   const answer = outward(inward);
-  const nothing = { value: null, reason: null, derivedFrom: [], evidence: [] };
+  const nothing = { value: null, polarity: null, reason: null, derivedFrom: [], evidence: [] };
   switch (answer.kind) {
     case 'known':
     case 'confirm':
       return {
         answer: answer.kind,
         value: answer.value,
+        polarity: answer.polarity,
         reason: answer.kind === 'confirm' ? answer.reason : null,
         derivedFrom: answer.derivedFrom,
         evidence: evidenceOf(answer.evidence, recall),

@@ -131,6 +131,23 @@ describe('keepsake memory replay', () => {
     expect(without.map((line) => JSON.parse(line).answer)).toEqual(['ask', 'declined']);
   });
 
+  test('a list holds forms of one value, and an object may say that it is a ban', () => {
+    const said = { pillow: ['feathers', 'firm'], city: { value: 'sf', polarity: 'forbid' } };
+    const need = { ...NEED, needs: ['pillow', 'city', 'car_city'] };
+    const { lines } = replayed([{ ...EVENT, says: said }], [need]);
+    expect(
+      lines.map((line) => JSON.parse(line)).map(({ answer, value }) => [answer, value]),
+    ).toEqual([
+      ['known', 'firm'],
+      ['ask', null],
+      ['ask', null],
+    ]);
+    const wrong = { ...EVENT, says: { city: { value: 'sf', polarity: 'hate' } } };
+    expect(faultOf(() => replayed([wrong], [need]))).toEqual([
+      "events.jsonl:1 'polarity' must be one of like, dislike, require, forbid",
+    ]);
+  });
+
   test('events that come after every need are told and answer nothing', () => {
     const { lines, summary } = replayed([{ ...EVENT, at: '2027-01-01T00:00:00+01:00' }], [NEED]);
     expect(lines.map((line) => JSON.parse(line).answer)).toEqual([
@@ -148,7 +165,7 @@ describe('keepsake memory replay', () => {
       '{"at":',
       '[1]',
       { ...EVENT, at: 'yesterday', subject: '' },
-      { ...EVENT, says: { pilow: 'firm', pillow: 'feathers', day: 8, city: { a: 1 } } },
+      { ...EVENT, says: { pilow: 'firm', pillow: 'feathers', day: [], city: { a: 1 } } },
       { ...EVENT, bases: 'stated', basis: 'sure', identifiers: { email: [] } },
     ];
     const needs = [
@@ -169,7 +186,6 @@ describe('keepsake memory replay', () => {
         "events.jsonl:3 'subject' is missing; give a text",
         "events.jsonl:4 there is no predicate 'pilow' in ontology.yaml; did you mean 'pillow'?",
         "events.jsonl:4 'feathers' is no value of pillow; there are soft, firm",
-        "events.jsonl:4 '8' is no value of day; it must be a date",
         "events.jsonl:4 what is said of 'city' is no text, number, true or false, nor a list of these",
         "events.jsonl:5 the identifier 'email' is no text",
         "events.jsonl:5 'basis' must be one of stated, confirmed, observed, inferred, imported",

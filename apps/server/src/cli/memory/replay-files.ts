@@ -2,6 +2,7 @@
 import {
   BRIEF_PURPOSE,
   type FactValue,
+  findValue,
   type Predicate,
   type ReplayEvent,
   type ReplayNeed,
@@ -89,7 +90,7 @@ function readSayings(line: Line, vocabulary: Vocabulary): readonly Saying[] {
   return line.object('says').flatMap(([name, said]): readonly Saying[] => {
     const predicate = vocabulary.predicate(name, line);
     if (predicate === undefined || said === null) return [];
-    const own = polarityIn(said) ?? polarity;
+    const own = polarityIn(said, line) ?? polarity;
     const values = valuesIn(said, predicate);
     if (values === undefined) {
       line.fault(
@@ -102,25 +103,29 @@ function readSayings(line: Line, vocabulary: Vocabulary): readonly Saying[] {
   });
 }
 
-function polarityIn(said: unknown): Saying['polarity'] | undefined {
+function polarityIn(said: unknown, line: Line): Saying['polarity'] | undefined {
   if (typeof said !== 'object' || said === null || !('polarity' in said)) return undefined;
-  return POLARITIES.find((one) => one === said.polarity);
+  const polarity = POLARITIES.find((one) => one === said.polarity);
+  if (polarity === undefined) line.fault(`'polarity' must be one of ${POLARITIES.join(', ')}`);
+  return polarity;
 }
 
 /** One value, or several: of a predicate that has one at a time these are forms of the same. */
-function valuesIn(
-  said: unknown,
-  { cardinality, kind }: Predicate,
-): readonly FactValue[] | undefined {
+function valuesIn(said: unknown, predicate: Predicate): readonly FactValue[] | undefined {
+  const { cardinality, kind } = predicate;
   const inner = typeof said === 'object' && said !== null && 'value' in said ? said.value : said;
   const items: readonly unknown[] = Array.isArray(inner) ? inner : [inner];
-  const values = items.filter(isValue);
+  const values = items.filter(isValue).map((value) => (WRITTEN.has(kind) ? String(value) : value));
   if (values.length < items.length) return undefined;
   if (cardinality === 'many') return values;
   const isDated = kind === 'date' || kind === 'time';
   const telling = isDated ? values.find((value) => /\d/.test(String(value))) : undefined;
-  return [telling ?? values[0] ?? []].flat();
+  const meaningful = values.find((value) => findValue(predicate, value) !== undefined);
+  return [telling ?? meaningful ?? values[0] ?? []].flat();
 }
+
+/** Kinds whose values are texts, whatever JSON made of them. */
+const WRITTEN: ReadonlySet<Predicate['kind']> = new Set(['text', 'place', 'date', 'time']);
 
 function isValue(item: unknown): item is FactValue {
   return ['string', 'number', 'boolean'].includes(typeof item);

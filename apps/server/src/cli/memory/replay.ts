@@ -59,13 +59,14 @@ export function answerAll(
 
 /** One answer as a line of JSON. */
 export function jsonOf(answer: ReplayAnswer, { needs }: Replay): string {
-  const { need, predicate, reason, derivedFrom } = answer;
+  const { need, predicate, polarity, reason, derivedFrom } = answer;
   const asked = needs[need];
   return JSON.stringify({
     predicate,
     answer: answer.answer,
     value: answer.value,
     evidence: answer.evidence.map((one) => ({ ...one, at: instantToText(one.at) })),
+    ...(polarity === null || polarity === 'like' ? {} : { polarity }),
     ...(reason === null ? {} : { reason }),
     ...(derivedFrom.length === 0 ? {} : { derivedFrom }),
     subject: asked?.subject ?? '',
@@ -80,7 +81,8 @@ export function sentenceOfAnswer(answer: ReplayAnswer, { needs }: Replay): strin
   if (answer.value === null) return head;
   const why = answer.reason === null ? '' : `${answer.reason}; `;
   const [first] = answer.evidence;
-  return `${head} ${answer.value} (${why}${first === undefined ? '' : evidenceOf(first)})`;
+  const against = answer.polarity === 'like' ? '' : `${answer.polarity} `;
+  return `${head} ${against}${answer.value} (${why}${first === undefined ? '' : evidenceOf(first)})`;
 }
 
 function evidenceOf({ at, predicate, said, basis, channel, place }: ReplayEvidence): string {
