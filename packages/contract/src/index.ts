@@ -2,6 +2,7 @@ import { companies } from './companies.ts';
 import { designs } from './designs.ts';
 import { desk } from './desk.ts';
 import { families } from './families.ts';
+import { identity } from './identity.ts';
 import { memory } from './memory.ts';
 import { operations } from './operator.ts';
 import { orders } from './orders.ts';
@@ -19,6 +20,7 @@ export const contract = {
   memory,
   touchpoint,
   desk,
+  identity,
   privacy,
   workshop,
   session,
@@ -38,6 +40,7 @@ export {
   Quote,
   Repair,
 } from './families.ts';
+export { Duplicate, EvidenceStep, GuestMembers, Verdict } from './identity.ts';
 export { AskAnswer, ConsentState, Fact, MyMemory, Polarity, Predicate } from './memory.ts';
 export { Address, Order, OrderState, OrderSummary } from './orders.ts';
 export { AccountedFact, MemoryAccount } from './privacy.ts';

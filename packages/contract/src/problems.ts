@@ -191,6 +191,16 @@ export const PROBLEMS = {
     title: 'Somebody else has this address or number',
     advice: 'Open the guest that has it.',
   },
+  'verdict/not-found': {
+    status: 404,
+    title: 'There is no such verdict',
+    advice: 'Load the card again: it may have gone with a guest who was erased.',
+  },
+  'verdict/stands': {
+    status: 409,
+    title: 'Something else was decided of these two',
+    advice: 'Open one of them, and take that back first.',
+  },
   'memory/unknown-predicate': {
     status: 422,
     title: 'Nothing of this kind is remembered',

@@ -103,11 +103,14 @@ export function personsOf(
   return clusters.members().map(personWith);
 }
 
-type Verdict = Exclude<LinkEvent, { kind: 'void' }>;
+/** A verdict on two subjects, as opposed to the taking back of one. */
+export type Verdict = Exclude<LinkEvent, { kind: 'void' }>;
 
-/** Verdicts not voided. A void only reaches events before it, so that the answer is settled from
- * the newest backwards. */
-function verdictsInForce(links: readonly LinkEvent[]): readonly Verdict[] {
+/**
+ * Verdicts that were not taken back, the oldest first. A void only reaches events before it, so that
+ * the answer is settled from the newest backwards.
+ */
+export function verdictsInForce(links: readonly LinkEvent[]): readonly Verdict[] {
   const newestFirst = [...links].sort((x, y) => y.at - x.at || compareText(y.id, x.id));
   const voided = new Set<string>();
   const seen = new Set<string>();

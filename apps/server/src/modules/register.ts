@@ -16,7 +16,7 @@ import { createActorResolver } from './actor.ts';
 import { type RunningModules, runInBackground } from './background.ts';
 import { companiesRoutes } from './companies/index.ts';
 import { designsRoutes, eraseDesigns, listDesigns } from './designs/index.ts';
-import { deskRoutes } from './desk/index.ts';
+import { deskRoutes, identityRoutes } from './desk/index.ts';
 import { familiesRoutes } from './families/index.ts';
 import { eraseMails } from './mail/index.ts';
 import { createMaking, type Making } from './making.ts';
@@ -109,6 +109,7 @@ function buildRouter(
     operations: operatorRoutes(deps, { passwords, memory }),
     desk: { ...deskRoutes(deps, making.desk), ...privacyRoutes(deps, memory) },
     privacy: accountRoutes(deps, making.changed),
+    identity: identityRoutes(deps, making.desk),
     orders: ordersRoutes(making.orderDeps),
     workshop: workshopRoutes(making.orderDeps),
     session: {

@@ -17,6 +17,7 @@ import {
   readFacts,
   readSubject,
   recordInteractions,
+  refreshDuplicates,
   searchSubjects,
   viewConsents,
   viewFacts,
@@ -124,6 +125,7 @@ async function greetIn(tx: Tx, deps: DeskDeps, greeting: Greeting): Promise<Gree
     if (added.kind !== 'added') throw new Taken();
   }
   await writeName(tx, deps, { company, subject }, name);
+  await refreshDuplicates(tx, deps, { company, subject });
   await recordInteractions(tx, deps, {
     ...{ company, subject, channel: 'desk', touchpoint: 'greeting' },
     actor: { kind: 'staff', id: clerk.id },

@@ -33,8 +33,10 @@ export async function linkOwners(
   }
   const at = deps.clock.now();
   for (const { a, b } of pairs.values()) {
-    const verdict = { kind: 'same', a, b, voids: null, made_by: 'machine', actor: null } as const;
-    await insertLink(tx, { ...verdict, company, id: newId(at, deps.random), at: new Date(at) });
+    await insertLink(tx, {
+      ...{ company, kind: 'same', a, b, voids: null, made_by: 'machine', actor: null },
+      ...{ id: newId(at, deps.random), at: new Date(at), method: 'source' },
+    });
   }
   await projectAround(tx, company, [...new Set([...pairs.values()].flatMap(({ a, b }) => [a, b]))]);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import { deleteDuplicates } from './linkage.store.ts';
 import type { Who } from './memory-deps.ts';
 
 /** Tables with a column `subject` that memory owns, in an order that the foreign keys allow. */
@@ -13,6 +14,7 @@ const TABLES = [
   'facts',
   'interactions',
   'members',
+  'linkage_keys',
   'name_tokens',
   'identifiers',
 ] as const;
@@ -29,6 +31,7 @@ export async function deleteSubject(tx: Tx, who: Who): Promise<number> {
       .executeTakeFirst();
     rows += result.numDeletedRows;
   }
+  rows += await deleteDuplicates(tx, who);
   rows += await deleteLinks(tx, who);
   const result = await tx
     .deleteFrom('subjects')
@@ -68,7 +71,7 @@ async function deleteLinks(tx: Tx, { company, subject }: Who): Promise<bigint> {
  * them is sealed with a destroyed key anyway. Not inside a transaction.
  */
 export async function reclaimDeleted(db: Db): Promise<void> {
-  for (const table of ['subject_keys', 'subjects', ...TABLES]) {
+  for (const table of ['subject_keys', 'subjects', 'duplicates', 'link_events', ...TABLES]) {
     await sql`vacuum ${sql.table(table)}`.execute(db);
   }
 }

@@ -1,6 +1,7 @@
 import { newId } from '@keepsake/kernel';
 import type { Db, Tx } from '../../platform/database/schema.ts';
-import { findLinkTime, insertLink, lockLinks } from './links.store.ts';
+import { refreshDuplicates } from './linkage.service.ts';
+import { findLink, insertLink, type LinkRow, lockLinks } from './links.store.ts';
 import { refreshMembers } from './members.service.ts';
 import type { MemoryDeps, Who } from './memory-deps.ts';
 import { nameTokens, normalIdentifier } from './names.rules.ts';
@@ -137,6 +138,7 @@ export async function ensureCustomer(
   const subject = await createSubject(tx, deps, company);
   await addIdentifier(tx, deps, { ...handle, subject, by: 'link' });
   if (customer.name !== undefined) await writeName(tx, deps, { company, subject }, customer.name);
+  await refreshDuplicates(tx, deps, { company, subject });
   return subject;
 }
 
@@ -183,18 +185,24 @@ export type Verdict =
   | { readonly kind: 'same' | 'not_same'; readonly a: string; readonly b: string }
   | { readonly kind: 'void'; readonly voids: string };
 
+/** A human's verdict, and what was shown to them. */
+export type GivenVerdict = Verdict &
+  Partial<Pick<LinkRow, 'method' | 'probability' | 'waterfall'>> & {
+    readonly company: string;
+    readonly actor: string | null;
+  };
+
 /** Appends a human's verdict; answers its id, by which it can be taken back without loss. */
 export async function linkSubjects(
   tx: Tx,
   deps: MemoryDeps,
-  verdict: Verdict & { readonly company: string; readonly actor: string | null },
+  verdict: GivenVerdict,
 ): Promise<string> {
   const { company } = verdict;
   await lockLinks(tx, company);
-  const voided =
-    verdict.kind === 'void' ? await findLinkTime(tx, company, verdict.voids) : undefined;
+  const voided = verdict.kind === 'void' ? await findLink(tx, company, verdict.voids) : undefined;
   // Only what was said before can be taken back, also within one millisecond.
-  const at = Math.max(deps.clock.now(), (voided?.getTime() ?? 0) + 1);
+  const at = Math.max(deps.clock.now(), (voided?.at.getTime() ?? 0) + 1);
   const id = newId(at, deps.random);
   const pair = verdict.kind === 'void' ? { a: null, b: null } : { a: verdict.a, b: verdict.b };
   await insertLink(tx, {
@@ -206,6 +214,9 @@ export async function linkSubjects(
     made_by: 'human',
     actor: verdict.actor,
     at: new Date(at),
+    method: verdict.method ?? 'desk',
+    probability: verdict.probability ?? null,
+    waterfall: verdict.waterfall ?? null,
   });
   await refreshMembers(tx, company, id);
   return id;

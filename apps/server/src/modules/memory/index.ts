@@ -38,6 +38,18 @@ export {
   recordInteractions,
   replayJournal,
 } from './journal.service.ts';
+export { refreshDuplicates } from './linkage.service.ts';
+export {
+  type Decided,
+  type Decision,
+  type Duplicates,
+  decidePair,
+  listDuplicates,
+  type MemberVerdict,
+  readMembers,
+  type Undone,
+  undoVerdict,
+} from './linkage-review.service.ts';
 export { ensureMembers, rebuildMembers } from './members.service.ts';
 export { type MemoryCollaborators, memoryRoutes, privacyRoutes } from './memory.routes.ts';
 export type { MemoryDeps, MemoryServiceDeps, Who } from './memory-deps.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import type { EvidenceStep } from './linkage.rules.ts';
 
 declare module '../../platform/database/schema.ts' {
   interface Schema {
@@ -17,25 +18,40 @@ interface LinkEventsTable {
   readonly made_by: 'human' | 'machine';
   readonly actor: string | null;
   readonly at: Date;
+  readonly method: LinkMethod | null;
+  readonly probability: number | null;
+  readonly waterfall: readonly EvidenceStep[] | null;
 }
+
+/** How a verdict came about: see the comment of the column. */
+export type LinkMethod = 'review' | 'desk' | 'source';
 
 /** A stored verdict. */
 export type LinkRow = LinkEventsTable;
 
+/** A verdict to be appended; what it rests on only where something was compared. */
+export type NewLink = Omit<LinkRow, 'probability' | 'waterfall'> &
+  Partial<Pick<LinkRow, 'probability' | 'waterfall'>>;
+
 /** Appends a verdict. */
-export async function insertLink(tx: Tx, row: LinkRow): Promise<void> {
-  await tx.insertInto('link_events').values(row).execute();
+export async function insertLink(tx: Tx, row: NewLink): Promise<void> {
+  const { waterfall = null, probability = null, ...rest } = row;
+  const steps =
+    waterfall === null ? null : sql<readonly EvidenceStep[]>`${JSON.stringify(waterfall)}::jsonb`;
+  await tx
+    .insertInto('link_events')
+    .values({ ...rest, probability, waterfall: steps })
+    .execute();
 }
 
-/** When a verdict was given. */
-export async function findLinkTime(db: Db, company: string, id: string): Promise<Date | undefined> {
-  const row = await db
+/** A verdict by its id. */
+export async function findLink(db: Db, company: string, id: string): Promise<LinkRow | undefined> {
+  return await db
     .selectFrom('link_events')
-    .select('at')
+    .selectAll()
     .where('company', '=', company)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row?.at;
 }
 
 /**

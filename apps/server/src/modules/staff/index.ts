@@ -3,4 +3,4 @@ export { type Account, AUTH_PATH, createStaffAuth, type StaffAuth } from './staf
 export { mountStaffAuth, type StaffLimits } from './staff.mount.ts';
 export { staffRoutes } from './staff.routes.ts';
 export { addMember, type NewMember } from './staff.service.ts';
-export { findRoles, type Member, purgeStaff } from './staff.store.ts';
+export { findRoles, listMembers, type Member, purgeStaff } from './staff.store.ts';

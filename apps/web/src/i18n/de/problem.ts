@@ -147,6 +147,14 @@ export const problem: SameKeys<typeof english> = {
     title: 'Diese Adresse oder Nummer gehört schon jemandem',
     advice: 'Öffnen Sie den Gast, dem sie gehört.',
   },
+  'verdict/not-found': {
+    title: 'Das wurde nicht entschieden, oder es ist nicht mehr da',
+    advice: 'Laden Sie die Karte neu: Vielleicht wurde der Gast gelöscht.',
+  },
+  'verdict/stands': {
+    title: 'Über diese beiden wurde schon anders entschieden',
+    advice: 'Öffnen Sie einen der beiden, und nehmen Sie das zuerst zurück.',
+  },
   'memory/unknown-predicate': {
     title: 'Dergleichen merken wir uns hier nicht',
     advice: 'Wählen Sie etwas von dem, was angeboten wird.',

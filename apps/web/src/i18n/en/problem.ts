@@ -133,6 +133,14 @@ export const problem = {
     title: 'Somebody else has this address or number',
     advice: 'Open the guest that has it.',
   },
+  'verdict/not-found': {
+    title: 'This was not decided, or has gone',
+    advice: 'Load the card again: it may have gone with a guest who was erased.',
+  },
+  'verdict/stands': {
+    title: 'Something else was decided of these two',
+    advice: 'Open one of them, and take that back first.',
+  },
   'memory/unknown-predicate': {
     title: 'Nothing of this kind is remembered here',
     advice: 'Choose one of the things offered.',

@@ -1,0 +1,232 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../platform/database/schema.ts';
+import type { PairEvidence } from './linkage.rules.ts';
+import type { Who } from './memory-deps.ts';
+
+declare module '../../platform/database/schema.ts' {
+  interface Schema {
+    readonly linkage_keys: LinkageKeysTable;
+    readonly duplicates: DuplicatesTable;
+  }
+}
+
+interface LinkageKeysTable {
+  readonly company: string;
+  readonly token: string;
+  readonly subject: string;
+}
+
+interface DuplicatesTable extends PairEvidence {
+  readonly company: string;
+  readonly a: string;
+  readonly b: string;
+  readonly found_at: Date;
+}
+
+/** A pair that may be one person; `a` is before `b`. */
+export type DuplicateRow = Omit<DuplicatesTable, 'company' | 'found_at'>;
+
+/** Keeps others from comparing records that share a token until the transaction ends. */
+export async function lockLinkage(
+  tx: Tx,
+  company: string,
+  tokens: readonly string[],
+): Promise<void> {
+  // Sorted before they are locked, so that two who share several do not wait for each other.
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(name, 0))
+    from (
+      select 'linkage ' || ${company}::text || ' ' || value as name
+      from json_array_elements_text(${JSON.stringify(tokens)}::json) order by value
+      offset 0
+    ) as wanted`.execute(tx);
+}
+
+/** Writes what a subject is compared by, in place of what it was compared by. */
+export async function replaceLinkageKeys(
+  tx: Tx,
+  { company, subject }: Who,
+  tokens: readonly string[],
+): Promise<void> {
+  await tx
+    .deleteFrom('linkage_keys')
+    .where('company', '=', company)
+    .where('subject', '=', subject)
+    .execute();
+  if (tokens.length === 0) return;
+  const rows = tokens.map((token) => ({ company, token, subject }));
+  await tx.insertInto('linkage_keys').values(rows).execute();
+}
+
+/** How many are compared at most, and how many may share a token before it says too little. */
+export interface LinkageLimits {
+  readonly blockMax: number;
+  readonly candidatesMax: number;
+}
+
+/**
+ * Other subjects with the same tokens, those that share the most first. Tokens that more than
+ * `blockMax` subjects have find nobody.
+ */
+export async function listCandidates(
+  tx: Tx,
+  { company, subject }: Who,
+  tokens: readonly string[],
+  { blockMax, candidatesMax }: LinkageLimits,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select block.subject
+    from json_array_elements_text(${JSON.stringify(tokens)}::json) as wanted(token)
+    cross join lateral (
+      select one.subject, count(*) over () as size from (
+        select linkage_keys.subject from linkage_keys
+        where company = ${company} and linkage_keys.token = wanted.token
+        limit ${blockMax + 1}
+      ) as one
+    ) as block
+    where block.size <= ${blockMax} and block.subject <> ${subject}::uuid
+    group by block.subject
+    order by count(*) desc, block.subject desc
+    limit ${candidatesMax}`.execute(tx);
+  return rows.map((row) => row.subject);
+}
+
+/** A subject's sealed name with the wrapped key that opens it. */
+export interface SealedName {
+  readonly subject: string;
+  readonly name: Uint8Array | null;
+  readonly wrapped: Uint8Array;
+}
+
+/** Names and keys of subjects; those that are erased are not among them. */
+export async function listSealedNames(
+  tx: Tx,
+  company: string,
+  subjects: readonly string[],
+): Promise<readonly SealedName[]> {
+  if (subjects.length === 0) return [];
+  const { rows } = await sql<SealedName>`
+    select subjects.id as subject, subjects.name, keys.wrapped
+    from subjects
+    join subject_keys as keys on keys.company = subjects.company and keys.subject = subjects.id::text
+    where subjects.company = ${company}
+      and subjects.id in (
+        select value::uuid from json_array_elements_text(${JSON.stringify(subjects)}::json))
+    order by subjects.id`.execute(tx);
+  return rows;
+}
+
+/**
+ * Keeps subjects from being erased until the transaction ends, waiting for erasures under way;
+ * answers which are there. In one order, like everybody who locks several.
+ */
+export async function holdSubjects(
+  tx: Tx,
+  company: string,
+  subjects: readonly string[],
+): Promise<readonly string[]> {
+  if (subjects.length === 0) return [];
+  const rows = await tx
+    .selectFrom('subjects')
+    .select('id')
+    .where('company', '=', company)
+    .where('id', 'in', [...subjects])
+    .orderBy('id')
+    .forKeyShare()
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Writes the pairs that a subject is in, in place of those it was in. Under `holdSubjects`. */
+export async function replaceDuplicates(
+  tx: Tx,
+  { company, subject }: Who,
+  pairs: readonly DuplicateRow[],
+  now: Date,
+): Promise<void> {
+  await deleteDuplicates(tx, { company, subject });
+  if (pairs.length === 0) return;
+  await sql`
+    insert into duplicates (company, a, b, bits, probability, waterfall, found_at)
+    select ${company}, row.a, row.b, row.bits, row.probability, row.waterfall, ${now}
+    from json_to_recordset(${JSON.stringify(pairs)}::json)
+      as row(a uuid, b uuid, bits float8, probability float8, waterfall jsonb)
+    on conflict (company, a, b) do update set bits = excluded.bits,
+      probability = excluded.probability, waterfall = excluded.waterfall,
+      found_at = excluded.found_at`.execute(tx);
+}
+
+/** Deletes the pairs that a subject is in; answers how many. */
+export async function deleteDuplicates(tx: Tx, { company, subject }: Who): Promise<bigint> {
+  const result = await tx
+    .deleteFrom('duplicates')
+    .where('company', '=', company)
+    .where((one) => one.or([one('a', '=', subject), one('b', '=', subject)]))
+    .executeTakeFirst();
+  return result.numDeletedRows;
+}
+
+/** A pair as it was compared last. */
+export async function findDuplicate(
+  db: Db,
+  company: string,
+  { a, b }: { readonly a: string; readonly b: string },
+): Promise<DuplicateRow | undefined> {
+  return await db
+    .selectFrom('duplicates')
+    .select(['a', 'b', 'bits', 'probability', 'waterfall'])
+    .where('company', '=', company)
+    .where('a', '=', a)
+    .where('b', '=', b)
+    .executeTakeFirst();
+}
+
+/** Pairs to be decided, and how many there are of them. */
+export interface OpenDuplicates {
+  readonly items: readonly DuplicateRow[];
+  readonly total: number;
+}
+
+/**
+ * Pairs that are neither one person already nor told apart, the most probable first; of two persons
+ * of several subjects the most probable pair. Cost grows with the pairs of the company and the
+ * verdicts that told people apart.
+ */
+export async function listOpenDuplicates(
+  db: Db,
+  company: string,
+  limit: number,
+): Promise<OpenDuplicates> {
+  const { rows } = await sql<DuplicateRow & { readonly total: number }>`
+    with apart as (
+      select least(coalesce(one.person, verdict.a), coalesce(other.person, verdict.b)) as low,
+        greatest(coalesce(one.person, verdict.a), coalesce(other.person, verdict.b)) as high
+      from link_events as verdict
+      left join members as one on one.company = ${company} and one.subject = verdict.a
+      left join members as other on other.company = ${company} and other.subject = verdict.b
+      where verdict.company = ${company} and verdict.kind = 'not_same' and not exists (
+        select from link_events as undo
+        where undo.company = ${company} and undo.voids = verdict.id)
+    ), pair as (
+      select distinct on (low, high) * from (
+        select duplicates.*,
+          least(coalesce(one.person, a), coalesce(other.person, b)) as low,
+          greatest(coalesce(one.person, a), coalesce(other.person, b)) as high
+        from duplicates
+        left join members as one on one.company = ${company} and one.subject = a
+        left join members as other on other.company = ${company} and other.subject = b
+        where duplicates.company = ${company}
+      ) as each
+      where low <> high
+      order by low, high, probability desc, a, b
+    )
+    select a, b, bits, probability, waterfall, (count(*) over ())::int as total
+    from pair
+    where not exists (select from apart where apart.low = pair.low and apart.high = pair.high)
+    order by probability desc, a, b
+    limit ${limit}`.execute(db);
+  return {
+    items: rows.map(({ total: _, ...row }) => row),
+    total: rows[0]?.total ?? 0,
+  };
+}
