@@ -33,6 +33,7 @@ export function joinBonds(
   guards: Guards,
 ): readonly (readonly number[])[] {
   const members = new Map<number, number[]>(nodes.map((node) => [node, [node]]));
+  const refusals = new Refusals();
   const { compare } = guards;
   const sorted = [...bonds].sort(
     (x, y) => y.bits - x.bits || compare(x.a, y.a) || compare(x.b, y.b),
@@ -41,11 +42,32 @@ export function joinBonds(
     const left = members.get(bond.a);
     const right = members.get(bond.b);
     if (left === undefined || right === undefined || left === right) continue;
-    if (!mayJoin(left, right, guards)) continue;
+    if (refusals.has(left, right)) continue;
+    if (!mayJoin(left, right, guards)) {
+      refusals.add(left, right);
+      continue;
+    }
     left.push(...right);
     for (const node of right) members.set(node, left);
   }
   return [...new Set(members.values())];
+}
+
+/** Clusters that were not allowed to join, as long as neither grows: many bonds may hold them. */
+class Refusals {
+  readonly #sizes = new Map<readonly number[], Map<readonly number[], number>>();
+
+  has(left: readonly number[], right: readonly number[]): boolean {
+    const size = left.length + right.length;
+    const among = this.#sizes.get(left)?.get(right) ?? this.#sizes.get(right)?.get(left);
+    return among === size;
+  }
+
+  add(left: readonly number[], right: readonly number[]): void {
+    const others = this.#sizes.get(left) ?? new Map<readonly number[], number>();
+    this.#sizes.set(left, others.set(right, left.length + right.length));
+    this.#sizes.get(right)?.delete(left);
+  }
 }
 
 function mayJoin(left: readonly number[], right: readonly number[], guards: Guards): boolean {

@@ -85,6 +85,9 @@ describe('values made comparable', () => {
     ['Ærø  Straße', 'aero strasse'],
     ["O'Brien", 'obrien'],
     ['N/A', ''],
+    ['NA', ''],
+    ['Na', 'na'],
+    ['Nan', 'nan'],
     ['José-María', 'jose maria'],
     ['山田', '山田'],
   ])('%s is %s', (text, folded) => {

@@ -10,14 +10,18 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** What people write where there is nothing to write. */
 const NOTHING: ReadonlySet<string> = new Set([
-  ...['null', 'nan', 'none', 'n a', 'unknown', 'unk', 'not known', 'not available', 'missing'],
+  ...['null', 'none', 'n a', 'unknown', 'unk', 'not known', 'not available', 'missing'],
 ]);
+
+/** What programs write there; in other letters these are names. */
+const NOTHING_EXACTLY: ReadonlySet<string> = new Set(['NA', 'NaN', 'nan', '<NA>']);
 
 /** Longer values are compared by their beginning. */
 const LENGTH_MAX = 200;
 
 /** Small letters without accents and punctuation, words parted by one blank. */
 export function foldText(text: string): string {
+  if (NOTHING_EXACTLY.has(text.trim())) return '';
   const folded = text
     .slice(0, LENGTH_MAX)
     .normalize('NFD')
