@@ -5,7 +5,7 @@ import type { AttributeView, Choice, SessionView, Validity } from './answers.ts'
 import { completeDesign } from './complete.ts';
 import { decide } from './decide.ts';
 import { checkDesign } from './design.ts';
-import type { Value } from './expression.ts';
+import type { Value, Values } from './expression.ts';
 import { priceDesign } from './price.ts';
 import { redo, retract, type Session, startSession, undo, writeText } from './session.ts';
 import type { Backend, Problem } from './solve/problem.ts';
@@ -210,7 +210,27 @@ function grantByTrial(oracle: Oracle, session: Session): Choice[] {
   return wished;
 }
 
-test('CFG-9 a completion is valid, keeps every choice, grants defaults, and is then the cheapest', () => {
+/** The first of the cheapest designs, by attribute and then by value in the order of the family. */
+function firstByTrial(oracle: Oracle, { space }: Session, choices: readonly Choice[]) {
+  const own = oracle.designs
+    .map((design, i) => ({ design, price: oracle.pricesMinor[i] ?? 0 }))
+    .filter(({ design }) => choices.every((each) => design[each.attribute] === each.value));
+  const least = Math.min(...own.map(({ price }) => price));
+  const placesOf = (design: Values): number[] =>
+    space.lookup.variables
+      .filter(({ kind }) => kind === 'attribute')
+      .map(({ id, values }) => values.indexOf(design[id] ?? null));
+  const keyed = own
+    .filter(({ price }) => price === least)
+    .map(({ design }) => ({ design, places: placesOf(design) }));
+  keyed.sort((a, b) => {
+    const at = a.places.findIndex((place, i) => place !== b.places[i]);
+    return (a.places[at] ?? 0) - (b.places[at] ?? 0);
+  });
+  return keyed[0]?.design;
+}
+
+test('CFG-9 a completion is valid, keeps every choice, grants defaults, and is then the first of the cheapest', () => {
   fc.assert(
     fc.property(size, fc.integer({ min: 1, max: 1e6 }), backend, (of, walk, make) => {
       const space = spaceOf(of, make);
@@ -224,6 +244,7 @@ test('CFG-9 a completion is valid, keeps every choice, grants defaults, and is t
       for (const { attribute, value } of wished) expect(values[attribute]).toBe(value);
       const total = priceDesign(space.family, values, {}).totalMinor;
       expect(total).toBe(rangeByTrial(oracle, wished)?.minMinor);
+      expect(values).toEqual(firstByTrial(oracle, session, wished));
       expect(viewSession(session).completion).toEqual({ values, totalMinor: total });
     }),
     { numRuns: 120 },

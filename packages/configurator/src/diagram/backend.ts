@@ -1,6 +1,8 @@
 import { problemOf } from '../family-problem.ts';
 import { answer, makeAnswer } from '../questions/answer.ts';
+import { firstCheapestPath } from '../questions/first-path.ts';
 import { cheapestPath } from '../questions/paths.ts';
+import { cheapestIndex, placesOf } from '../solve/costs.ts';
 import { addClass } from '../solve/domains.ts';
 import type { Backend, Completed, Decided, Problem, Sweep } from '../solve/problem.ts';
 import { searchBackend } from '../solve/search-backend.ts';
@@ -176,7 +178,7 @@ function only({ optionAt, amounts }: Sheet, fixed: Int32Array): Sheet {
   return { optionAt, amounts: kept };
 }
 
-/** What is decided, then each wish in the order of the variables, then the cheapest rest. */
+/** What is decided, then each wish in the order of the variables, then the first cheapest rest. */
 function complete(problem: Problem, diagram: Diagram, decided: Decided): Completed {
   const { lookup, classes } = problem;
   const wished = decided.slice();
@@ -201,7 +203,8 @@ function complete(problem: Problem, diagram: Diagram, decided: Decided): Complet
     wished[v] = wish;
   }
   const costs = amountsOf(problem, diagram, wished, Math.min);
-  const path = cheapestPath(diagram, only(costs, fixed));
+  const places = placesOf(problem, (v) => lookup.variables[v]?.amountsMinor ?? []);
+  const path = firstCheapestPath(diagram, { ...only(costs, fixed), places });
   if (path === undefined) return { kind: 'impossible' };
   return { kind: 'complete', indexes: indexesOf(problem, diagram, wished, path.values) };
 }
@@ -230,10 +233,8 @@ function indexesOf(
   diagram.order.forEach((v, l) => {
     const amounts = lookup.variables[v]?.amountsMinor ?? [];
     const members = classes.members[v]?.[path[l] ?? 0] ?? [];
-    let best = members[0] ?? 0;
-    for (const i of members) if ((amounts[i] ?? 0) < (amounts[best] ?? 0)) best = i;
     const own = wished[v] ?? -1;
-    indexes[v] = own >= 0 ? own : best;
+    indexes[v] = own >= 0 ? own : cheapestIndex(members, amounts);
   });
   return indexes;
 }

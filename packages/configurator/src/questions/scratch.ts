@@ -22,6 +22,7 @@ export const INTEGER_PLACE = {
   table: 5,
   counts: 6,
   up: 7,
+  chosen: 8,
 } as const;
 
 /** Places of floating-point numbers. */

@@ -12,6 +12,7 @@ import { answer, makeAnswer } from './answer.ts';
 import { combine } from './combine.ts';
 import { condition } from './condition.ts';
 import { countExact, countsByOption } from './counts.ts';
+import { firstCheapestPath } from './first-path.ts';
 import { cheapestByTwo, cheapestPath, dearestPath, likeliest } from './paths.ts';
 import {
   bottleneck,
@@ -136,6 +137,33 @@ describe('sweeps', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('CFG-37 find the first of the cheapest designs, whatever the order of the diagram is', () => {
+    let tied = 0;
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const one = randomDiagram(seed);
+        const { optionAt, sizes } = one.problem;
+        const amounts = one.amounts.map((amount) => amount % 2);
+        // Places run against the values of a variable here, so that neither is taken for the other.
+        const places = Int32Array.from(amounts.keys(), (option) => -option);
+        const priceOf = (solution: Int32Array): number =>
+          optionsOf(one.problem, solution).reduce((sum, o) => sum + (amounts[o] ?? 0), 0);
+        const least = Math.min(...one.solutions.map(priceOf));
+        const cheapest = one.solutions.filter((solution) => priceOf(solution) === least);
+        if (cheapest.length > 1) tied++;
+        const [first] = cheapest.sort((a, b) => {
+          const at = a.findIndex((value, v) => value !== b[v]);
+          return (b[at] ?? 0) - (a[at] ?? 0);
+        });
+        const path = firstCheapestPath(one.diagram, { optionAt, amounts, places });
+        const values = Array.from(sizes, (_, v) => path?.values[one.diagram.order.indexOf(v)]);
+        expect(path && [values, path.sum]).toEqual(first && [[...first], least]);
+      }),
+      { numRuns: 400 },
+    );
+    expect(tied).toBeGreaterThan(100);
   });
 
   it('CFG-38 tell of every variable what it can be switched to while others stay', () => {

@@ -1,5 +1,5 @@
 import { classesDecided, isPossibleWith } from './component-search.ts';
-import { withDecided } from './costs.ts';
+import { cheapestIndex, placesOf, withDecided } from './costs.ts';
 import { type Desk, decidedStore, taskOf } from './desk.ts';
 import { assign, type Store } from './domains.ts';
 import type { Meter } from './network.ts';
@@ -68,13 +68,6 @@ function grantWishes(desk: Desk, of: CompletionTask, store: Store, check: boolea
   return found ? { store: granting.store, decided } : 'impossible';
 }
 
-/** The cheapest of some value indexes, the first of equals. */
-function cheapestIndex(members: readonly number[], amounts: readonly number[]): number {
-  let best = members[0] ?? 0;
-  for (const i of members) if ((amounts[i] ?? 0) < (amounts[best] ?? 0)) best = i;
-  return best;
-}
-
 /** The value index of each variable: decided and granted ones, else the cheapest of the class. */
 function toIndexes(desk: Desk, task: Task, decided: Decided, assigned: Int32Array): Int32Array {
   const { classes, lookup } = desk.problem;
@@ -90,8 +83,8 @@ function toIndexes(desk: Desk, task: Task, decided: Decided, assigned: Int32Arra
 
 /**
  * Completes a component: what is decided, then each wish in the order of the variables where some
- * assignment still has it, then the cheapest rest. Of equally cheap ones the first in search order,
- * whatever was asked before.
+ * assignment still has it, then the cheapest rest. Of equally cheap ones the first: variable by
+ * variable in the order of their numbers, by the index of its value.
  */
 export function completeBySearch(desk: Desk, of: CompletionTask): Completed {
   const start = decidedStore(desk, of.variables, of.decided, of.meter);
@@ -112,7 +105,7 @@ export function completeBySearch(desk: Desk, of: CompletionTask): Completed {
     relaxation: desk.relaxation,
     witnesses: desk.witnesses[of.component] ?? [],
     atLeast: Number.NEGATIVE_INFINITY,
-    isCanonical: true,
+    places: placesOf(desk.problem, (v) => desk.problem.lookup.variables[v]?.amountsMinor ?? []),
   });
   if (optimum.kind === 'unknown') return { kind: 'unknown' };
   return { kind: 'complete', indexes: toIndexes(desk, task, decided, optimum.classes) };

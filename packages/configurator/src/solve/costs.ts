@@ -25,6 +25,26 @@ export function costsOf(problem: Problem, direction: 'cheapest' | 'dearest'): Co
   return { from, amounts };
 }
 
+/** The cheapest of some value indexes, the first of equals. */
+export function cheapestIndex(members: readonly number[], amounts: ArrayLike<number>): number {
+  let best = members[0] ?? 0;
+  for (const i of members) if ((amounts[i] ?? 0) < (amounts[best] ?? 0)) best = i;
+  return best;
+}
+
+/** By class, laid out as the costs: the index of its value that costs least, the first of equals. */
+export function placesOf(
+  { classes }: Problem,
+  amountsOf: (v: number) => ArrayLike<number>,
+): Int32Array {
+  return Int32Array.from(
+    classes.members.flatMap((groups, v) => {
+      const amounts = amountsOf(v);
+      return groups.map((members) => cheapestIndex(members, amounts));
+    }),
+  );
+}
+
 /** The same amounts, where a decided variable costs what its decided value costs. */
 export function withDecided(
   problem: Problem,

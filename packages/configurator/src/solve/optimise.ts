@@ -1,9 +1,10 @@
-import { ascend, type Branch, dropGone, dualBound, widestBranch } from './ascent.ts';
+import type { Branch } from './ascent.ts';
 import { boundOf, type Costs, cheapestClass, liesIn, sumOf } from './costs.ts';
-import { assign, countOf, dropClass, nextClass, type Store } from './domains.ts';
+import { assign, nextClass, type Store } from './domains.ts';
+import { descend, grainOf, type Hunt, isHopeless, ROUNDS_FIRST } from './hunt.ts';
 import { type Part, splitOpen } from './parts.ts';
-import { type BoundTask, buildBoundTask, type Potentials, type Relaxation } from './relaxation.ts';
-import { chooseVariable, follow, readOff, type Task } from './task.ts';
+import { buildBoundTask, type Relaxation } from './relaxation.ts';
+import { follow, readOff, type Task } from './task.ts';
 
 /** The cheapest assignment, or a lower bound of its sum when the budget ran out. */
 export type Optimum =
@@ -19,146 +20,11 @@ export interface Goal {
   /** A sum below which there is none, if one is known. */
   readonly atLeast: number;
   /**
-   * Whether the assignment must be the first in search order, whatever the witnesses are; otherwise
-   * a witness will do.
+   * The place of each class in the order of its variable, laid out as the costs; different places
+   * within a variable. Where given, the answer is the first of the cheapest assignments: variable by
+   * variable, in the order of their numbers. Otherwise any of them will do.
    */
-  readonly isCanonical: boolean;
-}
-
-/** Rounds of ascent at the first node and at each other one at most, chosen by measuring. */
-const ROUNDS_FIRST = 30;
-const ROUNDS_EACH = 2;
-
-/** Domains of more classes are split at a class instead of losing it. */
-const WIDE = 8;
-
-interface Hunt {
-  readonly task: Task;
-  readonly costs: Costs;
-  readonly bounds: BoundTask;
-  /** Sums differ by multiples of it, so that bounds can be rounded up. */
-  readonly grain: number;
-  readonly offset: number;
-  /** Potentials of each depth, reused. */
-  readonly stack: Potentials[];
-  best: number;
-  classes: Int32Array | undefined;
-  isCut: boolean;
-  /** The bound of the whole part, once it has been raised. */
-  atLeast: number;
-}
-
-function greatestDivisor(a: number, b: number): number {
-  let [x, y] = [Math.abs(a), Math.abs(b)];
-  while (y > 0) [x, y] = [y, x % y];
-  return x;
-}
-
-/** By how much sums can differ at least, and one of them. */
-function grainOf(costs: Costs, store: Store, task: Task): { grain: number; offset: number } {
-  const { layout } = task.network;
-  let [grain, offset] = [0, 0];
-  for (const v of task.variables) {
-    const base = costs.from[v] ?? 0;
-    const first = costs.amounts[base + nextClass(layout, store, v, 0)] ?? 0;
-    offset += first;
-    for (let c = nextClass(layout, store, v, 0); c >= 0; c = nextClass(layout, store, v, c + 1)) {
-      grain = greatestDivisor(grain, (costs.amounts[base + c] ?? 0) - first);
-    }
-  }
-  return { grain: grain === 0 ? 1 : grain, offset };
-}
-
-/** Whether a bound, rounded up to the next possible sum, is no better than the best. */
-function isWorthless(hunt: Hunt, bound: number): boolean {
-  // The slack forgives the rounding of doubles; amounts are whole numbers.
-  const steps = Math.ceil((bound - 1e-3 - hunt.offset) / hunt.grain);
-  return hunt.offset + steps * hunt.grain >= hunt.best;
-}
-
-/** The variable whose cheapest class saves most by its potentials, else the most constrained one. */
-function chooseBranch(hunt: Hunt, store: Store, potentials: Potentials): Branch | undefined {
-  const branch = widestBranch(hunt.bounds, potentials);
-  if (branch !== undefined) return branch;
-  const v = chooseVariable(hunt.task, store);
-  return v < 0 ? undefined : { v, c: nextClass(hunt.task.network.layout, store, v, 0) };
-}
-
-/** Raises the bound in a store; true when nothing better can be in it. */
-function isHopeless(hunt: Hunt, store: Store, potentials: Potentials, rounds: number): boolean {
-  const { bounds, task } = hunt;
-  const due = new Uint8Array(bounds.blocks.length);
-  // At the first node nothing has been updated yet; later only what changed since need be.
-  if (rounds === ROUNDS_FIRST) due.fill(1);
-  dropGone(bounds, store, potentials, due);
-  let before = dualBound(bounds, potentials);
-  if (isWorthless(hunt, before)) return true;
-  for (let round = 0; round < rounds; round++) {
-    task.meter.left -= ascend(bounds, potentials, due);
-    const bound = dualBound(bounds, potentials);
-    if (rounds === ROUNDS_FIRST) hunt.atLeast = Math.max(hunt.atLeast, bound - 1e-3);
-    if (isWorthless(hunt, bound)) return true;
-    // When to stop must not depend on the best so far, or the first optimum found would.
-    if (bound - before < hunt.grain / 8) return false;
-    before = bound;
-  }
-  return false;
-}
-
-/** Notes a store in which every variable is assigned. */
-function record(hunt: Hunt, store: Store): void {
-  hunt.classes = readOff(hunt.task, store);
-  hunt.best = sumOf(hunt.costs, hunt.classes, hunt.task.variables);
-}
-
-/** Whether to leave a node: nothing better is in it, or the budget has run out. */
-function isDone(hunt: Hunt, store: Store, potentials: Potentials, depth: number): boolean {
-  const rounds = depth === 0 ? ROUNDS_FIRST : ROUNDS_EACH;
-  if (hunt.isCut || isHopeless(hunt, store, potentials, rounds)) return true;
-  hunt.isCut = hunt.task.meter.left <= 0;
-  return hunt.isCut;
-}
-
-function descend(hunt: Hunt, store: Store, inherited: Potentials, depth: number): void {
-  const { task } = hunt;
-  const { layout } = task.network;
-  const potentials = hunt.stack[depth] ?? new Float64Array(inherited.length);
-  hunt.stack[depth] = potentials;
-  potentials.set(inherited);
-  while (!isDone(hunt, store, potentials, depth)) {
-    const branch = chooseBranch(hunt, store, potentials);
-    if (branch === undefined) {
-      record(hunt, store);
-      return;
-    }
-    const { v, c } = branch;
-    const child = store.slice();
-    if (assign(layout, child, v, c) && follow(task, child, v)) {
-      descend(hunt, child, potentials, depth + 1);
-    }
-    if (countOf(layout, store, v) > WIDE) splitOff(hunt, store, { v, c }, { potentials, depth });
-    else dropClass(layout, store, v, c);
-    if (!follow(task, store, v)) return;
-  }
-}
-
-/**
- * Hunts among the classes before one, and leaves those behind it. Neighbours in a wide domain are
- * mostly neighbours in amount: without one of them little changes, without a side much does.
- */
-function splitOff(
-  hunt: Hunt,
-  store: Store,
-  { c, v }: Branch,
-  at: { readonly potentials: Potentials; readonly depth: number },
-): void {
-  const { layout } = hunt.task.network;
-  const before = store.slice();
-  for (let i = nextClass(layout, store, v, 0); i >= 0; i = nextClass(layout, store, v, i + 1)) {
-    dropClass(layout, i < c ? store : before, v, i);
-    if (i === c) dropClass(layout, store, v, i);
-  }
-  if (follow(hunt.task, before, v)) descend(hunt, before, at.potentials, at.depth + 1);
+  readonly places?: Int32Array;
 }
 
 /** The witness with the least sum over some variables. */
@@ -190,7 +56,6 @@ function solvePart(
   const own = { ...task, variables: part.variables };
   const { grain, offset } = grainOf(costs, store, own);
   const bounds = buildBoundTask(relaxation, costs, { ...part, store });
-  const best = goal.isCanonical ? known.sum + grain : known.sum;
   const hunt: Hunt = {
     task: own,
     costs,
@@ -198,24 +63,86 @@ function solvePart(
     grain,
     offset,
     stack: [],
-    best,
+    best: known.sum,
+    enough: Number.NEGATIVE_INFINITY,
     classes: undefined,
     isCut: false,
     atLeast: boundOf(task.network.layout, costs, store, part.variables),
   };
   descend(hunt, store.slice(), bounds.start, 0);
   const classes = hunt.classes ?? known.classes;
-  if (!hunt.isCut && classes !== undefined) return { kind: 'solved', classes };
+  const isSolved = !hunt.isCut && classes !== undefined;
+  if (isSolved && goal.places === undefined) return { kind: 'solved', classes };
+  const first = isSolved ? firstOfPart(hunt, store, classes, goal) : undefined;
+  if (first !== undefined) return { kind: 'solved', classes: first };
   // Sums are whole numbers of grains apart.
   const steps = Math.ceil((hunt.atLeast - offset) / grain);
   return { kind: 'unknown', atLeast: offset + steps * grain };
 }
 
-/** A part without constraints: each variable takes its cheapest class. */
-function solveFree(task: Task, store: Store, costs: Costs, part: Part): Int32Array {
-  const classes = new Int32Array(task.network.layout.sizes.length);
+/** Classes of a variable in a store that stand before one, first to last. */
+function classesBefore(hunt: Hunt, store: Store, places: Int32Array, at: Branch): number[] {
+  const { layout } = hunt.task.network;
+  const from = hunt.costs.from[at.v] ?? 0;
+  const placeOf = (c: number): number => places[from + c] ?? 0;
+  const before: number[] = [];
+  for (
+    let c = nextClass(layout, store, at.v, 0);
+    c >= 0;
+    c = nextClass(layout, store, at.v, c + 1)
+  ) {
+    if (placeOf(c) < placeOf(at.c)) before.push(c);
+  }
+  return before.sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/**
+ * Of the assignments of a part that cost as little as a known one, the first by places; undefined
+ * when the budget runs out. Each variable in turn asks for the classes before the one it has: most
+ * often propagation or a bound denies it at once.
+ */
+function firstOfPart(
+  hunt: Hunt,
+  within: Store,
+  known: Int32Array,
+  { costs, places = new Int32Array(0) }: Goal,
+): Int32Array | undefined {
+  const { bounds, grain, task } = hunt;
+  const { layout } = task.network;
+  const enough = sumOf(costs, known, task.variables);
+  const store = within.slice();
+  const potentials = bounds.start.slice();
+  isHopeless({ ...hunt, best: enough + grain }, store, potentials, ROUNDS_FIRST);
+  let first = known;
+  for (const v of [...task.variables].sort((a, b) => a - b)) {
+    for (const c of classesBefore(hunt, store, places, { v, c: first[v] ?? 0 })) {
+      const child = store.slice();
+      if (!assign(layout, child, v, c) || !follow(task, child, v)) continue;
+      const seek: Hunt = { ...hunt, best: enough + grain, enough, stack: [], classes: undefined };
+      descend(seek, child, potentials, 1);
+      if (seek.isCut) return undefined;
+      if (seek.classes === undefined) continue;
+      first = seek.classes;
+      break;
+    }
+    assign(layout, store, v, first[v] ?? 0);
+    follow(task, store, v);
+  }
+  return first;
+}
+
+/** A part without constraints: each variable takes its cheapest class, the first of equals. */
+function solveFree(task: Task, store: Store, { costs, places }: Goal, part: Part): Int32Array {
+  const { layout } = task.network;
+  const classes = new Int32Array(layout.sizes.length);
   for (const v of part.variables) {
-    classes[v] = cheapestClass(task.network.layout, costs, store, v);
+    const from = costs.from[v] ?? 0;
+    let best = cheapestClass(layout, costs, store, v);
+    for (let c = best; c >= 0; c = nextClass(layout, store, v, c + 1)) {
+      const isEqual = costs.amounts[from + c] === costs.amounts[from + best];
+      if (isEqual && (places?.[from + c] ?? 0) < (places?.[from + best] ?? 0)) best = c;
+    }
+    classes[v] = best;
   }
   return classes;
 }
@@ -224,6 +151,7 @@ function solveFree(task: Task, store: Store, costs: Costs, part: Part): Int32Arr
  * The least sum over all assignments in a store that has been propagated and holds one at least.
  * What is left of the component is split into independent parts; each is solved by depth-first
  * branch and bound under the dual bound of its linear relaxation, from the best part of a witness.
+ * The first of equals costs further hunts, each for a sum that is known.
  */
 export function minimise(task: Task, store: Store, goal: Goal): Optimum {
   const { costs } = goal;
@@ -238,14 +166,15 @@ export function minimise(task: Task, store: Store, goal: Goal): Optimum {
     for (const v of part.variables) classes[v] = from[v] ?? 0;
   };
   for (const { part, known } of parts) {
-    if (part.live.length === 0) put(part, solveFree(task, store, costs, part));
+    if (part.live.length === 0) put(part, solveFree(task, store, goal, part));
     else if (known.classes !== undefined) put(part, known.classes);
   }
   const isKnown = parts.every(({ part, known }) => part.live.length === 0 || known.classes);
   const free = boundOf(layout, costs, store, task.variables);
   const bound = Math.max(goal.atLeast, free);
   const sum = sumOf(costs, classes, task.variables);
-  if (isKnown && !goal.isCanonical && sum <= bound) return { kind: 'optimal', sum, classes };
+  if (isKnown && goal.places === undefined && sum <= bound)
+    return { kind: 'optimal', sum, classes };
   for (const each of parts) {
     if (each.part.live.length === 0) continue;
     const solved = solvePart(task, store, goal, each);

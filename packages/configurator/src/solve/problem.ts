@@ -76,6 +76,9 @@ export interface Backend {
   sweep(component: number, decided: Decided, meter: Meter): Sweep;
   /** Whether a component has an assignment that keeps what is decided. */
   isPossible(component: number, decided: Decided, meter: Meter): boolean | 'unknown';
-  /** The decided values, then wishes in the order of the variables, then the cheapest rest. */
+  /**
+   * The decided values, then wishes in the order of the variables, then the cheapest rest; of equally
+   * cheap ones the first, variable by variable in the order of their numbers, by the index of its value.
+   */
   complete(component: number, decided: Decided, meter: Meter): Completed;
 }

@@ -116,7 +116,6 @@ function priceOf(
     relaxation: desk.relaxation,
     witnesses: desk.witnesses[of.component] ?? [],
     atLeast: before === undefined ? Number.NEGATIVE_INFINITY : sign * before,
-    isCanonical: false,
   });
   if (optimum.kind === 'unknown') return { amount: sign * optimum.atLeast + 0, isExact: false };
   if (!isKnownWitness(sweeping, optimum.classes)) keep(sweeping, optimum.classes);
