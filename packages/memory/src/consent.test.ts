@@ -132,6 +132,9 @@ describe('consent', () => {
       '@type': 'dpv:ConsentReceipt',
       'dpv:hasIdentifier': 'r1',
       'dpv:hasDataSubject': { 'dpv:hasIdentifier': 's1' },
+      'dpv:hasRecordOfActivity': [
+        { '@type': 'dpv:ConsentRecord', 'dpv:hasIdentifier': granted.id },
+      ],
       'dpv:hasProcess': [
         {
           'dpv:hasPurpose': [{ 'dpv:hasIdentifier': 'health' }],
@@ -148,6 +151,7 @@ describe('consent', () => {
             'dpv:isIndicatedAtTime': '2024-01-02T00:00:00.000Z',
           },
           'dpv:hasNotice': { 'dct:description': 'Ja, merkt euch das.' },
+          'dpv:hasConsentControl': { 'dpv:isExercisedAt': controller.contact },
         },
       ],
     });

@@ -25,8 +25,8 @@ export const CONTEXT: Readonly<Record<string, string>> = {
 /**
  * A consent receipt in the shape of ISO/IEC TS 27560:2023, in the terms of the W3C Data Privacy
  * Vocabulary 2: who agreed with whom, to which purpose, about which data, in which words, on which
- * legal basis, and what the state is now. The fields of the standard that memory cannot know
- * (storage location, recipients, jurisdiction) are absent.
+ * legal basis, what the state is now, and how to withdraw and to exercise the other rights. The fields
+ * of the standard that memory cannot know (storage location, recipients, jurisdiction) are absent.
  */
 export function consentReceipt(
   record: ConsentRecord,
@@ -47,7 +47,7 @@ export function consentReceipt(
     'dct:created': instantToText(record.recordedAt),
     'dct:creator': controller.id,
     'dct:language': locale,
-    'dct:references': { '@type': 'dpv:ConsentRecord', 'dpv:hasIdentifier': record.id },
+    'dpv:hasRecordOfActivity': [{ '@type': 'dpv:ConsentRecord', 'dpv:hasIdentifier': record.id }],
     'dpv:hasDataSubject': { '@type': ['dpv:DataSubject'], 'dpv:hasIdentifier': record.subject },
     'dpv:hasEntity': {
       [controller.id]: {
@@ -66,10 +66,27 @@ export function consentReceipt(
         'dpv:hasDataSource': ['dpv:DataSubjectDataSource', 'dpv:DataControllerDataSource'],
         ...legalBasis(record),
         ...consentStatus(record, locale),
+        'dpv:hasConsentControl': {
+          '@type': ['dpv:ProvideConsent', 'dpv:WithdrawConsent'],
+          'dpv:isExercisedAt': controller.contact,
+        },
+        'dpv:hasRight': RIGHTS.map((right) => ({
+          '@type': ['dpv:DataSubjectRight', right],
+          'dpv:isExercisedAt': controller.contact,
+        })),
       },
     ],
   };
 }
+
+/** To withdraw, to see, to put right, to have erased, to take along: articles 7, 15 to 17, 20. */
+const RIGHTS: readonly string[] = [
+  'eu-gdpr:A7-3',
+  'eu-gdpr:A15',
+  'eu-gdpr:A16',
+  'eu-gdpr:A17',
+  'eu-gdpr:A20',
+];
 
 /** One purpose as a DPV node. */
 export function purposeNode(id: string, purpose: Purpose | undefined, locale: string): Json {

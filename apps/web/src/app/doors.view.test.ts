@@ -29,9 +29,10 @@ describe('the doors of a company', () => {
       'desk',
       'workshop',
       'space',
+      'privacy',
       'staff',
     ]);
     expect(ids(session(['product-manager'], false))).toEqual(['studio', 'space']);
-    expect(ids(session(['privacy-officer'], false))).toEqual(['studio']);
+    expect(ids(session(['privacy-officer'], false))).toEqual(['studio', 'privacy']);
   });
 });

@@ -2,7 +2,7 @@ import type { Session } from '@keepsake/contract';
 
 /** A door of a company: a page that somebody comes for. */
 export interface Door {
-  readonly id: 'studio' | 'orders' | 'memory' | 'desk' | 'workshop' | 'space' | 'staff';
+  readonly id: 'studio' | 'orders' | 'memory' | 'desk' | 'workshop' | 'space' | 'privacy' | 'staff';
   readonly path: `/c/$company${string}`;
 }
 
@@ -13,6 +13,7 @@ const DOORS = {
   desk: { id: 'desk', path: '/c/$company/desk' },
   workshop: { id: 'workshop', path: '/c/$company/workshop' },
   space: { id: 'space', path: '/c/$company/space' },
+  privacy: { id: 'privacy', path: '/c/$company/privacy' },
   staff: { id: 'staff', path: '/c/$company/staff' },
 } as const satisfies Record<Door['id'], Door>;
 
@@ -28,6 +29,7 @@ export function doorsFor(session: Session | undefined): readonly Door[] {
     ...(may('clerk') ? [DOORS.desk] : []),
     ...(may('maker', 'clerk') ? [DOORS.workshop] : []),
     ...(may('product-manager') ? [DOORS.space] : []),
+    ...(may('privacy-officer') ? [DOORS.privacy] : []),
     ...(may() ? [DOORS.staff] : []),
   ];
 }

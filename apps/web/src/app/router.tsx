@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { deskCompanyRoutes } from '../features/desk/desk.routes.ts';
 import { memoryCompanyRoutes } from '../features/memory/memory.routes.ts';
 import { orderCompanyRoutes } from '../features/order/order.routes.ts';
+import { privacyCompanyRoutes } from '../features/privacy/privacy.routes.ts';
 import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.routes.ts';
 import { spaceCompanyRoutes } from '../features/space/space.routes.ts';
 import { staffCompanyRoutes } from '../features/staff/staff.routes.ts';
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     ...memoryCompanyRoutes,
     ...workshopCompanyRoutes,
     ...spaceCompanyRoutes,
+    ...privacyCompanyRoutes,
     ...staffCompanyRoutes,
   ]),
 ]);

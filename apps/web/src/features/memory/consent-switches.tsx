@@ -2,6 +2,7 @@ import type { MyMemory } from '@keepsake/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../platform/failure-notice.tsx';
+import { saveText } from '../../platform/save-text.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
@@ -12,7 +13,6 @@ import { Section } from '../../ui/page.tsx';
 import styles from './memory.module.css';
 import { useMemoryActs } from './memory.queries.ts';
 import { receiptSummary } from './memory.view.ts';
-import { saveText } from './save-text.ts';
 
 const c = classesOf(styles);
 

@@ -2,6 +2,7 @@ import type { MyMemory } from '@keepsake/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../platform/failure-notice.tsx';
+import { saveText } from '../../platform/save-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { Section } from '../../ui/page.tsx';
@@ -9,7 +10,6 @@ import { EraseDialog } from './erase-dialog.tsx';
 import styles from './memory.module.css';
 import { useExport } from './memory.queries.ts';
 import { exportName } from './memory.view.ts';
-import { saveText } from './save-text.ts';
 
 const c = classesOf(styles);
 

@@ -10,7 +10,15 @@ import type { ReadLine } from './memory.view.ts';
 
 const c = classesOf(styles);
 
-const TOUCHPOINTS = ['guest-card', 'my-memory', 'studio', 'operation', 'order', 'export'] as const;
+const TOUCHPOINTS = [
+  'guest-card',
+  'my-memory',
+  'studio',
+  'operation',
+  'order',
+  'export',
+  'privacy',
+] as const;
 
 interface ReadLinesProps {
   readonly lines: readonly ReadLine[];

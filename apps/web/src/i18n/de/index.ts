@@ -2,6 +2,7 @@ import { desk } from './desk.ts';
 import { fact } from './fact.ts';
 import { memory } from './memory.ts';
 import { order } from './order.ts';
+import { privacy } from './privacy.ts';
 import { problem } from './problem.ts';
 import { promise } from './promise.ts';
 import { common } from './shell.ts';
@@ -19,6 +20,7 @@ export const de = {
   fact,
   memory,
   order,
+  privacy,
   problem,
   promise,
   signIn,

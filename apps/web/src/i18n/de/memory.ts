@@ -55,6 +55,7 @@ export const memory: SameKeys<typeof english> = {
     operation: 'in der Werkstatt',
     order: 'mit einer Bestellung',
     export: 'für einen Export',
+    privacy: 'für den Datenschutz',
   },
   tell: {
     open: 'Etwas erzählen',

@@ -27,6 +27,7 @@ export const common: SameKeys<typeof english> = {
     desk: 'Empfang',
     workshop: 'Werkstatt',
     space: 'Lösungsraum',
+    privacy: 'Datenschutz',
     staff: 'Team',
   },
   signIn: {

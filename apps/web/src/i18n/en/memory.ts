@@ -51,6 +51,7 @@ export const memory = {
     operation: 'in the workshop',
     order: 'with an order',
     export: 'for an export',
+    privacy: 'for data protection',
   },
   tell: {
     open: 'Tell us something',

@@ -24,6 +24,7 @@ export const common = {
     desk: 'Desk',
     workshop: 'Workshop',
     space: 'Solution space',
+    privacy: 'Privacy',
     staff: 'Staff',
   },
   signIn: {

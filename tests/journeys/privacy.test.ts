@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { journey, type Stage } from './support/journey.ts';
+import { expectAccessible, lookAt, pictureWhole } from './support/look.ts';
+import { signInStaff } from './support/people.ts';
+
+const HOTELS = '/c/lantern-hotels';
+const GUEST = { name: 'Iris Vale', email: 'iris@guest.example' } as const;
+
+journey('a privacy officer says what the desk knew, hands it over and erases it', async (stage) => {
+  await noteAtDesk(stage);
+  const page = await stage.arrive();
+  const path = `${HOTELS}/privacy`;
+  await signInStaff(page, stage, { email: 'privacy@lantern.example', path });
+  await lookAt(page, 'privacy');
+  await page.getByLabel('Who is it?').fill(GUEST.email);
+  await page.getByRole('link', { name: GUEST.name }).waitFor();
+  await page.getByLabel('Who is it?').press('Enter');
+  await page.getByRole('heading', { level: 1, name: GUEST.name }).waitFor();
+  await page.getByText('Pillow: Firm').first().waitFor();
+  await askThePast(page);
+  await page
+    .getByRole('button', { name: /^Who read this: Pillow/ })
+    .first()
+    .click();
+  await page.getByText('Priya Raman').first().waitFor();
+  await page.keyboard.press('Escape');
+  await lookAt(page, 'privacy-account');
+  await pictureWhole(page, 'privacy-account');
+  await takeReceipt(page);
+  await erasePurpose(page);
+  await eraseAll(page);
+});
+
+async function noteAtDesk(stage: Stage): Promise<void> {
+  const page = await stage.arrive();
+  await signInStaff(page, stage, {
+    email: 'desk.monterey@lantern.example',
+    path: `${HOTELS}/desk`,
+  });
+  await page.getByLabel('Who is it?').fill(GUEST.email);
+  await page.getByRole('button', { name: 'Greet somebody new' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Greet somebody new' });
+  await dialog.getByLabel('Name', { exact: true }).fill(GUEST.name);
+  await dialog.getByRole('button', { name: 'Open the card' }).click();
+  await page.getByRole('heading', { name: GUEST.name }).waitFor();
+  await page.getByRole('combobox', { name: 'Note something' }).waitFor();
+  await page.keyboard.press('n');
+  await page.keyboard.type('firm pillow', { delay: 30 });
+  await page.getByRole('option', { name: /^Pillow: Firm/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await page.getByText('Noted.').waitFor();
+  await page.goto(`${HOTELS}/privacy`);
+  await page.getByText('Your role does not open this').waitFor();
+}
+
+/** Both axes: nothing was known a year ago, and what is true now is known now. */
+async function askThePast(page: Page): Promise<void> {
+  await page.getByLabel('As known at').fill('2020-03-03T12:00');
+  await page.getByLabel('Where').selectOption('key-west');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('heading', { name: '0 things were known' }).waitFor();
+  await page.getByLabel('As known at').fill('');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('heading', { name: 'One thing was known' }).waitFor();
+  await expectAccessible(page, 'what was known');
+}
+
+async function takeReceipt(page: Page): Promise<void> {
+  const receipt = await download(page, /^Save the receipt: /);
+  expect(receipt).toMatchObject({ '@type': 'dpv:ConsentReceipt' });
+  const all = await download(page, 'Export everything');
+  expect(JSON.stringify(all)).toContain('pillow.firmness');
+}
+
+async function download(page: Page, button: string | RegExp): Promise<Record<string, unknown>> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).first().click(),
+  ]);
+  return JSON.parse(readFileSync(await file.path(), 'utf8'));
+}
+
+async function erasePurpose(page: Page): Promise<void> {
+  const kept = page.getByRole('listitem').filter({ hasText: /[1-9]\d* entr(y|ies)/ });
+  await kept
+    .getByRole('button', { name: /^Erase what is kept for it/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await expectAccessible(page, 'asking before erasing a purpose');
+  await dialog.getByRole('button', { name: 'Erase what is kept for it' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText(/entr(y was|ies were) erased/).waitFor();
+  await page.getByText('Nothing is believed now.').waitFor();
+}
+
+async function eraseAll(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Erase everything' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Erase this person?' });
+  const field = dialog.getByLabel(/^To go ahead, type/);
+  await field.waitFor();
+  await expectAccessible(page, 'asking before erasing a person');
+  await field.fill('erase everything');
+  await dialog.getByRole('button', { name: 'Erase everything' }).click();
+  await page.waitForURL(`**${HOTELS}/privacy`);
+  await page.getByLabel('Who is it?').fill(GUEST.email);
+  await page.getByText('Nobody found').waitFor();
+}
