@@ -1,5 +1,9 @@
 import type { Blocker } from './blocking.ts';
 import type { Row } from './comparer.ts';
+import type { Work } from './work.ts';
+
+/** How many rows are put into blocks between two looks at whoever waits. */
+const SLICE = 200;
 
 /** Rows by the blocks they are in; the larger blocks left out. */
 export interface Blocks {
@@ -10,22 +14,25 @@ export interface Blocks {
 }
 
 /** Puts rows into blocks. What is in them depends on the rows alone, not on their order. */
-export function buildBlocks(rows: readonly Row[], blocker: Blocker, blockMax: number): Blocks {
+export function* buildBlocks(
+  rows: readonly Row[],
+  blocker: Blocker,
+  blockMax: number,
+): Work<Blocks> {
   const numbers = new Map<string, number>();
   const rowsOf: number[][] = [];
-  const blocksOf = rows.map((row, r) => {
-    const keys = blocker.keysOf(row);
-    return Int32Array.from(keys, (key) => {
-      let block = numbers.get(key);
-      if (block === undefined) {
-        block = rowsOf.length;
-        numbers.set(key, block);
-        rowsOf.push([]);
-      }
-      rowsOf[block]?.push(r);
-      return block;
+  const blocksOf: Int32Array[] = [];
+  for (const [r, row] of rows.entries()) {
+    const blocks = blocker.keysOf(row).map((key) => {
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      numbers.set(key, rowsOf.length);
+      return rowsOf.push([]) - 1;
     });
-  });
+    for (const block of blocks) rowsOf[block]?.push(r);
+    blocksOf.push(Int32Array.from(blocks));
+    if (r % SLICE === 0) yield { done: r, of: rows.length };
+  }
   return { blocksOf, rowsOf: rowsOf.map((all) => (all.length > blockMax ? [] : all)) };
 }
 

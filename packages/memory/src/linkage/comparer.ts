@@ -109,13 +109,14 @@ export class Comparer {
     const [givenA = -1, surnameA = -1] = [a[g], a[s]];
     const [givenB = -1, surnameB = -1] = [b[g], b[s]];
     if (givenA < 0 || surnameA < 0 || givenB < 0 || surnameB < 0) return false;
+    if (givenA === givenB || surnameA === surnameB) return false;
     const given = this.#columns[g];
     const surname = this.#columns[s];
     if (given === undefined || surname === undefined) return false;
-    const isCrossed =
+    return (
       given.values[givenA] === surname.values[surnameB] &&
-      given.values[givenB] === surname.values[surnameA];
-    return isCrossed && givenA !== givenB;
+      given.values[givenB] === surname.values[surnameA]
+    );
   }
 }
 

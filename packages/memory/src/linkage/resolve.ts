@@ -11,7 +11,7 @@ import { profilesOf } from './profiles.ts';
 import { chooseSchema } from './schema.ts';
 import { Scorer } from './scorer.ts';
 import { type TrainOptions, trainOn } from './train.ts';
-import type { Work } from './work.ts';
+import { partOf, type Work } from './work.ts';
 
 /** How records are resolved. */
 export interface ResolveOptions extends TrainOptions {
@@ -33,14 +33,13 @@ export function* resolveRecords(
   const schema = options.model?.schema ?? options.schema ?? chooseSchema(records);
   const comparer = new Comparer(schema);
   const apart = options.notSame ?? [];
-  const profiles = profilesOf(records, comparer, new Set(apart.flat()));
+  const told = new Set(apart.flat());
+  const profiles = yield* partOf(0, 0.05, profilesOf(records, comparer, told));
   const rows = profiles.map(({ row }) => row);
   const blockMax = options.model?.blockMax ?? BLOCK_MAX;
-  yield { done: 0, of: 1 };
-  const blocks = buildBlocks(rows, new Blocker(comparer), blockMax);
-  yield { done: 0.05, of: 1 };
-  const model =
-    options.model ?? (yield* trainOn({ schema, comparer, profiles, blocks }, options.seed));
+  const blocks = yield* partOf(0.05, 0.1, buildBlocks(rows, new Blocker(comparer), blockMax));
+  const prepared = { schema, comparer, profiles, blocks };
+  const model = options.model ?? (yield* partOf(0.1, 0.5, trainOn(prepared, options.seed)));
   const scorer = new Scorer(model, comparer);
   const pool = new Pool(scorer, profiles, apart);
   const found = yield* findBonds(pool, new Partners(blocks));

@@ -9,7 +9,7 @@ import type { ColumnKind, LinkageModel, LinkageRecord, LinkageSchema } from './m
 import { blockedPairs, equalPairs, levelCounts, PatternTally, randomPairs } from './pairs.ts';
 import { type Profile, profilesOf } from './profiles.ts';
 import { chooseSchema } from './schema.ts';
-import type { Progress, Work } from './work.ts';
+import { type Progress, partOf, type Work } from './work.ts';
 
 /** How a model is trained. */
 export interface TrainOptions {
@@ -46,10 +46,11 @@ export function* trainLinkage(
 ): Work<LinkageModel> {
   const schema = options.schema ?? chooseSchema(records);
   const comparer = new Comparer(schema);
-  const profiles = profilesOf(records, comparer);
+  const profiles = yield* partOf(0, 0.1, profilesOf(records, comparer));
   const rows = profiles.map(({ row }) => row);
-  const blocks = buildBlocks(rows, new Blocker(comparer), BLOCK_MAX);
-  return yield* trainOn({ schema, comparer, profiles, blocks }, options.seed);
+  const blocks = yield* partOf(0.1, 0.2, buildBlocks(rows, new Blocker(comparer), BLOCK_MAX));
+  const prepared = { schema, comparer, profiles, blocks };
+  return yield* partOf(0.2, 1, trainOn(prepared, options.seed));
 }
 
 /** Records made ready to be compared. */
@@ -74,18 +75,18 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
     shares: sharesOf(comparer.comparisons),
     worstMax: comparer.comparisons.map(({ attribute }) => WORST_MAX[attribute.kind] ?? 1),
   };
-  const random = yield* part(0, 0.3, randomPairs(rows, comparer, { most: RANDOM_MAX, seed }));
+  const random = yield* partOf(0, 0.3, randomPairs(rows, comparer, { most: RANDOM_MAX, seed }));
   const drawn = levelCounts(random.patterns(), sizes);
-  const blocked = yield* part(0.3, 0.8, sampleBlocked(profiles, comparer, blocks));
-  const rules = yield* part(0.8, 0.9, equalByRules(rows, comparer));
+  const blocked = yield* partOf(0.3, 0.8, sampleBlocked(profiles, comparer, blocks));
+  const rules = yield* partOf(0.8, 0.9, equalByRules(rows, comparer));
   const frequencies = frequenciesOf(comparer, rows);
   const chance = new Chance(comparer, rows, drawn);
   const others = Math.max(0, pairsInAll - blocked.pairs);
   let now = startOf(basis, chance, pairsInAll);
   let matches = 0;
   for (let round = 0; round < 2; round++) {
-    const m = yield* part(0.9, 0.95, learnByRules(rules, now, basis));
-    const whole = yield* part(
+    const m = yield* partOf(0.9, 0.95, learnByRules(rules, now, basis));
+    const whole = yield* partOf(
       0.95,
       1,
       learnMixture(blocked.patterns, mixtureOf(m, now, basis), {
@@ -143,16 +144,6 @@ interface Basis {
   readonly levels: readonly number[];
   readonly shares: readonly number[];
   readonly worstMax: readonly number[];
-}
-
-/** Work as a part of other work, from one share of it to another. */
-function* part<T>(from: number, to: number, work: Work<T>): Work<T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    const { done, of } = step.value;
-    yield { done: from + ((to - from) * done) / Math.max(1, of), of: 1 };
-  }
 }
 
 interface Sample {
