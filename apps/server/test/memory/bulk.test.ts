@@ -7,6 +7,7 @@ import {
   listEverBelieved,
 } from '../../src/modules/memory/facts.store.ts';
 import {
+  ensureCustomer,
   eraseSubject,
   findSubjectByIdentifier,
   linkSubjects,
@@ -282,6 +283,23 @@ describe('the bulk door', () => {
     const more = await send([said('e1', { 'pillow.firmness': 'firm' }, { purposes: [] })]);
     expect(outcomes(more)).toEqual(['consent-required']);
   });
+});
+
+test('the bulk door and a sign-in that prove the same at once end up with one owner', async () => {
+  const { deps } = server;
+  const emails = Array.from({ length: 8 }, (_, i) => `race-${i}@example.com`);
+  const found = await Promise.all(
+    emails.flatMap((email) => [
+      send([{ at: AT, channel: 'desk', identifiers: { email }, verified: true }]).then(
+        ({ body }): string => body.lines[0].guest,
+      ),
+      deps.database.transaction((tx) => ensureCustomer(tx, deps, { company: COMPANY, email })),
+    ]),
+  );
+  emails.forEach((_, i) => {
+    expect(found[2 * i]).toBe(found[2 * i + 1]);
+  });
+  expect([await count('subjects'), await count('subject_keys')]).toEqual([8, 8]);
 });
 
 test('eight clients and the desk on the same people leave what a replay makes', async () => {

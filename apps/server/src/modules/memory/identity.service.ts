@@ -1,5 +1,6 @@
 import { newId } from '@keepsake/kernel';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import { deleteSubject } from './erase.store.ts';
 import { refreshDuplicates } from './linkage.service.ts';
 import { findLink, insertLink, type LinkRow, lockLinks } from './links.store.ts';
 import { refreshMembers } from './members.service.ts';
@@ -10,11 +11,12 @@ import {
   findSubject,
   findVerifiedSubject,
   hasTombstone,
+  insertIdentifier,
   insertSubject,
   listIdentifiers,
   lockIdentifiers,
+  markProved,
   updateName,
-  upsertIdentifier,
   type VerifiedBy,
 } from './subjects.store.ts';
 
@@ -100,17 +102,17 @@ export async function addIdentifier(
   }
   const now = new Date(deps.clock.now());
   const key = await getKey(tx, deps.keys, { company, subject });
-  await upsertIdentifier(tx, {
-    company,
-    subject,
-    kind,
-    hmac,
+  const row = {
+    ...{ company, subject, kind, hmac, created_at: now, strength: 'strong' as const },
     value: sealJson(key, 'identifier.value', handle.value.trim()),
     verified_at: by === null ? null : now,
     verified_by: by,
-    strength: 'strong',
-    created_at: now,
-  });
+  };
+  if ((await insertIdentifier(tx, row)) || by === null) return { kind: 'added' };
+  // The bulk door takes no locks of identifiers: it may have been faster.
+  const winner = await findVerifiedSubject(tx, { company, kind, hmac });
+  if (winner !== undefined && winner !== subject) return { kind: 'taken', subject: winner };
+  await markProved(tx, row);
   return { kind: 'added' };
 }
 
@@ -136,7 +138,12 @@ export async function ensureCustomer(
   const known = await findSubjectByIdentifier(tx, deps, handle);
   if (known !== undefined) return known;
   const subject = await createSubject(tx, deps, company);
-  await addIdentifier(tx, deps, { ...handle, subject, by: 'link' });
+  const added = await addIdentifier(tx, deps, { ...handle, subject, by: 'link' });
+  if (added.kind === 'taken') {
+    await deleteSubject(tx, { company, subject });
+    await deps.keys.eraseSubjectKey(tx, company, subject);
+    return added.subject;
+  }
   if (customer.name !== undefined) await writeName(tx, deps, { company, subject }, customer.name);
   await refreshDuplicates(tx, deps, { company, subject });
   return subject;

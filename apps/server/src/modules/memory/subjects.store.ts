@@ -202,17 +202,33 @@ export async function findVerifiedSubject(
   return row?.subject;
 }
 
-/** Adds an identifier, or marks the one that is there as proved. */
-export async function upsertIdentifier(tx: Tx, row: IdentifierRow): Promise<void> {
-  await tx
+/**
+ * Adds an identifier; answers whether it was new. Waits for another who is adding the same, and adds
+ * nothing where the subject has it or somebody has proved it.
+ */
+export async function insertIdentifier(tx: Tx, row: IdentifierRow): Promise<boolean> {
+  const result = await tx
     .insertInto('identifiers')
     .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['company', 'subject', 'kind', 'hmac']).doUpdateSet((eb) => ({
-        verified_at: eb.fn.coalesce('identifiers.verified_at', eb.ref('excluded.verified_at')),
-        verified_by: eb.fn.coalesce('identifiers.verified_by', eb.ref('excluded.verified_by')),
-      })),
-    )
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Marks an identifier that a subject merely claimed as proved. */
+export async function markProved(
+  tx: Tx,
+  row: Pick<IdentifierRow, 'company' | 'subject' | 'kind' | 'hmac' | 'verified_at' | 'verified_by'>,
+): Promise<void> {
+  const { verified_at, verified_by } = row;
+  await tx
+    .updateTable('identifiers')
+    .set({ verified_at, verified_by })
+    .where('company', '=', row.company)
+    .where('subject', '=', row.subject)
+    .where('kind', '=', row.kind)
+    .where('hmac', '=', row.hmac)
+    .where('verified_at', 'is', null)
     .execute();
 }
 
