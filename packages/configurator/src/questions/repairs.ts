@@ -141,7 +141,7 @@ export function smallestRepairs(diagram: Diagram, question: RepairQuestion): Dia
     const v = variableOf(optionAt, option);
     return { level: wantedDiagram.order.indexOf(v), value: option - (optionAt[v] ?? 0), cost };
   });
-  const search = { diagram: wantedDiagram, optionAt, held: levels, most, sweepsMax };
+  const search = { diagram: wantedDiagram, held: levels, most, sweepsMax };
   const { sets, isComplete } = findRepairSets(search);
   const mending: Mending = { diagram, wantedDiagram, question, wanted, held };
   const before = new Int32Array(optionAt.length - 1).fill(-1);
