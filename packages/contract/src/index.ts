@@ -7,6 +7,7 @@ import { memory } from './memory.ts';
 import { operations } from './operator.ts';
 import { orders } from './orders.ts';
 import { privacy } from './privacy.ts';
+import { questions } from './questions.ts';
 import { session } from './session.ts';
 import { touchpoint } from './touchpoint.ts';
 import { workshop } from './workshop.ts';
@@ -22,6 +23,7 @@ export const contract = {
   desk,
   identity,
   privacy,
+  questions,
   workshop,
   session,
   operations,
@@ -50,6 +52,7 @@ export {
   type ProblemCode,
   ProblemFields,
 } from './problems.ts';
+export { AskCounts, QuestionReport } from './questions.ts';
 export { Session, StaffMember } from './session.ts';
 export { InteractionLine, LineAnswer, LineRefusal, Profile } from './touchpoint.ts';
 export { Evidence, LIMITS, PromiseReason, Role, Value } from './values.ts';

@@ -26,6 +26,7 @@ import {
   type MemoryCollaborators,
   memoryRoutes,
   privacyRoutes,
+  questionsRoutes,
   touchpointRoutes,
 } from './memory/index.ts';
 import { operatorRoutes } from './operator/index.ts';
@@ -109,6 +110,7 @@ function buildRouter(
     operations: operatorRoutes(deps, { passwords, memory }),
     desk: { ...deskRoutes(deps, making.desk), ...privacyRoutes(deps, memory) },
     privacy: accountRoutes(deps, making.changed),
+    questions: questionsRoutes(deps),
     identity: identityRoutes(deps, making.desk),
     orders: ordersRoutes(making.orderDeps),
     workshop: workshopRoutes(making.orderDeps),

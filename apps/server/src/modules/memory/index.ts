@@ -63,6 +63,7 @@ export {
 export { getOntology, putOntology } from './ontology.service.ts';
 export { placeOf, type Site } from './places.rules.ts';
 export { accountRoutes } from './privacy.routes.ts';
+export { questionsRoutes } from './questions.routes.ts';
 export {
   currentFacts,
   hasConsent,
