@@ -5,7 +5,7 @@ import { purgeReplies } from '../platform/http/idempotency.store.ts';
 import { REPLY_KEPT_MS } from '../platform/http/idempotency.ts';
 import { smtpSender, startMailDispatcher } from './mail/index.ts';
 import { REFRESH_EVERY_MS } from './making.ts';
-import { ensureMembers } from './memory/index.ts';
+import { ensureDuplicates, ensureMembers } from './memory/index.ts';
 import { clearBackups } from './operator/index.ts';
 import { purgeSessions } from './sessions/index.ts';
 import { purgeStaff } from './staff/index.ts';
@@ -26,11 +26,16 @@ export function runInBackground(deps: Deps, refresh: () => Promise<void>): Runni
   let mails: ReturnType<typeof startMailDispatcher> | undefined;
   const timers: NodeJS.Timeout[] = [];
   let running: Promise<void> = Promise.resolve();
+  let comparing: Promise<void> = Promise.resolve();
+  let isStopping = false;
   return {
     start: async () => {
       await clearBackups(deps.config.home);
       await ensureMembers(deps);
       if (smtpUrl !== undefined) mails = startMailDispatcher(deps, smtpSender(smtpUrl));
+      comparing = ensureDuplicates(deps, () => isStopping).catch((error: unknown) => {
+        deps.log.warn({ error }, 'guests were not all compared; it goes on at the next start');
+      });
       const repeat = (everyMs: number, work: () => Promise<void>): void => {
         const timer = setInterval(() => {
           running = running.then(work).catch((error: unknown) => {
@@ -44,8 +49,9 @@ export function runInBackground(deps: Deps, refresh: () => Promise<void>): Runni
       repeat(REFRESH_EVERY_MS, refresh);
     },
     stop: async () => {
+      isStopping = true;
       for (const timer of timers) clearInterval(timer);
-      await running;
+      await Promise.all([running, comparing]);
       await mails?.stop();
     },
   };

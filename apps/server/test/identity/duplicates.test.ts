@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   addIdentifier,
+  ensureDuplicates,
   eraseSubject,
   refreshDuplicates,
   writeName,
@@ -86,6 +87,22 @@ describe('what is found', () => {
       world.server.deps.database.kysely,
     );
     expect(JSON.stringify(rows)).not.toMatch(/okafor|marg/i);
+  });
+
+  test('an older store, whose guests were never compared, is brought up to date', async () => {
+    await twoAlike();
+    await greet('Madonna');
+    const before = await world.desk('/duplicates');
+    const { deps } = world.server;
+    await sql`delete from duplicates`.execute(deps.database.kysely);
+    await sql`delete from linkage_keys`.execute(deps.database.kysely);
+    expect(await pairs()).toEqual([]);
+    await ensureDuplicates(deps, () => true);
+    expect(await pairs()).toEqual([]);
+    await ensureDuplicates(deps);
+    expect((await world.desk('/duplicates')).body).toEqual(before.body);
+    const keys = await deps.database.kysely.selectFrom('linkage_keys').select('subject').execute();
+    expect(new Set(keys.map((row) => row.subject)).size).toBe(3);
   });
 
   test('two that are greeted at two desks at once find each other', async () => {

@@ -38,7 +38,7 @@ export {
   recordInteractions,
   replayJournal,
 } from './journal.service.ts';
-export { refreshDuplicates } from './linkage.service.ts';
+export { ensureDuplicates, refreshDuplicates } from './linkage.service.ts';
 export {
   type Decided,
   type Decision,

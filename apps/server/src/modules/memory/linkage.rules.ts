@@ -64,8 +64,8 @@ const EVIDENCE: Readonly<Record<string, EvidenceName>> = {
   household: 'household',
 };
 
-/** Below this many bits, either way, an addend is no more than rounding. */
-const BITS_MIN = 0.005;
+/** Below this many bits, either way, an addend is shown as nothing. */
+const BITS_MIN = 0.05;
 
 function recordOf({ subject, name, identifiers }: LinkageProfile): LinkageRecord {
   const firstOf = (kind: string): string =>
@@ -85,9 +85,12 @@ function recordOf({ subject, name, identifiers }: LinkageProfile): LinkageRecord
  */
 export function linkageKeys(profile: LinkageProfile): readonly string[] {
   const keys = blockingKeys(MODEL, recordOf(profile));
-  const words = nameWords(profile.name ?? '');
+  if (profile.name === null) return keys;
+  const words = nameWords(profile.name);
   const [first = '', last = ''] = [words[0], words.at(-1)];
-  return words.length < 2 ? keys : [...keys, `b|${first.slice(0, 1)}|${last.slice(0, 3)}`];
+  // The whole name is never missing, which tells who was compared from who was not yet.
+  const whole = `w|${words.join(' ')}`;
+  return [...keys, whole, `b|${first.slice(0, 1)}|${last.slice(0, 3)}`];
 }
 
 /** What speaks for two subjects being one person; undefined where it is not worth a look. */

@@ -3,6 +3,7 @@
  * by itself, as everything that is compared can be said by a stranger.
  */
 import type { Tx } from '../../platform/database/schema.ts';
+import type { Deps } from '../../platform/deps.ts';
 import { compareProfiles, type LinkageProfile, linkageKeys } from './linkage.rules.ts';
 import {
   type DuplicateRow,
@@ -10,6 +11,7 @@ import {
   type LinkageLimits,
   listCandidates,
   listSealedNames,
+  listUncompared,
   lockLinkage,
   replaceDuplicates,
   replaceLinkageKeys,
@@ -47,6 +49,27 @@ export async function refreshDuplicates(tx: Tx, deps: MemoryDeps, who: Who): Pro
     pairs.push({ a, b, ...evidence });
   }
   await replaceDuplicates(tx, who, pairs, new Date(deps.clock.now()));
+}
+
+const BATCH_MAX = 50;
+
+/**
+ * Compares who was never compared, as in a store older than this. Each in a transaction of its own,
+ * until none is left or `isStopped` says so; it can be broken off and begun again at any moment.
+ */
+export async function ensureDuplicates(
+  deps: MemoryDeps & Pick<Deps, 'database'>,
+  isStopped: () => boolean = () => false,
+): Promise<void> {
+  let last: Who | undefined = { company: '', subject: '00000000-0000-0000-0000-000000000000' };
+  while (last !== undefined) {
+    const batch: readonly Who[] = await listUncompared(deps.database.kysely, last, BATCH_MAX);
+    for (const who of batch) {
+      if (isStopped()) return;
+      await deps.database.transaction((tx) => refreshDuplicates(tx, deps, who));
+    }
+    last = batch.at(-1);
+  }
 }
 
 async function openProfiles(

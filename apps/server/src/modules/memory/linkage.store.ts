@@ -181,6 +181,19 @@ export async function findDuplicate(
     .executeTakeFirst();
 }
 
+/** Subjects that have a name and were never compared, of all companies, after one of them. */
+export async function listUncompared(db: Db, after: Who, limit: number): Promise<readonly Who[]> {
+  const { rows } = await sql<Who>`
+    select company, id as subject from subjects
+    where name is not null and (company, id) > (${after.company}, ${after.subject}::uuid)
+      and not exists (
+        select from linkage_keys
+        where linkage_keys.company = subjects.company and linkage_keys.subject = subjects.id)
+    order by company, id
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
 /** Pairs to be decided, and how many there are of them. */
 export interface OpenDuplicates {
   readonly items: readonly DuplicateRow[];

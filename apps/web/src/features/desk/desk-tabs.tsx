@@ -6,7 +6,7 @@ import styles from './desk.module.css';
 
 const c = classesOf(styles);
 
-/** The two sides of the desk, and the house one works in. */
+/** The sides of the desk, and the house one works in. */
 export function DeskTabs({ company }: { readonly company: string }) {
   const { t } = useTranslation('desk');
   return (
@@ -28,6 +28,14 @@ export function DeskTabs({ company }: { readonly company: string }) {
           className={c('tab')}
         >
           {t('tab.arrivals')}
+        </Link>
+        <Link
+          to="/c/$company/desk/duplicates"
+          params={{ company }}
+          activeProps={{ 'aria-current': 'page' }}
+          className={c('tab')}
+        >
+          {t('tab.duplicates')}
         </Link>
       </nav>
       <SiteChoice company={company} />

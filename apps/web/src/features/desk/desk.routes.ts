@@ -17,6 +17,13 @@ export const arrivalsRoute = createRoute({
   component: lazyRouteComponent(() => import('./arrival-list.page.tsx'), 'ArrivalListPage'),
 });
 
+/** `/c/$company/desk/duplicates` */
+export const duplicatesRoute = createRoute({
+  getParentRoute: () => companyRoute,
+  path: 'desk/duplicates',
+  component: lazyRouteComponent(() => import('./duplicates.page.tsx'), 'DuplicatesPage'),
+});
+
 /** `/c/$company/desk/$guest` */
 export const guestRoute = createRoute({
   getParentRoute: () => companyRoute,
@@ -25,4 +32,4 @@ export const guestRoute = createRoute({
 });
 
 /** Pages of this feature inside a company. */
-export const deskCompanyRoutes = [deskRoute, arrivalsRoute, guestRoute] as const;
+export const deskCompanyRoutes = [deskRoute, arrivalsRoute, duplicatesRoute, guestRoute] as const;

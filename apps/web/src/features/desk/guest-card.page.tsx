@@ -11,6 +11,7 @@ import { classesOf } from '../../ui/classes.ts';
 import { calendarDateOf } from '../../ui/date.view.ts';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { AlsoKnown } from './also-known.tsx';
 import styles from './desk.module.css';
 import { type CardKey, guestCardQuery } from './desk.queries.ts';
 import { guestRoute } from './desk.routes.ts';
@@ -79,6 +80,7 @@ function CardBody({ cardKey, card, timeZone }: CardBodyProps) {
             <TaskList tasks={card.tasks} today={today} timeZone={timeZone} />
             <OrderList company={company} orders={card.orders} />
             <ConsentList consents={card.consents} />
+            <AlsoKnown company={company} guest={card.guest.id} />
           </div>
         </div>
       </div>

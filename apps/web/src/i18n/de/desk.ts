@@ -4,7 +4,7 @@ import type { SameKeys } from '../texts.ts';
 /** Words of the desk: guests, notes and arrivals. */
 export const desk: SameKeys<typeof english> = {
   title: 'Empfang',
-  tab: { guests: 'Gäste', arrivals: 'Anreisen' },
+  tab: { guests: 'Gäste', arrivals: 'Anreisen', duplicates: 'Doppelte' },
   lastSeen: 'zuletzt {{date}}',
   neverSeen: 'noch nie da gewesen',
   search: {
@@ -120,6 +120,64 @@ export const desk: SameKeys<typeof english> = {
     explicit:
       'Der Gast ist ausdrücklich einverstanden, dass wir uns das über seine Gesundheit merken ({{things}}), damit jedes Haus darauf achten kann.',
     wording: 'Im Beleg wird stehen: „{{wording}}“',
+  },
+  duplicates: {
+    title: 'Mögliche Doppelte',
+    lead: 'Gäste, die dieselbe Person sein könnten. Verbunden wird erst, wenn Sie es sagen, und alles lässt sich ohne Verlust zurücknehmen.',
+    found_one: 'Ein Paar zum Anschauen.',
+    found_other: '{{count}} Paare zum Anschauen.',
+    scale:
+      'Balken nach rechts sprechen für eine Person, nach links dagegen; an der Linie ist beides gleich wahrscheinlich.',
+    none: 'Nichts zu entscheiden',
+    noneText: 'Gäste mit ähnlichen Namen oder Adressen erscheinen hier.',
+    pair: '{{a}} und {{b}}',
+    likelihood: {
+      almost: 'Fast sicher dieselbe Person',
+      likely: 'Wahrscheinlich dieselbe Person',
+      even: 'Beides ist möglich',
+      unlikely: 'Vielleicht dieselbe Person',
+    },
+    same: 'Dieselbe Person',
+    different: 'Zwei Personen',
+    later: 'Später',
+    undo: 'Rückgängig',
+    done: {
+      same: '{{a}} und {{b}} sind jetzt eine Person.',
+      not_same: '{{a}} und {{b}} bleiben zwei Personen.',
+    },
+  },
+  waterfall: {
+    caption: 'Was dafür spricht, dass {{a}} und {{b}} eine Person sind',
+    evidence: 'Was verglichen wurde',
+    bits: 'Bits: jedes verdoppelt oder halbiert die Chance',
+    prior: 'Irgendzwei Gäste',
+    given: 'Vorname',
+    surname: 'Nachname',
+    email: 'E-Mail',
+    phone: 'Telefon',
+    loyalty: 'Kundennummer',
+    household: 'Könnte Familie sein',
+    total: 'Zusammen',
+    level: {
+      equal: 'gleich',
+      slip: 'bis auf einen Tippfehler',
+      swapped: 'vertauscht',
+      short: 'Kurzform',
+      part: 'zum Teil',
+      alike: 'ähnlich',
+      local: 'gleich vor dem @',
+      different: 'verschieden',
+    },
+  },
+  alias: {
+    title: 'Auch bekannt als',
+    same: '{{a}} und {{b}} wurden verbunden.',
+    not_same: '{{a}} und {{b}} wurden unterschieden.',
+    machine: 'durch Nachweis eines anderen Systems',
+    somebody: 'von jemandem, der nicht mehr da ist',
+    why: 'Was verglichen wurde',
+    undoMerge: 'Verbindung lösen',
+    undoApart: 'Nicht mehr unterscheiden',
   },
   arrivals: {
     title: 'Anreisen',

@@ -1,7 +1,7 @@
 /** Words of the desk: guests, notes and arrivals. */
 export const desk = {
   title: 'Desk',
-  tab: { guests: 'Guests', arrivals: 'Arrivals' },
+  tab: { guests: 'Guests', arrivals: 'Arrivals', duplicates: 'Duplicates' },
   lastSeen: 'seen {{date}}',
   neverSeen: 'never seen yet',
   search: {
@@ -116,6 +116,64 @@ export const desk = {
     explicit:
       'The guest agrees explicitly that we remember this about their health ({{things}}), so that every house can act on it.',
     wording: 'The receipt will say: “{{wording}}”',
+  },
+  duplicates: {
+    title: 'Possible duplicates',
+    lead: 'Guests who may be one person. Nothing is joined until you say so, and it can be taken back without loss.',
+    found_one: 'One pair to look at.',
+    found_other: '{{count}} pairs to look at.',
+    scale:
+      'Bars to the right speak for one person, to the left against it; at the line both are equally likely.',
+    none: 'Nothing to decide',
+    noneText: 'Guests whose names or addresses are alike appear here.',
+    pair: '{{a}} and {{b}}',
+    likelihood: {
+      almost: 'Almost certainly the same person',
+      likely: 'Probably the same person',
+      even: 'It could be either way',
+      unlikely: 'Perhaps the same person',
+    },
+    same: 'Same person',
+    different: 'Different people',
+    later: 'Later',
+    undo: 'Undo',
+    done: {
+      same: '{{a}} and {{b}} are now one person.',
+      not_same: '{{a}} and {{b}} stay two people.',
+    },
+  },
+  waterfall: {
+    caption: 'What speaks for {{a}} and {{b}} being one person',
+    evidence: 'What was compared',
+    bits: 'Bits: each doubles the odds, or halves them',
+    prior: 'Any two guests',
+    given: 'First name',
+    surname: 'Last name',
+    email: 'E-mail',
+    phone: 'Telephone',
+    loyalty: 'Loyalty number',
+    household: 'Could be family',
+    total: 'All together',
+    level: {
+      equal: 'the same',
+      slip: 'but for a slip',
+      swapped: 'exchanged',
+      short: 'a short form',
+      part: 'in part',
+      alike: 'alike',
+      local: 'the same before the @',
+      different: 'different',
+    },
+  },
+  alias: {
+    title: 'Also known as',
+    same: '{{a}} and {{b}} were joined.',
+    not_same: '{{a}} and {{b}} were told apart.',
+    machine: 'by proof of another system',
+    somebody: 'by somebody who has left',
+    why: 'What was compared',
+    undoMerge: 'Undo merge',
+    undoApart: 'No longer tell apart',
   },
   arrivals: {
     title: 'Arrivals',

@@ -1,0 +1,42 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { client } from '../../platform/client.ts';
+
+/** Guests who may be one person, the most probable first. */
+export const duplicatesQuery = (company: string) =>
+  queryOptions({
+    queryKey: ['duplicates', company],
+    queryFn: () => client.identity.duplicates({ company }),
+  });
+
+/** What a guest was merged from, and who decided it. */
+export const membersQuery = (company: string, guest: string) =>
+  queryOptions({
+    queryKey: ['guest-members', company, guest],
+    queryFn: () => client.identity.members({ company, guest }),
+  });
+
+/** What is said of two guests. */
+export interface PairDecision {
+  readonly a: string;
+  readonly b: string;
+  readonly kind: 'same' | 'not_same';
+}
+
+/** Decides on pairs and takes that back; cards and lists are read again. */
+export function useVerdicts(company: string) {
+  const queries = useQueryClient();
+  const settle = async () => {
+    const keys = ['duplicates', 'guest-members', 'guest-card', 'desk-questions', 'guests'];
+    await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key, company] })));
+  };
+  return {
+    decide: useMutation({
+      mutationFn: (decision: PairDecision) => client.identity.decide({ company, ...decision }),
+      onSettled: settle,
+    }),
+    undo: useMutation({
+      mutationFn: (verdict: string) => client.identity.undo({ company, verdict }),
+      onSettled: settle,
+    }),
+  };
+}
