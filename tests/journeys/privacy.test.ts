@@ -111,3 +111,54 @@ async function eraseAll(page: Page): Promise<void> {
   await page.getByLabel('Who is it?').fill(GUEST.email);
   await page.getByText('Nobody found').waitFor();
 }
+
+journey('a product manager sees how much is asked, and how much of it again', async (stage) => {
+  const page = await stage.arrive();
+  await signInStaff(page, stage, {
+    email: 'blends@harbour.example',
+    path: '/c/harbour-roasters/questions',
+  });
+  await page.getByRole('heading', { level: 1, name: 'Questions' }).waitFor();
+  await page.getByLabel('Period').selectOption('7');
+  await page.getByRole('heading', { name: 'How facts are known' }).waitFor();
+  await lookAt(page, 'questions-none');
+  const other = await stage.arrive();
+  const path = `${HOTELS}/desk`;
+  await signInStaff(other, stage, { email: 'owner@lantern.example', path });
+  await wonder(other, stage);
+  await other.getByRole('link', { name: 'Questions', exact: true }).click();
+  await other.getByRole('heading', { name: 'Over time' }).waitFor();
+  const chart = other.getByRole('listbox');
+  await chart.focus();
+  await other.keyboard.press('End');
+  await other
+    .getByText(/\d+ needed, \d+ asked, 0 of them again/)
+    .last()
+    .waitFor();
+  await lookAt(other, 'questions');
+  await pictureWhole(other, 'questions');
+  await other.getByRole('button', { name: /Deutsch|^DE$/ }).click();
+  await other.getByRole('heading', { level: 1, name: 'Fragen' }).waitFor();
+  await lookAt(other, 'questions-de');
+});
+
+/** What a desk does: it notes something, and asks for that and for something else. */
+async function wonder(page: Page, stage: Stage): Promise<void> {
+  const post = async (path: string, data: object) => {
+    const headers = { origin: stage.url };
+    const answer = await page.request.post(`/api${HOTELS}${path}`, { data, headers });
+    expect(answer.ok(), path).toBe(true);
+    return await answer.json();
+  };
+  const { id: guest } = await post('/guests', { name: 'Una Quill', email: 'una@guest.example' });
+  const facts = [{ predicate: 'pillow.firmness', value: 'firm', basis: 'observed' }];
+  await post(`/guests/${guest}/notes`, { facts, consents: ['personalisation'] });
+  const { predicates } = await (await page.request.get(`/api${HOTELS}/ontology`)).json();
+  const needs = predicates.slice(0, 6).map(({ name }: { name: string }) => name);
+  await post('/ask', {
+    guest,
+    needs: [...new Set([...needs, 'pillow.firmness'])],
+    touchpoint: 'check-in',
+    purpose: 'personalisation',
+  });
+}

@@ -30,9 +30,10 @@ describe('the doors of a company', () => {
       'workshop',
       'space',
       'privacy',
+      'questions',
       'staff',
     ]);
-    expect(ids(session(['product-manager'], false))).toEqual(['studio', 'space']);
-    expect(ids(session(['privacy-officer'], false))).toEqual(['studio', 'privacy']);
+    expect(ids(session(['product-manager'], false))).toEqual(['studio', 'space', 'questions']);
+    expect(ids(session(['privacy-officer'], false))).toEqual(['studio', 'privacy', 'questions']);
   });
 });

@@ -2,7 +2,16 @@ import type { Session } from '@keepsake/contract';
 
 /** A door of a company: a page that somebody comes for. */
 export interface Door {
-  readonly id: 'studio' | 'orders' | 'memory' | 'desk' | 'workshop' | 'space' | 'privacy' | 'staff';
+  readonly id:
+    | 'studio'
+    | 'orders'
+    | 'memory'
+    | 'desk'
+    | 'workshop'
+    | 'space'
+    | 'privacy'
+    | 'questions'
+    | 'staff';
   readonly path: `/c/$company${string}`;
 }
 
@@ -14,6 +23,7 @@ const DOORS = {
   workshop: { id: 'workshop', path: '/c/$company/workshop' },
   space: { id: 'space', path: '/c/$company/space' },
   privacy: { id: 'privacy', path: '/c/$company/privacy' },
+  questions: { id: 'questions', path: '/c/$company/questions' },
   staff: { id: 'staff', path: '/c/$company/staff' },
 } as const satisfies Record<Door['id'], Door>;
 
@@ -30,6 +40,7 @@ export function doorsFor(session: Session | undefined): readonly Door[] {
     ...(may('maker', 'clerk') ? [DOORS.workshop] : []),
     ...(may('product-manager') ? [DOORS.space] : []),
     ...(may('privacy-officer') ? [DOORS.privacy] : []),
+    ...(may('privacy-officer', 'product-manager') ? [DOORS.questions] : []),
     ...(may() ? [DOORS.staff] : []),
   ];
 }

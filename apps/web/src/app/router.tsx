@@ -3,6 +3,7 @@ import { deskCompanyRoutes } from '../features/desk/desk.routes.ts';
 import { memoryCompanyRoutes } from '../features/memory/memory.routes.ts';
 import { orderCompanyRoutes } from '../features/order/order.routes.ts';
 import { privacyCompanyRoutes } from '../features/privacy/privacy.routes.ts';
+import { questionsCompanyRoutes } from '../features/questions/questions.routes.ts';
 import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.routes.ts';
 import { spaceCompanyRoutes } from '../features/space/space.routes.ts';
 import { staffCompanyRoutes } from '../features/staff/staff.routes.ts';
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
     ...workshopCompanyRoutes,
     ...spaceCompanyRoutes,
     ...privacyCompanyRoutes,
+    ...questionsCompanyRoutes,
     ...staffCompanyRoutes,
   ]),
 ]);

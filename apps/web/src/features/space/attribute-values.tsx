@@ -2,13 +2,13 @@ import type { Attribute, Choice, Value } from '@keepsake/configurator';
 import type { AttributeLook, ValueLook } from '@keepsake/configurator/worker';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BarChart } from '../../ui/bar-chart.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoneyRange } from '../../ui/money.view.ts';
 import { shortNumber } from '../../ui/number-format.view.ts';
-import { BarChart } from './bar-chart.tsx';
 import styles from './space.module.css';
 import { lookName, type Naming } from './space.view.ts';
 

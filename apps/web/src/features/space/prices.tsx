@@ -1,10 +1,10 @@
 import type { PriceBins } from '@keepsake/configurator/worker';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BarChart } from '../../ui/bar-chart.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { amountOf, formatMoneyRange, formatMoneyShort } from '../../ui/money.view.ts';
 import { shortNumber } from '../../ui/number-format.view.ts';
-import { BarChart } from './bar-chart.tsx';
 import styles from './space.module.css';
 
 const c = classesOf(styles);

@@ -5,6 +5,7 @@ import { order } from './order.ts';
 import { privacy } from './privacy.ts';
 import { problem } from './problem.ts';
 import { promise } from './promise.ts';
+import { questions } from './questions.ts';
 import { common } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { space } from './space.ts';
@@ -23,6 +24,7 @@ export const de = {
   privacy,
   problem,
   promise,
+  questions,
   signIn,
   space,
   staff,

@@ -28,6 +28,7 @@ export const common: SameKeys<typeof english> = {
     workshop: 'Werkstatt',
     space: 'Lösungsraum',
     privacy: 'Datenschutz',
+    questions: 'Fragen',
     staff: 'Team',
   },
   signIn: {

@@ -25,6 +25,7 @@ export const common = {
     workshop: 'Workshop',
     space: 'Solution space',
     privacy: 'Privacy',
+    questions: 'Questions',
     staff: 'Staff',
   },
   signIn: {

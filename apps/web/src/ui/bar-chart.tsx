@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type ReactNode, useId, useRef, useState } from 'react';
-import { classesOf } from '../../ui/classes.ts';
-import styles from './space.module.css';
+import styles from './bar-chart.module.css';
+import { classesOf } from './classes.ts';
 
 const c = classesOf(styles);
 

@@ -1,0 +1,42 @@
+import type { questions as english } from '../en/questions.ts';
+import type { SameKeys } from '../texts.ts';
+
+/** Words of the report on questions. */
+export const questions: SameKeys<typeof english> = {
+  title: 'Fragen',
+  lead: 'Niemand soll etwas zweimal sagen müssen. So gut gelingt das.',
+  period: 'Zeitraum',
+  days_one: 'Heute',
+  days_other: 'Die letzten {{count}} Tage',
+  none: 'Noch wurde nichts gefragt',
+  noneText: 'Sobald ein Empfang oder eine Seite etwas wissen will, wird es hier gezählt.',
+  rate: 'Noch einmal gefragt',
+  rateText_one: '{{count}} von {{asked}} Fragen wurde gestellt, obwohl die Antwort da war.',
+  rateText_other: '{{count}} von {{asked}} Fragen wurden gestellt, obwohl die Antwort da war.',
+  noQuestion: 'Keine Frage war nötig: Das Gedächtnis antwortete, oder es blieb dabei.',
+  needs: 'Gebraucht',
+  answered: 'Aus dem Gedächtnis',
+  asked: 'Gefragt',
+  again: 'Wieder',
+  declined: 'In Ruhe gelassen',
+  later: 'Verschoben',
+  overTime: 'Im Lauf der Zeit',
+  chart: 'Was gebraucht und was gefragt wurde, nach Tagen',
+  legend: 'Blass: was gebraucht wurde. Farbig: was gefragt wurde. Tage zählen in UTC.',
+  span: '{{from}} bis {{to}}',
+  bar: '{{when}}: {{needs}} gebraucht, {{asked}} gefragt, {{repeats}} davon wieder',
+  byPredicate: 'Worum es ging',
+  about: 'Worum',
+  bases: 'Woher Angaben bekannt sind',
+  noFacts: 'Noch ist nichts gemerkt.',
+  basis: 'Bekannt als',
+  basisName: {
+    stated: 'Selbst gesagt',
+    confirmed: 'Selbst bestätigt',
+    observed: 'Beobachtet',
+    inferred: 'Aus einer Wahl geschlossen',
+    imported: 'Übernommen',
+  },
+  facts: 'Angaben',
+  share: 'Anteil',
+};
