@@ -42,9 +42,9 @@ describe('what a browser loads', () => {
     expect(gzipped).toBeLessThanOrEqual(EXPLORE_MAX);
   });
 
-  test('circuits and files of spaces are loaded by those alone who ask for them', async () => {
+  test('circuits, compilers and files of spaces are loaded by those alone who ask for them', async () => {
     const { sources } = await bundle('explore');
-    const others = /\/(dnnf|formats|read|solve|worker)\/|\/(read|write)-space\.ts$/;
+    const others = /\/(dnnf|formats|read|solve|worker)\/|\/(read|write)-space\.ts$|\/compile\.ts$/;
     expect(Object.keys(sources).filter((path) => others.test(path))).toEqual([]);
   });
 });

@@ -8,9 +8,9 @@ import {
   finish,
   openExplorer,
   type Position,
-  prepareExplorer,
   startPosition,
 } from '@keepsake/configurator/explore';
+import { prepareExplorer } from '@keepsake/configurator/prepare';
 import { adoptExplorer, writeExplorer } from '@keepsake/configurator/saving';
 import { seededRandom } from '@keepsake/kernel';
 import { answerParent } from '../support/child.ts';

@@ -1,12 +1,10 @@
 import { type Budget, type Meter, makeWorkspace, TOO_MUCH, type Workspace } from './combine.ts';
-import { conjoin } from './conjoin.ts';
 import { type Diagram, emptyDiagram } from './diagram.ts';
 import { planTries, type Try } from './plan.ts';
 import { product } from './product.ts';
 import { propagate } from './propagate.ts';
 import type { Part } from './relation.ts';
 import { relationDiagram } from './relation-diagram.ts';
-import { unfold } from './unfold.ts';
 import type { Work } from './work.ts';
 
 /** What a compilation may cost. */
@@ -55,7 +53,7 @@ const EDGES_PER_NODE = 10;
 const STEPS_MAX = 2_000_000_000;
 /** Steps of an attempt for every row of its tables, and for every node that it may hold. */
 const STEPS_PER_ROW = 2;
-const STEPS_PER_NODE = { down: 130, up: 12 };
+const STEPS_PER_NODE = 130;
 
 interface Attempt {
   readonly part: Part;
@@ -76,7 +74,7 @@ function spaceOf({ part, order }: Attempt): Workspace {
 }
 
 /** One order from the top down, all relations at once. */
-function* attemptDown(attempt: Attempt): Work<Diagram | undefined> {
+function* attemptOrder(attempt: Attempt): Work<Diagram | undefined> {
   const { part, order, meter } = attempt;
   const space = spaceOf(attempt);
   const roots: number[] = [];
@@ -87,16 +85,6 @@ function* attemptDown(attempt: Attempt): Work<Diagram | undefined> {
   }
   const variables = order.map((v) => part.variables[v] ?? 0);
   return yield* product(space, roots, variables, meter);
-}
-
-/** One order from the bottom up, one relation after the other. */
-function* attemptUp(attempt: Attempt): Work<Diagram | undefined> {
-  const { part, order, meter } = attempt;
-  const space = spaceOf(attempt);
-  const root = yield* conjoin(space, part.relations, meter);
-  if (root === TOO_MUCH) return undefined;
-  const variables = order.map((v) => part.variables[v] ?? 0);
-  return yield* unfold(space, root, variables, meter);
 }
 
 interface Spent {
@@ -124,8 +112,8 @@ function rowsOf({ relations }: Part): number {
 
 /** What one order may cost: what its nodes may, and reading the tables. */
 function meterFor(next: Try, part: Part, spent: Spent, options: CompileOptions): Meter {
-  const { nodesMax, way } = next;
-  const own = nodesMax * STEPS_PER_NODE[way] + STEPS_PER_ROW * rowsOf(part);
+  const { nodesMax } = next;
+  const own = nodesMax * STEPS_PER_NODE + STEPS_PER_ROW * rowsOf(part);
   return {
     nodesMax,
     edgesMax: Math.min(nodesMax * EDGES_PER_NODE, options.edgesMax ?? Number.POSITIVE_INFINITY),
@@ -145,7 +133,7 @@ function* tryOrder(
   const meter = meterFor(next, part, spent, options);
   const room = meter.stepsLeft;
   const attempt = { part, order: next.order, meter };
-  const diagram = yield* next.way === 'down' ? attemptDown(attempt) : attemptUp(attempt);
+  const diagram = yield* attemptOrder(attempt);
   spent.ordersTried++;
   spent.budget.stepsLeft -= room - meter.stepsLeft;
   spent.peakNodes = Math.max(spent.peakNodes, meter.peakNodes);

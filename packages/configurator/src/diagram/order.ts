@@ -12,67 +12,6 @@ export interface RankedOrder {
   readonly logNodes: number;
 }
 
-const ROUNDS = 60;
-
-function placesOf(order: Int32Array): Int32Array {
-  const place = new Int32Array(order.length);
-  order.forEach((v, i) => {
-    place[v] = i;
-  });
-  return place;
-}
-
-/** Sum over the scopes of how far apart their first and last variables stand. */
-function spanOf(place: Int32Array, scopes: readonly Int32Array[]): number {
-  let total = 0;
-  for (const scope of scopes) {
-    let [low, high] = [place.length, -1];
-    for (const v of scope) {
-      const at = place[v] ?? 0;
-      if (at < low) low = at;
-      if (at > high) high = at;
-    }
-    if (high >= 0) total += high - low;
-  }
-  return total;
-}
-
-function pulled(order: Int32Array, place: Int32Array, scopes: readonly Int32Array[]): Int32Array {
-  const pull = new Float64Array(order.length);
-  const weight = new Float64Array(order.length);
-  for (const scope of scopes) {
-    let centre = 0;
-    for (const v of scope) centre += place[v] ?? 0;
-    centre /= scope.length;
-    for (const v of scope) {
-      pull[v] = (pull[v] ?? 0) + centre;
-      weight[v] = (weight[v] ?? 0) + 1;
-    }
-  }
-  const aim = pull.map((sum, v) =>
-    (weight[v] ?? 0) > 0 ? sum / (weight[v] ?? 1) : (place[v] ?? 0),
-  );
-  return order.slice().sort((a, b) => (aim[a] ?? 0) - (aim[b] ?? 0) || a - b);
-}
-
-/**
- * One run of FORCE (Aloul, Markov, Sakallah 2003): relations pull their variables to their common
- * centre, until the span no longer shrinks.
- */
-function force(start: Int32Array, scopes: readonly Int32Array[]): Int32Array {
-  let order = start;
-  let place = placesOf(order);
-  let best = spanOf(place, scopes);
-  for (let round = 0; round < ROUNDS; round++) {
-    const next = pulled(order, place, scopes);
-    const nextPlace = placesOf(next);
-    const span = spanOf(nextPlace, scopes);
-    if (span >= best) break;
-    [order, place, best] = [next, nextPlace, span];
-  }
-  return order;
-}
-
 /** How much a wide cut weighs: the exponential of this share of its logarithm. */
 const SHARPNESS = 0.3;
 
@@ -182,19 +121,8 @@ function* improved(task: OrderTask, ranked: RankedOrder, cutsMax: number): Work<
   return rankedOf(standing);
 }
 
-function shuffled(count: number, dice: ReturnType<typeof seededRandom>): Int32Array {
-  const list = Int32Array.from({ length: count }, (_, v) => v);
-  for (let i = count - 1; i > 0; i--) {
-    const j = dice.below(i + 1);
-    [list[i], list[j]] = [list[j] ?? 0, list[i] ?? 0];
-  }
-  return list;
-}
-
-/** Starts of FORCE and orders that are grown at most, and the steps that either may take. */
-const STARTS_MAX = 40;
+/** Orders that are grown at most, and those beside which the given one is not looked at. */
 const GROWN_MAX = 16;
-/** Grown orders beside which FORCE finds nothing. */
 const GROWN_ENOUGH = 4;
 /** Logarithm of nodes that are made in no time. */
 const LOG_SMALL = Math.log(10_000);
@@ -218,8 +146,9 @@ export interface Ranking {
 }
 
 /**
- * Orders of the variables, the one with the narrowest cuts first: grown along relations, and by
- * FORCE from random starts where growing many would take too long.
+ * Orders of the variables, the one with the narrowest cuts first: grown along relations, and the
+ * given one either way where growing many would take too long: whoever wrote it down kept together
+ * what belongs together.
  */
 export function* rankOrders(
   task: OrderTask,
@@ -239,19 +168,12 @@ export function* rankOrders(
     note(yield* growOrder(task, dice.below(count), dice));
     if (isQuick && least < (i + 1 < GROWN_ENOUGH ? LOG_SMALL : LOG_GOOD)) break;
   }
-  for (let start = startsOf(task, grown); start > 0; start--) {
-    yield SEARCHING;
-    const order = force(shuffled(count, dice), task.scopes);
+  if (grown < GROWN_ENOUGH) {
+    const order = Int32Array.from({ length: count }, (_, v) => v);
     note(order);
     note(order.toReversed());
   }
   return [...found.values()].sort((a, b) => a.width - b.width);
-}
-
-/** Runs of FORCE besides some grown orders. */
-function startsOf(task: OrderTask, grown: number): number {
-  if (grown >= GROWN_ENOUGH) return 0;
-  return Math.max(4, Math.min(STARTS_MAX, Math.floor(STEPS_MAX / stepsOf(task))));
 }
 
 /** Steps of working out all cuts of an order, about. */

@@ -5,10 +5,9 @@ import type { Part } from './relation.ts';
 import { relationWidths } from './relation-width.ts';
 import type { Progress, Work } from './work.ts';
 
-/** An order to try, from the top down or from the bottom up, and the nodes that it may hold. */
+/** An order to try, and the nodes that it may hold. */
 export interface Try {
   readonly order: Int32Array;
-  readonly way: 'down' | 'up';
   readonly nodesMax: number;
   /** Whether it is one of a round: what fails is tried again with more nodes. */
   readonly isRepeated?: true;
@@ -68,8 +67,7 @@ function* easyTries({ task, list }: Ranking, nodesMax: number): Generator<Try, v
   for (const { order, logNodes } of list.slice(0, EASY)) {
     // What is predicted of tables is near enough.
     if (task.projections.length > 0 && logNodes > LOG_EASY) continue;
-    yield { order, way: 'down', nodesMax: room };
-    yield { order, way: 'up', nodesMax: room };
+    yield { order, nodesMax: room };
   }
 }
 
@@ -93,10 +91,10 @@ function* hopefulTries(
   const isTold = task.projections.length > 0;
   const [first, second] = [NODES_FIRST, ROUND_FACTOR * NODES_FIRST];
   if (!isTold || logNodes < LOG_FIRST || logNodes > LOG_HOPEFUL) {
-    yield { order, way: 'down', nodesMax: Math.min(first, nodesMax), isRepeated: true };
+    yield { order, nodesMax: Math.min(first, nodesMax), isRepeated: true };
   }
   if (isTold && logNodes < LOG_HOPEFUL && nodesMax > first) {
-    yield { order, way: 'down', nodesMax: Math.min(second, nodesMax), isRepeated: true };
+    yield { order, nodesMax: Math.min(second, nodesMax), isRepeated: true };
   }
 }
 
@@ -132,15 +130,14 @@ function* polishTries(
       const ranked = list[i];
       if (ranked === undefined) continue;
       const { order } = yield* siftOrder(task, ranked);
-      yield { order, way: 'down', nodesMax: room, isRepeated: true };
+      yield { order, nodesMax: room, isRepeated: true };
     }
   }
 }
 
 /**
  * Which order is tried with how many nodes: the best ones as they come with little room, for what
- * is easy; then sifted ones, each with more room in every further round. From the top down first:
- * from the bottom up costs more where it fails.
+ * is easy; then sifted ones, each with more room in every further round.
  */
 export function* planTries(part: Part, options: PlanOptions): Generator<Try | Progress, void> {
   const { nodesMax, isPolished } = options;
@@ -153,9 +150,8 @@ export function* planTries(part: Part, options: PlanOptions): Generator<Try | Pr
     yield next;
   }
   for (let room = Math.min(NODES_FIRST, nodesMax); ; ) {
-    for (const order of orders.slice(0, EASY)) yield { order, way: 'up', nodesMax: room };
     if (room === nodesMax) return;
     room = Math.min(room * ROUND_FACTOR, nodesMax);
-    for (const order of orders) yield { order, way: 'down', nodesMax: room };
+    for (const order of orders) yield { order, nodesMax: room };
   }
 }

@@ -11,11 +11,10 @@ const SLICE = 1 << 14;
 const CELLS_MAX = 50_000_000;
 
 /*
- * Another way from relations to a diagram: from the top down, all relations at once. A node of a
- * level is what the half-read relations still ask for: for each of them a node of its own diagram.
- * What is above restricts what is met below; what is below is not seen until the end, when nodes that
- * lead nowhere are dropped and equal ones merged. Conjoining from the bottom up is the reverse, and
- * each fits in where the other does not.
+ * From relations to a diagram: from the top down, all relations at once. A node of a level is what
+ * the half-read relations still ask for: for each of them a node of its own diagram. What is above
+ * restricts what is met below; what is below is not seen until the end, when nodes that lead nowhere
+ * are dropped and equal ones merged.
  */
 
 /** What is read at a level. */

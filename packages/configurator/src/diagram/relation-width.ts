@@ -1,17 +1,22 @@
 import { type Budget, type Meter, makeWorkspace, TOO_MUCH } from './combine.ts';
 import type { Part } from './relation.ts';
 import { relationDiagram } from './relation-diagram.ts';
-import { collect, type Store } from './store.ts';
+import type { Store } from './store.ts';
 import type { Work } from './work.ts';
 
-/** Most nodes that a level of the store has. */
-function widest(store: Store): number {
-  const counts = new Int32Array(store.spans.length + 1);
+/** Most nodes that a level has of those below a root: children stand before their parents. */
+function widestBelow({ edgeAt, children, level, spans }: Store, root: number): number {
+  const counts = new Int32Array(spans.length + 1);
+  const isLive = new Uint8Array(root + 1);
+  isLive[root] = 1;
   let most = 0;
-  for (let n = 2; n < store.nodeCount; n++) {
-    const level = store.level[n] ?? 0;
-    counts[level] = (counts[level] ?? 0) + 1;
-    most = Math.max(most, counts[level] ?? 0);
+  for (let n = root; n >= 2; n--) {
+    if (isLive[n] !== 1) continue;
+    const own = (counts[level[n] ?? 0] ?? 0) + 1;
+    counts[level[n] ?? 0] = own;
+    most = Math.max(most, own);
+    const end = edgeAt[n + 1] ?? 0;
+    for (let e = edgeAt[n] ?? 0; e < end; e++) isLive[children[e] ?? 0] = 1;
   }
   return most;
 }
@@ -33,8 +38,8 @@ export function* relationWidths(part: Part, nodesMax: number, budget: Budget): W
     const meter: Meter = { nodesMax, edgesMax, stepsLeft, peakNodes: 0, progress };
     const node = yield* relationDiagram(space, relation, meter);
     budget.stepsLeft -= stepsLeft - meter.stepsLeft;
-    if (node !== TOO_MUCH) collect(space.store, [node]);
-    widths[r] = node === TOO_MUCH ? Math.log(nodesMax) : Math.log(widest(space.store) + 1);
+    const most = node === TOO_MUCH ? nodesMax : widestBelow(space.store, node) + 1;
+    widths[r] = Math.log(most);
   }
   return widths;
 }

@@ -75,8 +75,7 @@ function reserveNode(store: Store): void {
 
 /** Enters every node into a table of a size, a power of two. */
 function fillTable(store: Store, size: number): void {
-  if (size === store.table.length) store.table.fill(0);
-  else store.table = new Int32Array(size);
+  store.table = new Int32Array(size);
   const { table, hash, nodeCount } = store;
   for (let n = 2; n < nodeCount; n++) {
     let slot = (hash[n] ?? 0) & (size - 1);
@@ -160,61 +159,4 @@ export function nodeWith(
     end++;
   }
   return nodeOf(store, level, end);
-}
-
-/** Marks what the roots reach: children stand before their parents, so one pass back does. */
-function markFrom(store: Store, roots: readonly number[]): Uint8Array {
-  const { edgeAt, children } = store;
-  const isLive = new Uint8Array(store.nodeCount);
-  for (const root of roots) isLive[root] = 1;
-  for (let n = store.nodeCount - 1; n >= 2; n--) {
-    if (isLive[n] !== 1) continue;
-    const end = edgeAt[n + 1] ?? 0;
-    for (let e = edgeAt[n] ?? 0; e < end; e++) isLive[children[e] ?? 0] = 1;
-  }
-  return isLive;
-}
-
-/** How many nodes the roots reach, without the two answers. One pass over the store. */
-export function countLive(store: Store, roots: readonly number[]): number {
-  const isLive = markFrom(store, roots);
-  let count = 0;
-  for (let n = 2; n < isLive.length; n++) count += isLive[n] ?? 0;
-  return count;
-}
-
-/** Throws away what the roots do not reach and tells their new numbers. One pass over the store. */
-export function collect(store: Store, roots: readonly number[]): readonly number[] {
-  const isLive = markFrom(store, roots);
-  const { level, edgeAt, hash, values, children } = store;
-  const moved = new Int32Array(store.nodeCount);
-  moved[YES] = YES;
-  let [nodes, edges] = [2, 0];
-  for (let n = 2; n < store.nodeCount; n++) {
-    if (isLive[n] !== 1) continue;
-    const [start, end] = [edgeAt[n] ?? 0, edgeAt[n + 1] ?? 0];
-    level[nodes] = level[n] ?? 0;
-    edgeAt[nodes] = edges;
-    for (let e = start; e < end; e++) {
-      values[edges] = values[e] ?? 0;
-      children[edges] = moved[children[e] ?? 0] ?? 0;
-      edges++;
-    }
-    moved[n] = nodes++;
-  }
-  edgeAt[nodes] = edges;
-  store.nodeCount = nodes;
-  store.edgeCount = edges;
-  rehash(store, hash);
-  return roots.map((root) => moved[root] ?? 0);
-}
-
-function rehash(store: Store, hash: Int32Array): void {
-  const total = store.edgeCount;
-  for (let n = 2; n < store.nodeCount; n++) {
-    store.edgeCount = store.edgeAt[n] ?? 0;
-    hash[n] = hashOf(store, store.level[n] ?? 0, store.edgeAt[n + 1] ?? 0);
-  }
-  store.edgeCount = total;
-  fillTable(store, store.table.length);
 }

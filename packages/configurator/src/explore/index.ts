@@ -18,7 +18,6 @@ export {
   retractAt,
   startPosition,
 } from './position.ts';
-export { type Prepared, type PrepareOptions, prepareExplorer } from './prepare.ts';
 export {
   type Change,
   type Decision,

@@ -1,5 +1,7 @@
 import { type Diagram, isEmpty } from '../diagram/diagram.ts';
 import type { ModelRule } from '../model/model.ts';
+import { conditionAll } from '../questions/condition.ts';
+import { type Span, spanOf } from '../questions/paths.ts';
 import { type DiagramRepair, smallestRepairs as repairsOnDiagram } from '../questions/repairs.ts';
 import type { Meter } from '../search/answers.ts';
 import { minimalCore, smallestRepairs as repairsBySearch } from '../search/search.ts';
@@ -99,6 +101,29 @@ function priced(
   return { changes, price: { least: totals.least, greatest: totals.greatest } };
 }
 
+/** The price span that decisions leave of some components. */
+function spanBeside(
+  explorer: Explorer,
+  decisions: readonly Decision[],
+  diagrams: readonly Diagram[],
+): Span {
+  const decided = decidedBy(explorer, decisions);
+  const { amounts, optionAt } = questionAt(explorer, decided);
+  let [least, greatest] = [0, 0];
+  for (const diagram of diagrams) {
+    const span = spanOf(conditionAll(diagram, decided), { amounts, optionAt });
+    least += span.least;
+    greatest += span.greatest;
+    for (const v of diagram.order) {
+      const value = decided[v] ?? -1;
+      const amount = value < 0 ? 0 : (amounts[(optionAt[v] ?? 0) + value] ?? 0);
+      least += amount;
+      greatest += amount;
+    }
+  }
+  return { least, greatest };
+}
+
 function changesOf(explorer: Explorer, held: readonly Decision[], repair: DiagramRepair): Change[] {
   const { optionAt } = explorer.model.problem;
   return repair.given.flatMap((option, i) => {
@@ -145,7 +170,7 @@ interface Mending {
 }
 
 function mendOnDiagram(mending: Mending, diagrams: readonly Diagram[]): Repairs {
-  const { explorer, wanted, held, all, most, meter } = mending;
+  const { explorer, wanted, held, all, most } = mending;
   const diagram = diagrams[explorer.componentOf[wanted.variable] ?? 0];
   // Where another component contradicts itself, no change of these decisions helps.
   if (diagram === undefined || diagrams.some(isEmpty)) return { repairs: [], isComplete: true };
@@ -157,8 +182,19 @@ function mendOnDiagram(mending: Mending, diagrams: readonly Diagram[]): Repairs 
     held: held.map((each) => ({ option: optionOf(explorer, each), cost: 1 })),
     most,
   });
-  const changes = repairs.map((repair) => changesOf(explorer, held, repair));
-  return { repairs: changes.map((each) => priced(explorer, all, each, meter)), isComplete };
+  const { least, greatest } = spanBeside(
+    explorer,
+    all,
+    diagrams.filter((each) => each !== diagram),
+  );
+  const priced = repairs.map((repair): Repair => {
+    const changes = changesOf(explorer, held, repair);
+    if (explorer.amounts === undefined) return { changes };
+    const { mended } = repair;
+    const price = { least: least + mended.least, greatest: greatest + mended.greatest };
+    return { changes, price };
+  });
+  return { repairs: priced, isComplete };
 }
 
 function mendWhole({ explorer, wanted, held, all, most, meter }: Mending): Repairs {

@@ -43,6 +43,40 @@ export function leastSums(
   }
 }
 
+/** The least and the greatest sum of a design. */
+export interface Span {
+  readonly least: number;
+  readonly greatest: number;
+}
+
+/** The least and the greatest sum at once; infinite where there is no design. One pass over the edges. */
+export function spanOf(diagram: Diagram, { optionAt, amounts }: Amounts): Span {
+  if (isEmpty(diagram)) return { least: INF, greatest: -INF };
+  const { order, nodeAt, edgeAt, values, children } = diagram;
+  const low = borrowFloats(FLOAT_PLACE.up, diagram.edgeAt.length);
+  const high = borrowFloats(FLOAT_PLACE.second, diagram.edgeAt.length);
+  const last = nodeAt[order.length] ?? 0;
+  low[last] = 0;
+  high[last] = 0;
+  for (let l = order.length - 1; l >= 0; l--) {
+    const base = optionAt[order[l] ?? 0] ?? 0;
+    const to = nodeAt[l + 1] ?? 0;
+    for (let n = nodeAt[l] ?? 0; n < to; n++) {
+      let [least, greatest] = [INF, -INF];
+      const end = edgeAt[n + 1] as number;
+      for (let e = edgeAt[n] as number; e < end; e++) {
+        const amount = amounts[base + (values[e] as number)] as number;
+        const child = children[e] as number;
+        least = Math.min(least, amount + (low[child] as number));
+        greatest = Math.max(greatest, amount + (high[child] as number));
+      }
+      low[n] = least;
+      high[n] = greatest;
+    }
+  }
+  return { least: low[0] ?? INF, greatest: high[0] ?? -INF };
+}
+
 /** As `leastSums`, over edges alone that begin a least sum of `first`. */
 function leastAmongBest(
   diagram: Diagram,

@@ -8,10 +8,10 @@ import {
   openExplorer,
   type Position,
   positionAt,
-  prepareExplorer,
   repairsOf,
   whyNot,
 } from '@keepsake/configurator/explore';
+import { prepareExplorer } from '@keepsake/configurator/prepare';
 import { bytesOf } from '@keepsake/configurator/saving';
 import { type Decision, type Names, nameAll } from './names.ts';
 import type { Prices } from './prices.ts';
