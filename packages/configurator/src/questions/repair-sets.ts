@@ -42,9 +42,9 @@ interface Purse {
   passes: number;
 }
 
-/** Numbers that a sweep may take whatever the diagram: nodes times the subsets of what to avoid. */
+/** Numbers that a sweep may take: nodes times states. */
 const ROOM = 1 << 20;
-/** How many times the nodes they may be at least. */
+/** States that a sweep may have whatever the diagram. */
 const STATES_MIN = 4;
 /** Passes that each set costs who asks what becomes of it. */
 const PASSES_PER_SET = 4;
@@ -66,14 +66,50 @@ function layOut({ diagram, held }: SetSearch, { kept, avoided }: Field): Grid {
   return { diagram, from, to, states: 1 << avoided.length, valueAt, costAt, hitsAt };
 }
 
+/** A set to branch by: one field for each member that stays, and the passes of all of them. */
+interface Branching {
+  readonly fields: readonly Field[];
+  readonly passes: number;
+}
+
+/** A sweep tells apart which of the sets to avoid are done with: twice the states for each. */
+function statesOf({ avoided }: Field): number {
+  return 2 ** avoided.length;
+}
+
+function branchBy({ avoided, kept }: Field, set: readonly number[]): Branching {
+  const fields = set.map((i) => ({
+    kept: [...kept, i],
+    avoided: avoided.filter((other) => !other.includes(i)),
+  }));
+  return { fields, passes: fields.reduce((sum, field) => sum + statesOf(field), 0) };
+}
+
+/** Branching where it takes fewer passes than one sweep, or a sweep would take too much room. */
+function findBranching(search: SetSearch, field: Field): Branching | undefined {
+  const states = statesOf(field);
+  const isWide = states > STATES_MIN && states * search.diagram.edgeAt.length > ROOM;
+  let best: Branching | undefined;
+  for (const set of field.avoided) {
+    const branching = branchBy(field, set);
+    if (branching.passes < (best?.passes ?? (isWide ? Number.POSITIVE_INFINITY : states))) {
+      best = branching;
+    }
+  }
+  return best;
+}
+
 /** All cheapest sets of a field; undefined when the budget runs out. */
 function cheapestOf(search: SetSearch, field: Field, purse: Purse): FoundSets | undefined {
-  const { diagram, held } = search;
-  const { avoided } = field;
-  const states = 2 ** avoided.length;
-  const nodes = diagram.edgeAt.length;
-  if (states > STATES_MIN && states * nodes > ROOM) return branch(search, field, purse);
-  purse.passes -= states;
+  const branching = findBranching(search, field);
+  return branching === undefined
+    ? sweepFor(search, field, purse)
+    : cheapestAmong(search, branching.fields, purse);
+}
+
+function sweepFor(search: SetSearch, field: Field, purse: Purse): FoundSets | undefined {
+  const { held } = search;
+  purse.passes -= statesOf(field);
   if (purse.passes < 0) return undefined;
   const grid = layOut(search, field);
   const least = leastCosts(grid);
@@ -87,14 +123,16 @@ function cheapestOf(search: SetSearch, field: Field, purse: Purse): FoundSets | 
   return { sets: found, isComplete };
 }
 
-/** The same field in parts: one for each member of a set to avoid, which then stays. */
-function branch(search: SetSearch, { kept, avoided }: Field, purse: Purse): FoundSets | undefined {
-  const [first = [], ...others] = [...avoided].sort((a, b) => a.length - b.length);
+/** The cheapest sets of several fields together, each once. */
+function cheapestAmong(
+  search: SetSearch,
+  fields: readonly Field[],
+  purse: Purse,
+): FoundSets | undefined {
   const all: RepairSet[] = [];
   let isComplete = true;
-  for (const i of first) {
-    const rest = others.filter((set) => !set.includes(i));
-    const found = cheapestOf(search, { kept: [...kept, i], avoided: rest }, purse);
+  for (const field of fields) {
+    const found = cheapestOf(search, field, purse);
     if (found === undefined) return undefined;
     all.push(...found.sets);
     isComplete &&= found.isComplete;
@@ -105,22 +143,13 @@ function branch(search: SetSearch, { kept, avoided }: Field, purse: Purse): Foun
   return { sets: [...distinct.values()], isComplete };
 }
 
-/** Sets that are no supersets of those found: of each one, some member stays. */
-function fieldBeside(found: readonly RepairSet[]): Field {
-  const sets = found.map(({ given }) => given);
-  return {
-    kept: sets.filter((set) => set.length === 1).flat(),
-    avoided: sets.filter((set) => set.length > 1),
-  };
-}
-
 /**
  * The inclusion-minimal sets of held choices to give up so that the diagram has a design with the rest,
  * cheapest first. In rounds: all the cheapest sets that contain none of those found before, which
  * are minimal, for costs are above 0. Each round is a least-cost sweep whose states tell of which sets
- * found a member stays: twice the passes for each of them that has several members. Sets are listed
- * along the edges that are tight, in time that grows with their number. (In the place of a tree of
- * hitting sets, Reiter, Artificial Intelligence 32, 1987, with a sweep for each of its branches.)
+ * found a member stays, so twice the passes for each of them; or several sweeps, one for each member of
+ * one set that stays, where that is less (a hitting set tree: Reiter, Artificial Intelligence 32,
+ * 1987). Sets are listed along the edges that are tight, in time that grows with their number.
  */
 export function findRepairSets(search: SetSearch): FoundSets {
   const { diagram, held, most, sweepsMax } = search;
@@ -129,7 +158,9 @@ export function findRepairSets(search: SetSearch): FoundSets {
   const purse: Purse = { passes: sweepsMax };
   const sets: RepairSet[] = [];
   while (sets.length < most) {
-    const found = cheapestOf(search, fieldBeside(sets), purse);
+    // No supersets of those found: of each one some member stays.
+    const field = { kept: [], avoided: sets.map(({ given }) => given) };
+    const found = cheapestOf(search, field, purse);
     if (found === undefined) return { sets, isComplete: false };
     sets.push(...found.sets);
     if (!found.isComplete) return { sets, isComplete: false };

@@ -54,6 +54,7 @@ describe('smallest repairs', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 1, max: 5 }), (seed, most) => {
         const one = randomDiagram(seed, 6);
+        const { amounts } = one;
         const { optionAt } = one.problem;
         const decided = randomDecisions(one, 1);
         const held = [...decided.entries()]
@@ -71,11 +72,15 @@ describe('smallest repairs', () => {
         const costs = all.map(({ cost }) => cost).sort((a, b) => a - b);
         expect(repairs.map(({ cost }) => cost)).toEqual(costs.slice(0, most));
         expect(new Set(repairs.map(({ given }) => given.join())).size).toBe(repairs.length);
-        for (const { given, instead, ...repair } of repairs) {
+        for (const { given, instead, mended, ...repair } of repairs) {
           const same = all.find((other) => other.given.join() === given.join());
           expect(same).toMatchObject(repair);
-          const works = (same?.lists ?? []).some((list) => instead.every((o) => list.includes(o)));
-          expect(works).toBe(true);
+          const works = (same?.lists ?? []).filter((list) =>
+            instead.every((o) => list.includes(o)),
+          );
+          expect(works).not.toEqual([]);
+          const prices = works.map((list) => list.reduce((sum, o) => sum + (amounts[o] ?? 0), 0));
+          expect(mended).toEqual({ least: Math.min(...prices), greatest: Math.max(...prices) });
           const apart = given.map((o, i) =>
             Math.abs((one.amounts[o] ?? 0) - (one.amounts[instead[i] ?? 0] ?? 0)),
           );
