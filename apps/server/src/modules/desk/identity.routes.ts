@@ -40,8 +40,8 @@ export const identityRoutes = (
     const decided = await decidePair(deps, { ...input, actor: actorOf(context) });
     switch (decided.kind) {
       case 'decided':
-        await changed(input.company, input.a);
-        await changed(input.company, input.b);
+        // Of one person now, so that either of them will do; telling apart changes no person.
+        if (input.kind === 'same') await changed(input.company, input.a);
         return { verdict: decided.verdict };
       case 'guest-not-found':
         throw problem('guest/not-found');
