@@ -75,7 +75,9 @@ export {
   type ReadRequest,
   readFacts,
 } from './recall.service.ts';
+export { createReplayer, type Replayer } from './replayer.ts';
 export { type FoundSubject, readSubject, searchSubjects } from './search.service.ts';
 export { decideStatements, type Statement, type StatementDecision } from './statements.rules.ts';
 export { touchpointRoutes } from './touchpoint.routes.ts';
 export { viewConsents, viewFacts, type WireConsent, type WireFact } from './view.service.ts';
+export { vocabularyRoutes } from './vocabulary.routes.ts';

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/database/schema.ts';
 import type { ConsentRow, FactRow } from './facts.store.ts';
 import { bytesOf, factRowOf, type ReadOntology, type WrittenFact } from './person.store.ts';
+import { COMMITTED_SOON } from './reads.store.ts';
 
 /** A purpose whose facts may be read. */
 export interface ReadablePurpose {
@@ -58,7 +59,7 @@ interface WrittenProfile {
 
 /**
  * Identifier to subject to person to readable facts, and the line of the log: one statement, one
- * commit. What is answered is in the log. The rule is that of the engine's `readable`, by which the
+ * commit. What is answered is in the log, as `COMMITTED_SOON` says. The rule is that of the engine's `readable`, by which the
  * caller checks once more. Undefined where nobody proved the identifier.
  */
 export async function readProfile(db: Db, query: ProfileQuery): Promise<ProfileRows | undefined> {
@@ -129,7 +130,7 @@ export async function readProfile(db: Db, query: ProfileQuery): Promise<ProfileR
       select ${company}::text, subject, ${reading?.id ?? null}::uuid, ${now}::timestamptz,
         ${reading?.actorKind ?? null}::text, ${purpose.id}::text,
         ${reading?.touchpoint ?? null}::text, ${reading?.site ?? null}::text, jsonb_agg(id)
-      from readable where ${reading?.id ?? null}::uuid is not null group by subject
+      from readable where ${reading?.id ?? null}::uuid is not null and ${COMMITTED_SOON} group by subject
     )
     select (select subject from named) as subject,
       (select json_agg(json_build_object('subject', subject, 'wrapped', encode(wrapped, 'hex'))

@@ -1,4 +1,4 @@
-import { type ColumnType, sql } from 'kysely';
+import { type ColumnType, type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Who } from './memory-deps.ts';
 
@@ -82,6 +82,13 @@ export async function listReads(
     .execute();
 }
 
+/**
+ * A condition that always holds: the statement it is in does not wait for the disk when it commits.
+ * What it wrote outlives this server; should the database's machine lose power, the last second of
+ * it may be gone. Only for logs of what was read and asked, in a statement that is a transaction.
+ */
+export const COMMITTED_SOON: RawBuilder<boolean> = sql<boolean>`(select set_config('synchronous_commit', 'off', true)) = 'off'`;
+
 /** What is written of questions and answers. */
 export interface AskedRows {
   readonly company: string;
@@ -110,6 +117,7 @@ export async function keepAsked(db: Db, asked: AskedRows): Promise<ReadonlySet<s
       select * from json_to_recordset(${JSON.stringify(asks)}::text::json) as row(subject uuid, id uuid,
         asked_at timestamptz, channel text, touchpoint text, purpose text, predicate text,
         outcome text, fact_ids text, is_repeat boolean)
+      where ${COMMITTED_SOON}
     ), won as (
       insert into ask_reservations (company, subject, predicate, holder, until_at)
       select distinct ${company}::text, ${subject}::uuid, predicate, ${holder}::text,
