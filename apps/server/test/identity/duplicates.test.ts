@@ -209,6 +209,19 @@ describe('what is decided', () => {
     expect((await world.desk(`/verdicts/${a}/undo`, {})).body.type).toBe('verdict/not-found');
   });
 
+  test('a search finds a person once, and parted ones each', async () => {
+    const [a, b] = await twoAlike();
+    const found = async (): Promise<readonly string[]> => {
+      const { body } = await world.desk('/guests?q=okafor');
+      return body.items.map((one: { id: string }) => one.id);
+    };
+    const verdict = await merge(a, b);
+    expect(await found()).toEqual([b]);
+    expect((await world.desk('/guests?q=marguerite%40example.com')).body.items[0].id).toBe(a);
+    await undo(verdict);
+    expect(await found()).toEqual([b, a]);
+  });
+
   test('told apart they are not offered again, nor joined through a third', async () => {
     const [a, b] = await twoAlike();
     const c = await greet('Marguerite Okafor');

@@ -37,6 +37,21 @@ export async function listMembers(
   return rows.map((row) => row.subject);
 }
 
+/** The persons of these subjects; a subject that no verdict is about is not among them. */
+export async function listPersons(
+  db: Db,
+  company: string,
+  subjects: readonly string[],
+): Promise<readonly MemberRow[]> {
+  if (subjects.length === 0) return [];
+  return await db
+    .selectFrom('members')
+    .select(['subject', 'person'])
+    .where('company', '=', company)
+    .where('subject', 'in', [...subjects])
+    .execute();
+}
+
 /** Every row of the company, by subject. */
 export async function listAllMembers(db: Db, company: string): Promise<readonly MemberRow[]> {
   return await db

@@ -1,6 +1,7 @@
 import type { Instant } from '@keepsake/kernel';
 import type { Db } from '../../platform/database/schema.ts';
 import { findSubjectByIdentifier, hashedTokens, readProfile } from './identity.service.ts';
+import { listPersons } from './members.store.ts';
 import type { MemoryDeps, Who } from './memory-deps.ts';
 import { nameMatches, queryTokens } from './names.rules.ts';
 import { findByNameTokens, findSubject } from './subjects.store.ts';
@@ -33,7 +34,7 @@ export async function readSubject(
 
 /**
  * Finds subjects by a whole e-mail address, a whole loyalty number, or the beginnings of the words
- * of a name; at most 20, the last seen first.
+ * of a name; at most 20, the last seen first. Of a person of several subjects the first alone.
  */
 export async function searchSubjects(
   db: Db,
@@ -48,7 +49,25 @@ export async function searchSubjects(
     exact === undefined ? undefined : await readSubject(db, deps, { company, subject: exact });
   const named = isEmail ? [] : await findNamed(db, deps, company, query);
   const others = named.filter((one) => one.subject !== exact);
-  return [...(owner === undefined ? [] : [owner]), ...others].slice(0, FOUND_MAX);
+  const found = [...(owner === undefined ? [] : [owner]), ...others];
+  return (await oncePerPerson(db, company, found)).slice(0, FOUND_MAX);
+}
+
+async function oncePerPerson(
+  db: Db,
+  company: string,
+  found: readonly FoundSubject[],
+): Promise<readonly FoundSubject[]> {
+  const ids = found.map((one) => one.subject);
+  const rows = await listPersons(db, company, ids);
+  const persons = new Map(rows.map((row) => [row.subject, row.person]));
+  const personOf = (one: FoundSubject): string => persons.get(one.subject) ?? one.subject;
+  const seen = new Set<string>();
+  return found.filter((one) => {
+    const isFirst = !seen.has(personOf(one));
+    seen.add(personOf(one));
+    return isFirst;
+  });
 }
 
 async function findNamed(
