@@ -162,3 +162,43 @@ async function wonder(page: Page, stage: Stage): Promise<void> {
     purpose: 'personalisation',
   });
 }
+
+journey('a product manager teaches the desk something new to ask', async (stage) => {
+  const page = await stage.arrive();
+  const path = '/c/harbour-roasters/vocabulary';
+  await signInStaff(page, stage, { email: 'blends@harbour.example', path });
+  await page.getByRole('heading', { level: 1, name: 'Vocabulary' }).waitFor();
+  await page.getByRole('button', { name: 'Add something to remember' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add something to remember' });
+  await dialog.getByLabel('Name', { exact: true }).fill('Mug');
+  await dialog.getByLabel('What it is called, in English').fill('Mug');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('This does not fit together yet').waitFor();
+  await dialog.getByText('At least one value is needed.').waitFor();
+  await dialog.getByText(/This name cannot be/).waitFor();
+  await lookAt(page, 'vocabulary-faults');
+  await dialog.getByLabel('Name', { exact: true }).fill('mug.size');
+  await dialog.getByLabel('The question, in English').fill('How large a mug?');
+  const row = dialog.getByRole('group', { name: 'Values' });
+  await row.getByLabel('Value', { exact: true }).fill('large');
+  await row.getByLabel('In English').fill('Large');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. It has effect from now on.').waitFor();
+  await page.getByText('Version 2').waitFor();
+  await page.getByLabel('Find').fill('mug');
+  await page.getByText('1 entry', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Change: Mug' }).click();
+  const change = page.getByRole('dialog', { name: 'Change' });
+  await change.getByRole('button', { name: 'Add a value' }).click();
+  await change.getByLabel('Value', { exact: true }).last().fill('small');
+  await change.getByLabel('In English', { exact: true }).last().fill('Small');
+  await change.getByLabel(/^Retired/).check();
+  await change.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Version 3').waitFor();
+  await page.getByText(/2 values · retired/).waitFor();
+  await lookAt(page, 'vocabulary');
+  await pictureWhole(page, 'vocabulary');
+  await page.getByRole('button', { name: /Deutsch|^DE$/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Wortschatz' }).waitFor();
+  await expectAccessible(page, 'the vocabulary in German');
+});

@@ -10,6 +10,7 @@ import { privacy } from './privacy.ts';
 import { questions } from './questions.ts';
 import { session } from './session.ts';
 import { touchpoint } from './touchpoint.ts';
+import { vocabulary } from './vocabulary.ts';
 import { workshop } from './workshop.ts';
 
 /** Every endpoint of Keepsake, by noun and verb. */
@@ -24,6 +25,7 @@ export const contract = {
   identity,
   privacy,
   questions,
+  vocabulary,
   workshop,
   session,
   operations,
@@ -56,4 +58,5 @@ export { AskCounts, QuestionReport } from './questions.ts';
 export { Session, StaffMember } from './session.ts';
 export { InteractionLine, LineAnswer, LineRefusal, Profile } from './touchpoint.ts';
 export { Evidence, LIMITS, PromiseReason, Role, Value } from './values.ts';
+export { PredicateEntry, Vocabulary } from './vocabulary.ts';
 export { BoardCard, StockRow } from './workshop.ts';

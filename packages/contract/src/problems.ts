@@ -231,6 +231,16 @@ export const PROBLEMS = {
     title: 'Erasing needs to be confirmed',
     advice: 'Send the words that `confirm` names.',
   },
+  'memory/ontology-refused': {
+    status: 422,
+    title: 'The ontology is not sound',
+    advice: 'Mend what `issues` names, each with its path.',
+  },
+  'memory/ontology-changed': {
+    status: 409,
+    title: 'The ontology was changed meanwhile',
+    advice: 'Load it again and make your change to what there is now.',
+  },
   'memory/orders-open': {
     status: 409,
     title: 'An order is still being made for you',

@@ -5,7 +5,7 @@ import { purgeReplies } from '../platform/http/idempotency.store.ts';
 import { REPLY_KEPT_MS } from '../platform/http/idempotency.ts';
 import { smtpSender, startMailDispatcher } from './mail/index.ts';
 import { REFRESH_EVERY_MS } from './making.ts';
-import { ensureDuplicates, ensureMembers } from './memory/index.ts';
+import { ensureDuplicates, ensureMembers, type Replayer } from './memory/index.ts';
 import { clearBackups } from './operator/index.ts';
 import { purgeSessions } from './sessions/index.ts';
 import { purgeStaff } from './staff/index.ts';
@@ -21,7 +21,11 @@ export interface RunningModules {
 const HOUSEKEEPING_EVERY_MS = 10 * MINUTE_MS;
 
 /** Makes the background work of a server; it begins with `start`. */
-export function runInBackground(deps: Deps, refresh: () => Promise<void>): RunningModules {
+export function runInBackground(
+  deps: Deps,
+  work: { readonly refresh: () => Promise<void>; readonly replayer: Replayer },
+): RunningModules {
+  const { refresh, replayer } = work;
   const { smtpUrl } = deps.config;
   let mails: ReturnType<typeof startMailDispatcher> | undefined;
   const timers: NodeJS.Timeout[] = [];
@@ -47,11 +51,14 @@ export function runInBackground(deps: Deps, refresh: () => Promise<void>): Runni
       };
       repeat(HOUSEKEEPING_EVERY_MS, () => keepHouse(deps));
       repeat(REFRESH_EVERY_MS, refresh);
+      // What a server that ended has left, or one that failed; nothing else waits for it.
+      void replayer.wake();
+      repeat(REFRESH_EVERY_MS, async () => void replayer.wake());
     },
     stop: async () => {
       isStopping = true;
       for (const timer of timers) clearInterval(timer);
-      await Promise.all([running, comparing]);
+      await Promise.all([running, comparing, replayer.stop()]);
       await mails?.stop();
     },
   };

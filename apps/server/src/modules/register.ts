@@ -22,12 +22,15 @@ import { eraseMails } from './mail/index.ts';
 import { createMaking, type Making } from './making.ts';
 import {
   accountRoutes,
+  createReplayer,
   type Exporter,
   type MemoryCollaborators,
   memoryRoutes,
   privacyRoutes,
   questionsRoutes,
+  type Replayer,
   touchpointRoutes,
+  vocabularyRoutes,
 } from './memory/index.ts';
 import { operatorRoutes } from './operator/index.ts';
 import { eraseOrders, ordersRoutes, quoteRoute } from './orders/index.ts';
@@ -49,13 +52,17 @@ export function registerModules(app: App, deps: Deps): RunningModules {
   const staffAuth = createStaffAuth(deps, passwords);
   const limits = createLimits();
   const making = createMaking(deps);
+  const replayer = createReplayer(deps);
   mountStaffAuth(app, deps, {
     auth: staffAuth,
     limits: { byAddress: limits.signInByAddress, byAccount: limits.signInByAccount },
   });
   const operatorToken = loadOperatorToken(deps.config.home);
   const serve = createServeApi(deps, {
-    handle: createApiHandler(buildRouter(deps, { passwords, limits, making }), translator(deps)),
+    handle: createApiHandler(
+      buildRouter(deps, { passwords, limits, making, replayer }),
+      translator(deps),
+    ),
     resolveActor: createActorResolver(deps, { staffAuth, operatorToken }),
     limit: limits.general,
   });
@@ -68,7 +75,7 @@ export function registerModules(app: App, deps: Deps): RunningModules {
     });
   });
   mountDocs(app);
-  return runInBackground(deps, making.refresh);
+  return runInBackground(deps, { refresh: making.refresh, replayer });
 }
 
 interface Limits {
@@ -89,9 +96,14 @@ function createLimits(): Limits {
 
 function buildRouter(
   deps: Deps,
-  parts: { readonly passwords: Passwords; readonly limits: Limits; readonly making: Making },
+  parts: {
+    readonly passwords: Passwords;
+    readonly limits: Limits;
+    readonly making: Making;
+    readonly replayer: Replayer;
+  },
 ): ApiRouter {
-  const { passwords, limits, making } = parts;
+  const { passwords, limits, making, replayer } = parts;
   const memory: MemoryCollaborators = {
     erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns, eraseOrders],
     openOrders: making.openOrders,
@@ -111,6 +123,7 @@ function buildRouter(
     desk: { ...deskRoutes(deps, making.desk), ...privacyRoutes(deps, memory) },
     privacy: accountRoutes(deps, making.changed),
     questions: questionsRoutes(deps),
+    vocabulary: vocabularyRoutes(deps, replayer),
     identity: identityRoutes(deps, making.desk),
     orders: ordersRoutes(making.orderDeps),
     workshop: workshopRoutes(making.orderDeps),

@@ -29,11 +29,17 @@ describe('the doors of a company', () => {
       'desk',
       'workshop',
       'space',
+      'vocabulary',
       'privacy',
       'questions',
       'staff',
     ]);
-    expect(ids(session(['product-manager'], false))).toEqual(['studio', 'space', 'questions']);
+    expect(ids(session(['product-manager'], false))).toEqual([
+      'studio',
+      'space',
+      'vocabulary',
+      'questions',
+    ]);
     expect(ids(session(['privacy-officer'], false))).toEqual(['studio', 'privacy', 'questions']);
   });
 });

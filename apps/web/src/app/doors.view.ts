@@ -11,6 +11,7 @@ export interface Door {
     | 'space'
     | 'privacy'
     | 'questions'
+    | 'vocabulary'
     | 'staff';
   readonly path: `/c/$company${string}`;
 }
@@ -24,6 +25,7 @@ const DOORS = {
   space: { id: 'space', path: '/c/$company/space' },
   privacy: { id: 'privacy', path: '/c/$company/privacy' },
   questions: { id: 'questions', path: '/c/$company/questions' },
+  vocabulary: { id: 'vocabulary', path: '/c/$company/vocabulary' },
   staff: { id: 'staff', path: '/c/$company/staff' },
 } as const satisfies Record<Door['id'], Door>;
 
@@ -38,7 +40,7 @@ export function doorsFor(session: Session | undefined): readonly Door[] {
     ...(session?.staff && !session.customer ? [] : [DOORS.memory]),
     ...(may('clerk') ? [DOORS.desk] : []),
     ...(may('maker', 'clerk') ? [DOORS.workshop] : []),
-    ...(may('product-manager') ? [DOORS.space] : []),
+    ...(may('product-manager') ? [DOORS.space, DOORS.vocabulary] : []),
     ...(may('privacy-officer') ? [DOORS.privacy] : []),
     ...(may('privacy-officer', 'product-manager') ? [DOORS.questions] : []),
     ...(may() ? [DOORS.staff] : []),

@@ -9,6 +9,7 @@ import { spaceCompanyRoutes } from '../features/space/space.routes.ts';
 import { staffCompanyRoutes } from '../features/staff/staff.routes.ts';
 import { startCompanyRoutes, startRoutes } from '../features/start/start.routes.ts';
 import { studioCompanyRoutes } from '../features/studio/studio.routes.ts';
+import { vocabularyCompanyRoutes } from '../features/vocabulary/vocabulary.routes.ts';
 import { workshopCompanyRoutes } from '../features/workshop/workshop.routes.ts';
 import { companyRoute, type RouterContext, rootRoute } from '../platform/roots.ts';
 import { CompanyFrame } from './company-frame.tsx';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     ...spaceCompanyRoutes,
     ...privacyCompanyRoutes,
     ...questionsCompanyRoutes,
+    ...vocabularyCompanyRoutes,
     ...staffCompanyRoutes,
   ]),
 ]);

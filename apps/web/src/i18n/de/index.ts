@@ -12,6 +12,7 @@ import { space } from './space.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
 import { studio } from './studio.ts';
+import { vocabulary } from './vocabulary.ts';
 import { workshop } from './workshop.ts';
 
 /** All German words, by feature. */
@@ -30,5 +31,6 @@ export const de = {
   staff,
   start,
   studio,
+  vocabulary,
   workshop,
 } as const;

@@ -179,6 +179,14 @@ export const problem: SameKeys<typeof english> = {
     title: 'Das Löschen muss bestätigt werden',
     advice: 'Geben Sie die Worte genau so ein, wie sie dastehen.',
   },
+  'memory/ontology-refused': {
+    title: 'Das passt noch nicht zusammen',
+    advice: 'Bessern Sie nach, was markiert ist. Es wurde nichts geändert.',
+  },
+  'memory/ontology-changed': {
+    title: 'Jemand anders hat es inzwischen geändert',
+    advice: 'Laden Sie es neu und ändern Sie es noch einmal. Es wurde nichts geändert.',
+  },
   'memory/orders-open': {
     title: 'Für Sie wird noch etwas gefertigt',
     advice: 'Stornieren Sie es zuerst oder warten Sie, bis es fertig ist.',

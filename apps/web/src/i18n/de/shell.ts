@@ -29,6 +29,7 @@ export const common: SameKeys<typeof english> = {
     space: 'Lösungsraum',
     privacy: 'Datenschutz',
     questions: 'Fragen',
+    vocabulary: 'Wortschatz',
     staff: 'Team',
   },
   signIn: {

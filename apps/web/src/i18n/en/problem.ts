@@ -159,6 +159,14 @@ export const problem = {
     title: 'Erasing needs to be confirmed',
     advice: 'Type the words exactly as they are shown.',
   },
+  'memory/ontology-refused': {
+    title: 'This does not fit together yet',
+    advice: 'Mend what is marked. Nothing was changed.',
+  },
+  'memory/ontology-changed': {
+    title: 'Somebody else changed it meanwhile',
+    advice: 'Load it again and make your change once more. Nothing was changed.',
+  },
   'memory/orders-open': {
     title: 'Something is still being made for you',
     advice: 'Cancel it or let it finish first.',

@@ -26,6 +26,7 @@ export const common = {
     space: 'Solution space',
     privacy: 'Privacy',
     questions: 'Questions',
+    vocabulary: 'Vocabulary',
     staff: 'Staff',
   },
   signIn: {

@@ -1,0 +1,190 @@
+import type { PredicateEntry, Vocabulary } from '@keepsake/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Loaded } from '../../platform/loaded.tsx';
+import { StaffGate } from '../../platform/staff-gate.tsx';
+import { useReading } from '../../ui/amounts.tsx';
+import { Button } from '../../ui/button.tsx';
+import { classesOf } from '../../ui/classes.ts';
+import { momentWords } from '../../ui/date.view.ts';
+import { TextInput } from '../../ui/field.tsx';
+import { useText } from '../../ui/locale.tsx';
+import { Page, Section } from '../../ui/page.tsx';
+import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { PredicateDialog } from './predicate-dialog.tsx';
+import styles from './vocabulary.module.css';
+import { vocabularyQuery } from './vocabulary.queries.ts';
+import { vocabularyRoute } from './vocabulary.routes.ts';
+
+const c = classesOf(styles);
+
+/** What a company can remember: the predicates and purposes, and changing them. */
+export function VocabularyPage() {
+  const { t } = useTranslation('vocabulary');
+  const { company } = vocabularyRoute.useParams();
+  return (
+    <StaffGate company={company} roles={['product-manager']} title={t('title')}>
+      <Editor company={company} />
+    </StaffGate>
+  );
+}
+
+function Editor({ company }: { readonly company: string }) {
+  const { t } = useTranslation(['vocabulary', 'common']);
+  const query = useQuery(vocabularyQuery(company));
+  const [editing, setEditing] = useState<PredicateEntry | 'new'>();
+  const [said, setSaid] = useState('');
+  return (
+    <Page title={t('title')} lead={t('lead')} width="narrow">
+      <Loaded query={query} skeleton={<SkeletonLines lines={8} label={t('common:loading')} />}>
+        {(vocabulary) => (
+          <>
+            <p className={c('said')} aria-live="polite">
+              {said}
+            </p>
+            {vocabulary.replay !== null && <Replaying replay={vocabulary.replay} />}
+            <Predicates
+              predicates={vocabulary.document.predicates}
+              onEdit={setEditing}
+              onAdd={() => setEditing('new')}
+            />
+            <Purposes purposes={vocabulary.document.purposes} />
+            <Versions versions={vocabulary.versions} />
+            {editing !== undefined && (
+              <PredicateDialog
+                company={company}
+                vocabulary={vocabulary}
+                {...(editing === 'new' ? {} : { entry: editing })}
+                onClose={() => setEditing(undefined)}
+                onSaved={() => {
+                  setSaid(t('saved'));
+                  setEditing(undefined);
+                }}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Replaying({ replay }: { readonly replay: NonNullable<Vocabulary['replay']> }) {
+  const { t } = useTranslation('vocabulary');
+  const { done, total } = replay;
+  return (
+    <div className={c('stack')} role="status">
+      <p>{t('replay', { done, total })}</p>
+      <progress aria-label={t('replayLabel')} value={done} max={Math.max(1, total)} />
+    </div>
+  );
+}
+
+interface PredicatesProps {
+  readonly predicates: readonly PredicateEntry[];
+  readonly onEdit: (entry: PredicateEntry) => void;
+  readonly onAdd: () => void;
+}
+
+function Predicates({ predicates, onEdit, onAdd }: PredicatesProps) {
+  const { t } = useTranslation('vocabulary');
+  const text = useText();
+  const [sought, setSought] = useState('');
+  const wanted = sought.trim().toLowerCase();
+  const shown = predicates.filter(({ name, label }) =>
+    `${name} ${text(label)}`.toLowerCase().includes(wanted),
+  );
+  return (
+    <Section title={t('predicates')}>
+      <div className={c('tools')}>
+        <TextInput
+          label={t('find')}
+          type="search"
+          autoComplete="off"
+          value={sought}
+          onChange={(event) => setSought(event.target.value)}
+        />
+        <Button kind="primary" onClick={onAdd}>
+          {t('add')}
+        </Button>
+      </div>
+      <p className={c('quiet')} aria-live="polite">
+        {t('count', { count: shown.length })}
+      </p>
+      <ul className={c('rows')}>
+        {shown.map((entry) => (
+          <li key={entry.name} className={c('row')}>
+            <div>
+              <strong>{text(entry.label)}</strong> <code className={c('quiet')}>{entry.name}</code>
+              <p className={c('quiet')}>
+                {[
+                  t(`kind.${entry.kind}`),
+                  entry.values.length > 0 && t('values', { count: entry.values.length }),
+                  entry.sensitivity === 'special' && t('special'),
+                  entry.derivations !== undefined && t('derived'),
+                  entry.retired === true && t('retired'),
+                ]
+                  .filter((part) => part !== false)
+                  .join(' · ')}
+              </p>
+            </div>
+            <Button
+              kind="quiet"
+              aria-label={t('editFor', { name: text(entry.label) })}
+              onClick={() => onEdit(entry)}
+            >
+              {t('edit')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Purposes({ purposes }: Pick<Vocabulary['document'], 'purposes'>) {
+  const { t } = useTranslation('vocabulary');
+  const text = useText();
+  return (
+    <Section title={t('purposes')}>
+      <ul className={c('rows')}>
+        {purposes.map((purpose) => (
+          <li key={purpose.id} className={c('row')}>
+            <div>
+              <strong>{text(purpose.label)}</strong>{' '}
+              <code className={c('quiet')}>{purpose.id}</code>
+              <p>{text(purpose.description)}</p>
+              <p className={c('quiet')}>{t(`needs.${purpose.needs}`)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Versions({ versions }: Pick<Vocabulary, 'versions'>) {
+  const { t } = useTranslation('vocabulary');
+  const reading = useReading();
+  return (
+    <Section title={t('versions')}>
+      {versions.length === 0 ? (
+        <p className={c('quiet')}>{t('noVersions')}</p>
+      ) : (
+        <ol className={c('versions')}>
+          {versions.map(({ version, madeAt, madeBy, predicates }) => (
+            <li key={version}>
+              <strong>{t('version', { version })}</strong>{' '}
+              <span className={c('quiet')}>
+                {[momentWords(madeAt, reading), madeBy, t('count', { count: predicates })]
+                  .filter((part) => part !== null)
+                  .join(' · ')}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}
