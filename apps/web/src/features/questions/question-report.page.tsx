@@ -103,7 +103,9 @@ function Asked({ report }: { readonly report: QuestionReport }) {
         <Figure term={t('later')}>{number(total.later)}</Figure>
       </dl>
       <Section title={t('overTime')}>
-        <Chart spans={spansOf(report.days)} />
+        <div className={c('time')}>
+          <Chart spans={spansOf(report.days)} />
+        </div>
       </Section>
       <Section title={t('byPredicate')}>
         <Predicates predicates={report.predicates} />
@@ -173,7 +175,12 @@ function Predicates({ predicates }: Pick<QuestionReport, 'predicates'>) {
         },
         { id: 'asked', title: t('asked'), isNumeric: true, cell: (row) => number(row.asked) },
         { id: 'repeats', title: t('again'), isNumeric: true, cell: (row) => number(row.repeats) },
-        { id: 'rate', title: t('rate'), isNumeric: true, cell: (row) => share(row.repeatRate) },
+        {
+          id: 'rate',
+          title: t('rateShort'),
+          isNumeric: true,
+          cell: (row) => share(row.repeatRate),
+        },
       ]}
     />
   );

@@ -11,6 +11,7 @@ export const questions: SameKeys<typeof english> = {
   none: 'Noch wurde nichts gefragt',
   noneText: 'Sobald ein Empfang oder eine Seite etwas wissen will, wird es hier gezählt.',
   rate: 'Noch einmal gefragt',
+  rateShort: 'Quote',
   rateText_one: '{{count}} von {{asked}} Fragen wurde gestellt, obwohl die Antwort da war.',
   rateText_other: '{{count}} von {{asked}} Fragen wurden gestellt, obwohl die Antwort da war.',
   noQuestion: 'Keine Frage war nötig: Das Gedächtnis antwortete, oder es blieb dabei.',

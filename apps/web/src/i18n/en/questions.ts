@@ -8,6 +8,7 @@ export const questions = {
   none: 'Nothing was asked yet',
   noneText: 'As soon as a desk or a page wants to know something, it is counted here.',
   rate: 'Asked again',
+  rateShort: 'Rate',
   rateText_one: '{{count}} of {{asked}} questions was put although the answer was there.',
   rateText_other: '{{count}} of {{asked}} questions were put although the answer was there.',
   noQuestion: 'No question had to be put: memory answered, or it was left alone.',
