@@ -30,7 +30,7 @@ export interface Budget {
 }
 
 /** Ample for families of the size that the format allows to be pleasant: about a second. */
-export const DEFAULT_BUDGET: Budget = { steps: 1_000_000 };
+export const DEFAULT_BUDGET: Budget = { steps: 1_250_000 };
 
 /** Moments that `undo` can go back to at most. */
 const PAST_MAX = 200;

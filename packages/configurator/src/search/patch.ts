@@ -18,7 +18,7 @@ const FLIPS_MAX = 400;
 const LOOKS_MAX = 2_000;
 const LOOKS_FEW = 200;
 /** Looks in vain after which others are spent sparingly. */
-const WASTED_MAX = 200_000;
+export const WASTED_MAX = 200_000;
 
 /** What a literal that led nowhere costs beside others. */
 const COST_AVOIDED = 1_000;

@@ -3,7 +3,7 @@ import type { Decided, Problem } from '../problem/problem.ts';
 import { INVALID, type Meter, type Swept, UNKNOWN, VALID } from './answers.ts';
 import { assign, openLevel, takeBack } from './engine.ts';
 import type { Inner } from './literals.ts';
-import { tryPatch } from './patch.ts';
+import { tryPatch, WASTED_MAX } from './patch.ts';
 import { propagate } from './propagate.ts';
 import { setAssumed } from './questions.ts';
 import {
@@ -242,6 +242,11 @@ function* settleBySearch(
   return yield* searchFor(sweeping, literal, wishAmong(sweeping, options));
 }
 
+/** Whether patching led nowhere so often that it is better to conclude first what is out. */
+function isWasteful({ known }: Seeker): boolean {
+  return known !== undefined && known.patcher.wasted > WASTED_MAX;
+}
+
 /** How options are settled, from what costs least to what always tells. */
 const PASSES = ['patch', 'conclusion', 'search'] as const;
 
@@ -273,6 +278,7 @@ function* settleAll(
   }
   let left = options;
   for (const pass of PASSES) {
+    if (pass === 'conclusion' && !isWasteful(sweeping.seeker)) continue;
     left = left.filter((option) => validity[option] === UNKNOWN);
     for (const option of left) {
       const own = yield* settleOne(sweeping, option, { pass, options: left });
