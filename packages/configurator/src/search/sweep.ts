@@ -242,13 +242,22 @@ function* settleBySearch(
   return yield* searchFor(sweeping, literal, wishAmong(sweeping, options));
 }
 
-/** Whether patching led nowhere so often that it is better to conclude first what is out. */
-function isWasteful({ known }: Seeker): boolean {
-  return known !== undefined && known.patcher.wasted > WASTED_MAX;
-}
-
 /** How options are settled, from what costs least to what always tells. */
 const PASSES = ['patch', 'conclusion', 'search'] as const;
+
+/**
+ * What a pass looks at: options that nothing is known of yet. What follows from each is drawn only
+ * where patching led nowhere so often that it pays.
+ */
+function optionsFor(
+  { seeker, validity }: Sweeping,
+  pass: (typeof PASSES)[number],
+  options: readonly number[],
+): readonly number[] {
+  const wasted = seeker.known?.patcher.wasted ?? 0;
+  if (pass === 'conclusion' && wasted <= WASTED_MAX) return [];
+  return options.filter((option) => validity[option] === UNKNOWN);
+}
 
 function* settleOne(
   sweeping: Sweeping,
@@ -276,10 +285,8 @@ function* settleAll(
   if (invalid !== undefined) {
     for (const option of options) if (invalid[option] === 1) validity[option] = INVALID;
   }
-  let left = options;
   for (const pass of PASSES) {
-    if (pass === 'conclusion' && !isWasteful(sweeping.seeker)) continue;
-    left = left.filter((option) => validity[option] === UNKNOWN);
+    const left = optionsFor(sweeping, pass, options);
     for (const option of left) {
       const own = yield* settleOne(sweeping, option, { pass, options: left });
       validity[option] = own;
