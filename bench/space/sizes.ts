@@ -7,7 +7,11 @@ import type { Table } from '../support/report.ts';
 
 /** What pages import, and what they need of it. */
 const ENTRIES: readonly (readonly [title: string, code: string])[] = [
-  ['the engines and what asks them', "export * from '@keepsake/configurator/explore';"],
+  ['what explores any model', "export * from '@keepsake/configurator/explore';"],
+  [
+    'the same with the compiler',
+    "export * from '@keepsake/configurator/explore'; export * from '@keepsake/configurator/prepare';",
+  ],
   ['the readers of foreign formats', "export * from '@keepsake/configurator/formats';"],
   ['families: sessions, prices, pictures', "export * from '@keepsake/configurator';"],
   ['the reader of family files', "export * from '@keepsake/configurator/yaml';"],
