@@ -96,9 +96,11 @@ describe('what a touchpoint reads', () => {
       open.body.consents.find((one: { purpose: string }) => one.purpose === 'marketing'),
     ).toEqual(expect.objectContaining({ granted: false }));
     const reads = await readsOf(subject);
-    expect(reads.map((one) => [one.actor_kind, one.touchpoint, one.fact_ids.length])).toEqual([
-      ['system', 'gate', 1],
-      ['system', 'gate', 2],
+    // Both at one moment of the clock: in which order they stand is chance.
+    expect(reads.map((one) => one.fact_ids.length).sort()).toEqual([1, 2]);
+    expect(reads.map((one) => [one.actor_kind, one.touchpoint])).toEqual([
+      ['system', 'gate'],
+      ['system', 'gate'],
     ]);
     expect((await ask({ identifier: { kind: 'loyalty', value: 'TW78' } })).status).toBe(404);
     expect((await ask({ guest: subject, purpose: 'nothing' })).body.type).toBe(
