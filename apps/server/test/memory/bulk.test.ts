@@ -248,6 +248,15 @@ describe('the bulk door', () => {
     expect(outcomes(flooded).at(-1)).toBe('too-many-of-subject');
   });
 
+  test('what a line proves and a later one only claims still finds who proved it before', async () => {
+    const identifiers = { email: 'ida@example.com' };
+    const proof = { at: AT, channel: 'desk', identifiers, verified: true };
+    const first = await send([proof]);
+    const both = await send([{ ...proof, id: 'again' }, said('i9', {}, { identifiers })]);
+    expect([both.status, both.body.lines[0].guest]).toEqual([200, first.body.lines[0].guest]);
+    expect(both.body.lines[1].guest).not.toBe(first.body.lines[0].guest);
+  });
+
   test('who was erased is not brought back, by no handle of theirs', async () => {
     const identifiers = { email: 'dee@example.com' };
     const first = await send([

@@ -149,7 +149,10 @@ async function findPeople(
   drafts: readonly KeyedDraft[],
 ): Promise<People> {
   const handles = new Map<string, KeyedHandle>();
-  for (const draft of drafts) for (const one of draft.named) handles.set(handleId(one), one);
+  for (const one of drafts.flatMap((draft) => draft.named)) {
+    // What one line proves and another only claims has an owner to be looked up.
+    if (one.isProved || !handles.has(handleId(one))) handles.set(handleId(one), one);
+  }
   const all = [...handles.values()];
   const proved = all.filter((one) => one.isProved);
   const found = await findOwners(tx, company, proved.map(keyOf));
