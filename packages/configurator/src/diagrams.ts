@@ -1,3 +1,4 @@
+export { finish, type Progress, type Work } from '@keepsake/kernel';
 export { type CompileOptions, type CompileStats, FAMILY_BUDGET } from './diagram/compile.ts';
 export {
   type Compiled,
@@ -8,7 +9,6 @@ export {
   listTasks,
 } from './diagram/compile-problem.ts';
 export { type Diagram, isEmpty } from './diagram/diagram.ts';
-export { finish, type Progress, type Work } from './diagram/work.ts';
 export { type FamilyProblem, problemOf } from './family-problem.ts';
 export {
   ANY,

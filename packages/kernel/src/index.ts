@@ -22,3 +22,4 @@ export {
   SECOND_MS,
 } from './time.ts';
 export { inLocale, type Words } from './words.ts';
+export { finish, type Progress, type Work } from './work.ts';

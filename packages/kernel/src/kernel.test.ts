@@ -4,6 +4,7 @@ import {
   addMoney,
   canonicalHash,
   canonicalText,
+  finish,
   inLocale,
   instantToText,
   type Json,
@@ -14,6 +15,7 @@ import {
   parseInstant,
   portionOfMoney,
   seededRandom,
+  type Work,
 } from './index.ts';
 
 const anyJson = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
@@ -102,5 +104,20 @@ describe('ids and time', () => {
   test('KER-9 words fall back from region to language to English', () => {
     const words = { en: 'fork', de: 'Gabel' };
     expect([inLocale(words, 'de-AT'), inLocale(words, 'fr')]).toEqual(['Gabel', 'fork']);
+  });
+});
+
+describe('work', () => {
+  test('KER-10 work is done to its end, every slice of it once', () => {
+    let sum = 0;
+    function* adding(): Work<string> {
+      for (let done = 1; done <= 4; done++) {
+        sum += done;
+        yield { done, of: 4 };
+      }
+      return `the sum is ${sum}`;
+    }
+    expect(finish(adding())).toBe('the sum is 10');
+    expect(sum).toBe(10);
   });
 });

@@ -1,3 +1,4 @@
+import type { Work } from '@keepsake/kernel';
 import { problemOf } from '../family-problem.ts';
 import { answer, makeAnswer } from '../questions/answer.ts';
 import { firstCheapestPath } from '../questions/first-path.ts';
@@ -9,7 +10,6 @@ import { searchBackend } from '../solve/search-backend.ts';
 import { FAMILY_BUDGET } from './compile.ts';
 import { listTasks } from './compile-problem.ts';
 import type { Diagram } from './diagram.ts';
-import type { Work } from './work.ts';
 
 /** Answers remembered for each component at most; the oldest goes first. */
 const ANSWERS_MAX = 512;

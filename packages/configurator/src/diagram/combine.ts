@@ -1,5 +1,5 @@
+import type { Progress, Work } from '@keepsake/kernel';
 import { grown, makeStore, NO, nodeOf, reserveEdges, type Store, YES } from './store.ts';
-import type { Progress, Work } from './work.ts';
 
 /** What both diagrams allow, or what either does. */
 export type Operation = 'and' | 'or';

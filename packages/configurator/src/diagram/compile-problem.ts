@@ -1,10 +1,10 @@
+import { finish, type Work } from '@keepsake/kernel';
 import { accepts } from '../problem/accepts.ts';
 import type { Constraint, Problem } from '../problem/problem.ts';
 import { componentsOf, scopeOf } from '../problem/scopes.ts';
 import { type CompileOptions, type CompileStats, compilePart } from './compile.ts';
 import { type Diagram, emptyDiagram } from './diagram.ts';
 import { type Relation, relationOf } from './relation.ts';
-import { finish, type Work } from './work.ts';
 
 /** A problem as diagrams, or the statement which component is none. */
 export type Compiled =

@@ -1,3 +1,4 @@
+import type { Work } from '@keepsake/kernel';
 import { type Budget, type Meter, makeWorkspace, TOO_MUCH, type Workspace } from './combine.ts';
 import { type Diagram, emptyDiagram } from './diagram.ts';
 import { planTries, type Try } from './plan.ts';
@@ -5,7 +6,6 @@ import { product } from './product.ts';
 import { propagate } from './propagate.ts';
 import type { Part } from './relation.ts';
 import { relationDiagram } from './relation-diagram.ts';
-import type { Work } from './work.ts';
 
 /** What a compilation may cost. */
 export interface CompileOptions {

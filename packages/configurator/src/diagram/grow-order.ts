@@ -1,7 +1,6 @@
-import type { seededRandom } from '@keepsake/kernel';
+import type { seededRandom, Work } from '@keepsake/kernel';
 import type { OrderTask } from './order-task.ts';
 import { type Standing, standingOf, widthOf } from './order-width.ts';
-import type { Work } from './work.ts';
 
 type Dice = ReturnType<typeof seededRandom>;
 

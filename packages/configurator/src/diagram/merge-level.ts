@@ -1,4 +1,4 @@
-import type { Progress, Work } from './work.ts';
+import type { Progress, Work } from '@keepsake/kernel';
 
 /** Edges that are merged between two chances to pause. */
 const SLICE = 1 << 16;

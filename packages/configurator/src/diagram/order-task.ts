@@ -1,7 +1,6 @@
-import { seededRandom } from '@keepsake/kernel';
+import { seededRandom, type Work } from '@keepsake/kernel';
 import { type Counting, makeCounting, type Projection, projectionOf } from './projection.ts';
 import type { Part } from './relation.ts';
-import type { Work } from './work.ts';
 
 /** What an order is sought for: open variables, what binds them, and how tightly. */
 export interface OrderTask {

@@ -1,4 +1,4 @@
-import { seededRandom } from '@keepsake/kernel';
+import { finish, seededRandom } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANY } from '../problem/problem.ts';
@@ -9,7 +9,6 @@ import { type OrderTask, orderTask } from './order-task.ts';
 import { cutWidth, standingOf, swapAt, widthOf } from './order-width.ts';
 import { logCount, makeCounting, projectionOf } from './projection.ts';
 import type { Part, RowRelation } from './relation.ts';
-import { finish } from './work.ts';
 
 /** A table of random cells, some of which say nothing. */
 function tableOf(seed: number, columns: number, gaps: boolean): RowRelation {

@@ -1,8 +1,7 @@
-import { seededRandom } from '@keepsake/kernel';
+import { seededRandom, type Work } from '@keepsake/kernel';
 import { growOrder, stepsOfGrowth } from './grow-order.ts';
 import type { OrderTask } from './order-task.ts';
 import { cutWidth, type Standing, standingOf, swapAt } from './order-width.ts';
-import type { Work } from './work.ts';
 
 /** An order of variables, and the weight of its cuts. */
 export interface RankedOrder {

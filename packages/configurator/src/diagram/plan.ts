@@ -1,9 +1,9 @@
+import type { Progress, Work } from '@keepsake/kernel';
 import type { Budget } from './combine.ts';
 import { type RankedOrder, rankOrders, siftOrder } from './order.ts';
 import { type OrderTask, orderTask, statesOnly } from './order-task.ts';
 import type { Part } from './relation.ts';
 import { relationWidths } from './relation-width.ts';
-import type { Progress, Work } from './work.ts';
 
 /** An order to try, and the nodes that it may hold. */
 export interface Try {

@@ -1,9 +1,9 @@
+import type { Work } from '@keepsake/kernel';
 import type { Meter, Workspace } from './combine.ts';
 import { type Diagram, emptyDiagram, narrowed } from './diagram.ts';
 import { type Level, mergeLevel } from './merge-level.ts';
 import { enter, makeStates, type States } from './states.ts';
 import { grown, NO, YES } from './store.ts';
-import type { Work } from './work.ts';
 
 /** Edges that are made between two chances to pause: a few milliseconds. */
 const SLICE = 1 << 14;

@@ -1,3 +1,4 @@
+import type { Work } from '@keepsake/kernel';
 import { ANY } from '../problem/problem.ts';
 import { type Budget, TOO_MUCH } from './combine.ts';
 import type {
@@ -8,7 +9,6 @@ import type {
   RowRelation,
   SumRelation,
 } from './relation.ts';
-import type { Work } from './work.ts';
 
 /** Cells that are read between two chances to pause. */
 const SLICE = 1 << 17;

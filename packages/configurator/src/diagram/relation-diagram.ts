@@ -1,10 +1,10 @@
+import type { Work } from '@keepsake/kernel';
 import { ANY } from '../problem/problem.ts';
 import { combine, type Meter, TOO_MUCH, type Workspace } from './combine.ts';
 import type { BoxRelation, ClauseRelation, Relation, RowRelation } from './relation.ts';
 import { sortRows } from './row-order.ts';
 import { NO, nodeOf, nodeWith, reserveEdges, YES } from './store.ts';
 import { sumDiagram } from './sum-diagram.ts';
-import type { Work } from './work.ts';
 
 /** Rows that are worked off between two chances to pause. */
 const SLICE = 1 << 14;

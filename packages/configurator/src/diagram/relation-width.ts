@@ -1,8 +1,8 @@
+import type { Work } from '@keepsake/kernel';
 import { type Budget, type Meter, makeWorkspace, TOO_MUCH } from './combine.ts';
 import type { Part } from './relation.ts';
 import { relationDiagram } from './relation-diagram.ts';
 import type { Store } from './store.ts';
-import type { Work } from './work.ts';
 
 /** Most nodes that a level has of those below a root: children stand before their parents. */
 function widestBelow({ edgeAt, children, level, spans }: Store, root: number): number {

@@ -1,3 +1,4 @@
+import type { Work } from '@keepsake/kernel';
 import {
   ANY,
   type BoxConstraint,
@@ -6,7 +7,6 @@ import {
   type Problem,
 } from '../problem/problem.ts';
 import { scopeOf, variableOf } from '../problem/scopes.ts';
-import type { Work } from './work.ts';
 
 /** Allowed rows, as in a table constraint, over the variables of a part. */
 export interface RowRelation {

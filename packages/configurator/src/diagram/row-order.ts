@@ -1,5 +1,5 @@
+import type { Work } from '@keepsake/kernel';
 import type { RowRelation } from './relation.ts';
-import type { Work } from './work.ts';
 
 /** Rows that are moved between two chances to pause. */
 const SLICE = 1 << 16;

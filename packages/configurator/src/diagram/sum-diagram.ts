@@ -1,7 +1,7 @@
+import type { Work } from '@keepsake/kernel';
 import { combine, type Meter, TOO_MUCH, type Workspace } from './combine.ts';
 import type { SumRelation } from './relation.ts';
 import { NO, nodeOf, nodeWith, reserveEdges, YES } from './store.ts';
-import type { Work } from './work.ts';
 
 /** Values that are worked off between two chances to pause. */
 const SLICE = 1 << 14;

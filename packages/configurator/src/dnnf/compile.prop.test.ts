@@ -1,7 +1,6 @@
-import { seededRandom } from '@keepsake/kernel';
+import { finish, seededRandom } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../diagram/work.ts';
 import { makeProblem, type Problem } from '../problem/problem.ts';
 import { makeAnswer } from '../questions/answer.ts';
 import { cheapest } from '../questions/semiring.ts';

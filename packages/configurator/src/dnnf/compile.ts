@@ -1,4 +1,4 @@
-import type { Work } from '../diagram/work.ts';
+import type { Work } from '@keepsake/kernel';
 import type { Problem } from '../problem/problem.ts';
 import type { Circuit } from './circuit.ts';
 import type { CircuitBuilder, Node } from './circuit-builder.ts';

@@ -1,7 +1,6 @@
-import { seededRandom } from '@keepsake/kernel';
+import { finish, seededRandom } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../diagram/work.ts';
 import { type Constraint, makeProblem, type Problem } from '../problem/problem.ts';
 import { createSearch, sweep } from '../search/search.ts';
 import { featureModel } from '../testing/feature-model.ts';

@@ -1,6 +1,5 @@
-import { seededRandom } from '@keepsake/kernel';
+import { finish, seededRandom } from '@keepsake/kernel';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../diagram/work.ts';
 import { readModel } from '../formats/index.ts';
 import type { Model } from '../model/model.ts';
 import { benchmarkFolder, FEATURE_MODELS, readBenchmark } from '../testing/benchmark-data.ts';

@@ -1,4 +1,4 @@
-import type { Work } from '../diagram/work.ts';
+import type { Work } from '@keepsake/kernel';
 import { answerCircuit, makeAnswerScratch } from '../dnnf/answer-circuit.ts';
 import { type Circuit, nodeCountOf } from '../dnnf/circuit.ts';
 import { CIRCUIT_BUDGET, type CircuitBudget, compileCircuit } from '../dnnf/compile.ts';

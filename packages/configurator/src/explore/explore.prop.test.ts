@@ -1,6 +1,6 @@
+import { finish } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../diagram/work.ts';
 import type { Model } from '../model/model.ts';
 import { makeProblem, type Problem } from '../problem/problem.ts';
 import { listSolutions, nameProblem, type ProblemSize, randomProblem } from '../testing/index.ts';

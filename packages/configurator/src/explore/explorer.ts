@@ -1,5 +1,5 @@
+import type { Work } from '@keepsake/kernel';
 import type { Diagram } from '../diagram/diagram.ts';
-import type { Work } from '../diagram/work.ts';
 import type { Model } from '../model/model.ts';
 import type { Decided, Problem } from '../problem/problem.ts';
 import { componentsOf } from '../problem/scopes.ts';

@@ -1,4 +1,4 @@
-export { finish, type Progress, type Work } from '../diagram/work.ts';
+export { finish, type Progress, type Work } from '@keepsake/kernel';
 export type { Model, ModelRule, ModelRules, ModelVariable } from '../model/model.ts';
 export type { Problem } from '../problem/problem.ts';
 export type { Answer, Totals } from '../questions/answer.ts';

@@ -1,5 +1,5 @@
+import { finish } from '@keepsake/kernel';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../diagram/work.ts';
 import { readModel } from '../formats/index.ts';
 import type { Model } from '../model/model.ts';
 import { makeProblem, type Problem } from '../problem/problem.ts';

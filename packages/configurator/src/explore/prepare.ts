@@ -1,5 +1,5 @@
+import type { Work } from '@keepsake/kernel';
 import { compileProblem } from '../diagram/compile-problem.ts';
-import type { Work } from '../diagram/work.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { CircuitCompiler, Explorer } from './explorer.ts';
 

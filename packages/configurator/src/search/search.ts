@@ -1,4 +1,4 @@
-import { finish, type Work } from '../diagram/work.ts';
+import { finish, type Work } from '@keepsake/kernel';
 import type { Decided, Literal, Problem } from '../problem/problem.ts';
 import { type Assumptions, type Meter, type Solved, type Swept, UNKNOWN } from './answers.ts';
 import {

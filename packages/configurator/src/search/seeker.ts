@@ -1,4 +1,4 @@
-import type { Work } from '../diagram/work.ts';
+import type { Work } from '@keepsake/kernel';
 import type { Problem } from '../problem/problem.ts';
 import type { Meter } from './answers.ts';
 import { takeBack } from './engine.ts';

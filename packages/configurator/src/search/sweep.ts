@@ -1,4 +1,4 @@
-import type { Work } from '../diagram/work.ts';
+import type { Work } from '@keepsake/kernel';
 import type { Decided, Problem } from '../problem/problem.ts';
 import { INVALID, type Meter, type Swept, UNKNOWN, VALID } from './answers.ts';
 import { assign, openLevel, takeBack } from './engine.ts';

@@ -1,8 +1,8 @@
+import type { Progress, Work } from '@keepsake/kernel';
 import type { Choice, Validity } from '../answers.ts';
 import { checkModel, type ModelFindings } from '../check-model.ts';
 import { FAMILY_BUDGET } from '../diagram/compile.ts';
 import { type Compiled, compileProblem } from '../diagram/compile-problem.ts';
-import type { Progress, Work } from '../diagram/work.ts';
 import { explain } from '../explain.ts';
 import type { Value } from '../expression.ts';
 import type { Family } from '../family.ts';

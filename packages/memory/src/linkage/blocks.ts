@@ -1,6 +1,6 @@
+import type { Work } from '@keepsake/kernel';
 import type { Blocker } from './blocking.ts';
 import type { Row } from './comparer.ts';
-import type { Work } from './work.ts';
 
 /** How many rows are put into blocks between two looks at whoever waits. */
 const SLICE = 200;

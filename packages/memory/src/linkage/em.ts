@@ -1,4 +1,4 @@
-import type { Work } from './work.ts';
+import type { Work } from '@keepsake/kernel';
 
 /** A pattern of levels, and how many pairs show it. */
 export interface PatternCount {

@@ -1,3 +1,4 @@
+export { finish, type Progress, type Work } from '@keepsake/kernel';
 export { defaultModel } from './defaults.ts';
 export { createLinkageIndex, type LinkageChange, type LinkageIndex } from './linkage-index.ts';
 export type {
@@ -21,4 +22,3 @@ export { blockingKeys, comparePair, parseLinkageModel } from './pair.ts';
 export { type ResolveOptions, resolveRecords } from './resolve.ts';
 export { chooseSchema } from './schema.ts';
 export { type TrainOptions, trainLinkage } from './train.ts';
-export { finish, type Progress, type Work } from './work.ts';

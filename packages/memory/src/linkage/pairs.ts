@@ -1,8 +1,7 @@
-import { seededRandom } from '@keepsake/kernel';
+import { seededRandom, type Work } from '@keepsake/kernel';
 import type { Partners } from './blocks.ts';
 import { type Comparer, MISSING, type Row } from './comparer.ts';
 import type { PatternCount } from './em.ts';
-import type { Progress } from './work.ts';
 
 /** How many pairs are compared between two looks at whoever waits. */
 export const SLICE = 2000;
@@ -39,7 +38,7 @@ export function* randomPairs(
   rows: readonly Row[],
   comparer: Comparer,
   { most, seed }: { readonly most: number; readonly seed: number },
-): Generator<Progress, PatternTally, void> {
+): Work<PatternTally> {
   const tally = new PatternTally(comparer);
   const all = (rows.length * (rows.length - 1)) / 2;
   const random = seededRandom(seed);
@@ -75,7 +74,7 @@ export function* blockedPairs(
   comparer: Comparer,
   partners: Partners,
   keepOneOf: number,
-): Generator<Progress, PatternTally, void> {
+): Work<PatternTally> {
   const tally = new PatternTally(comparer);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? NO_ROW;
@@ -98,7 +97,7 @@ export function* equalPairs(
   comparer: Comparer,
   by: readonly number[],
   most: number,
-): Generator<Progress, PatternTally, void> {
+): Work<PatternTally> {
   const tally = new PatternTally(comparer);
   for (const group of groupsBy(rows, by)) {
     for (const [position, r] of group.entries()) {

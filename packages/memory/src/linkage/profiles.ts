@@ -1,7 +1,7 @@
+import type { Work } from '@keepsake/kernel';
 import { compareText } from '../order.ts';
 import type { Comparer, Row } from './comparer.ts';
 import type { LinkageRecord } from './model.ts';
-import type { Work } from './work.ts';
 
 /** How many records are read between two looks at whoever waits. */
 const SLICE = 200;

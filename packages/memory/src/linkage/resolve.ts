@@ -1,3 +1,4 @@
+import type { Work } from '@keepsake/kernel';
 import { assemble } from './assemble.ts';
 import { Blocker } from './blocking.ts';
 import { buildBlocks, Partners } from './blocks.ts';
@@ -11,7 +12,7 @@ import { profilesOf } from './profiles.ts';
 import { chooseSchema } from './schema.ts';
 import { Scorer } from './scorer.ts';
 import { type TrainOptions, trainOn } from './train.ts';
-import { partOf, type Work } from './work.ts';
+import { partOf } from './work.ts';
 
 /** How records are resolved. */
 export interface ResolveOptions extends TrainOptions {

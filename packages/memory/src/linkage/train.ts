@@ -1,4 +1,4 @@
-import { invariant } from '@keepsake/kernel';
+import { invariant, type Work } from '@keepsake/kernel';
 import { Blocker } from './blocking.ts';
 import { type Blocks, buildBlocks, Partners } from './blocks.ts';
 import { Chance, frequenciesOf } from './chance.ts';
@@ -9,7 +9,7 @@ import type { ColumnKind, LinkageModel, LinkageRecord, LinkageSchema } from './m
 import { blockedPairs, equalPairs, levelCounts, PatternTally, randomPairs } from './pairs.ts';
 import { type Profile, profilesOf } from './profiles.ts';
 import { chooseSchema } from './schema.ts';
-import { type Progress, partOf, type Work } from './work.ts';
+import { partOf } from './work.ts';
 
 /** How a model is trained. */
 export interface TrainOptions {
@@ -160,7 +160,7 @@ function* sampleBlocked(
   profiles: readonly Profile[],
   comparer: Comparer,
   blocks: Blocks,
-): Generator<Progress, Sample, void> {
+): Work<Sample> {
   const rows = profiles.map(({ row }) => row);
   let bound = 0;
   for (const { length } of blocks.rowsOf) bound += (length * (length - 1)) / 2;
@@ -181,10 +181,7 @@ interface RuleSample {
 }
 
 /** Pairs that are equal in what is seldom equal by chance. */
-function* equalByRules(
-  rows: readonly Row[],
-  comparer: Comparer,
-): Generator<Progress, readonly RuleSample[], void> {
+function* equalByRules(rows: readonly Row[], comparer: Comparer): Work<readonly RuleSample[]> {
   const all: RuleSample[] = [];
   for (const by of trainingRules(comparer)) {
     const tally = yield* equalPairs(rows, comparer, by, EQUAL_MAX);
