@@ -5,18 +5,6 @@ import { client } from '../../platform/client.ts';
 import { QUESTIONS_MAX } from './guest-card.view.ts';
 import type { NoteRequest } from './note.view.ts';
 
-/** Fewer letters would find half the guests. */
-export const SEARCH_LENGTH_MIN = 2;
-
-/** Guests by e-mail, loyalty number or name; the last answer stays while the next is on its way. */
-export const guestSearchQuery = (company: string, q: string) =>
-  queryOptions({
-    queryKey: ['guests', company, q],
-    queryFn: () => client.desk.search({ company, q }),
-    enabled: q.length >= SEARCH_LENGTH_MIN,
-    placeholderData: keepPreviousData,
-  });
-
 /** Whose card, and where it is read. */
 export interface CardKey {
   readonly company: string;

@@ -10,6 +10,7 @@ import { longDateWords, momentWords } from '../../ui/date.view.ts';
 import { Switch } from '../../ui/field.tsx';
 import { useText } from '../../ui/locale.tsx';
 import { Section } from '../../ui/page.tsx';
+import { Term, Terms } from '../../ui/terms.tsx';
 import styles from './memory.module.css';
 import { useMemoryActs } from './memory.queries.ts';
 import { receiptSummary } from './memory.view.ts';
@@ -93,14 +94,15 @@ function Receipt({ consent, receipt }: ReceiptProps) {
               date: longDateWords(consent.since, reading),
             })}
       </summary>
-      <dl className={c('lines')}>
-        {lines.map(([name, value]) => (
-          <div key={name}>
-            <dt>{t(`receipt.${name}`)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className={c('lines')}>
+        <Terms>
+          {lines.map(([name, value]) => (
+            <Term key={name} term={t(`receipt.${name}`)}>
+              {value}
+            </Term>
+          ))}
+        </Terms>
+      </div>
       <Button
         kind="quiet"
         onClick={() =>

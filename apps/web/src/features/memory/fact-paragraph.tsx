@@ -1,12 +1,12 @@
 import type { Fact, MyMemory } from '@keepsake/contract';
 import { useTranslation } from 'react-i18next';
 import { factSentence, factShort, originSentence } from '../../platform/fact.view.ts';
+import { readersOf } from '../../platform/read-lines.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { Popover } from '../../ui/popover.tsx';
 import styles from './memory.module.css';
-import { readersOf } from './memory.view.ts';
 import { ReadLines } from './read-lines.tsx';
 
 const c = classesOf(styles);

@@ -51,13 +51,8 @@ export function useMemoryActs(company: string) {
 }
 
 /** Everything remembered of me, as a document to take along. */
-export function useExport(company: string) {
-  return useMutation({ mutationFn: () => client.memory.export({ company }) });
-}
+export const exportMine = (company: string) => client.memory.export({ company });
 
 /** Erases everything; afterwards nobody is signed in, and nothing that was loaded is kept. */
-export function useErase(company: string) {
-  return useMutation({
-    mutationFn: (confirm: string) => client.memory.erase({ company, confirm }),
-  });
-}
+export const eraseMine = (input: { readonly company: string; readonly confirm: string }) =>
+  client.memory.erase(input);

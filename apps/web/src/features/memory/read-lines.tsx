@@ -1,12 +1,12 @@
 import type { MyMemory } from '@keepsake/contract';
 import { useTranslation } from 'react-i18next';
 import { factShort } from '../../platform/fact.view.ts';
+import type { ReadLine } from '../../platform/read-lines.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { momentWords } from '../../ui/date.view.ts';
 import { useText } from '../../ui/locale.tsx';
 import styles from './memory.module.css';
-import type { ReadLine } from './memory.view.ts';
 
 const c = classesOf(styles);
 

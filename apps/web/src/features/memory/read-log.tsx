@@ -1,11 +1,11 @@
 import type { MyMemory } from '@keepsake/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readLines } from '../../platform/read-lines.view.ts';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { Section } from '../../ui/page.tsx';
 import styles from './memory.module.css';
-import { readLines } from './memory.view.ts';
 import { ReadLines } from './read-lines.tsx';
 
 const c = classesOf(styles);

@@ -3,19 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../platform/failure-notice.tsx';
+import { LeaveWays } from '../../platform/leave-ways.tsx';
 import { Loaded } from '../../platform/loaded.tsx';
-import { saveText } from '../../platform/save-text.ts';
 import { StaffGate } from '../../platform/staff-gate.tsx';
-import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { AsOf } from './as-of.tsx';
-import { EraseDialog } from './erase-dialog.tsx';
+import { ErasePerson } from './erase-dialog.tsx';
 import { FactAccount } from './fact-account.tsx';
 import styles from './privacy.module.css';
-import { accountQuery, usePrivacyActs } from './privacy.queries.ts';
+import { accountQuery, exportPerson } from './privacy.queries.ts';
 import { accountRoute } from './privacy.routes.ts';
 import { byBelief, fileName } from './privacy.view.ts';
 import { Purposes } from './purposes.tsx';
@@ -97,35 +95,23 @@ function Facts({ account }: { readonly account: MemoryAccount }) {
 
 function Leave({ company, guest }: PersonProps) {
   const { t } = useTranslation('privacy');
-  const { take } = usePrivacyActs(company, guest);
   const [isErasing, setErasing] = useState(false);
-  const download = () =>
-    take.mutate(undefined, {
-      onSuccess: (document_) =>
-        saveText(JSON.stringify(document_, null, 2), fileName('export', guest, Date.now())),
-    });
   return (
     <Section title={t('leave.title')}>
-      <p className={c('said')} aria-live="polite">
-        {take.isSuccess && t('leave.exported')}
-      </p>
-      {take.isError && <FailureNotice error={take.error} />}
-      <div className={c('ways')}>
-        <div className={c('way')}>
-          <p>{t('leave.exportText')}</p>
-          <Button isBusy={take.isPending} onClick={download}>
-            {t('leave.export')}
-          </Button>
-        </div>
-        <div className={c('way')}>
-          <p>{t('leave.eraseText')}</p>
-          <Button kind="danger" onClick={() => setErasing(true)}>
-            {t('leave.erase')}
-          </Button>
-        </div>
-      </div>
+      <LeaveWays
+        words={{
+          export: t('leave.export'),
+          exportText: t('leave.exportText'),
+          exported: t('leave.exported'),
+          erase: t('leave.erase'),
+          eraseText: t('leave.eraseText'),
+        }}
+        take={() => exportPerson({ company, guest })}
+        fileName={(now) => fileName('export', guest, now)}
+        onErase={() => setErasing(true)}
+      />
       {isErasing && (
-        <EraseDialog company={company} guest={guest} onClose={() => setErasing(false)} />
+        <ErasePerson company={company} guest={guest} onClose={() => setErasing(false)} />
       )}
     </Section>
   );

@@ -1,16 +1,17 @@
 import type { AccountedFact, MemoryAccount } from '@keepsake/contract';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EvidenceMarks } from '../../platform/evidence-marks.tsx';
 import { factShort } from '../../platform/fact.view.ts';
+import { readersOf } from '../../platform/read-lines.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { momentWords } from '../../ui/date.view.ts';
 import { useText } from '../../ui/locale.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { Term, Terms } from '../../ui/terms.tsx';
 import styles from './privacy.module.css';
-import { readerLines, readersByPurpose } from './privacy.view.ts';
+import { readersByPurpose } from './privacy.view.ts';
 import { ReaderList } from './readings.tsx';
 
 const c = classesOf(styles);
@@ -28,7 +29,7 @@ export function FactAccount({ fact, account }: FactAccountProps) {
   const reading = useReading();
   const name = factShort(fact, words, reading.locale);
   const { may, mayNot } = readersByPurpose(fact, account.consents);
-  const lines = readerLines(account.reads, fact.id);
+  const lines = readersOf(account.reads, fact.id);
   const names = (list: typeof may) => list.map(({ label }) => text(label)).join(', ');
   const span = (from: string, until: string | null) =>
     until === null
@@ -42,16 +43,16 @@ export function FactAccount({ fact, account }: FactAccountProps) {
           <span className={c('quiet')}> {words('only', { place: fact.scope.placeName })}</span>
         )}
       </p>
-      <dl className={c('lines')}>
-        <Line term={t('facts.true')}>{span(fact.since, fact.until)}</Line>
-        <Line term={t('facts.believed')}>{span(fact.believedFrom, fact.believedUntil)}</Line>
-        <Line term={t('facts.readable')}>{may.length === 0 ? t('facts.nobody') : names(may)}</Line>
+      <Terms>
+        <Term term={t('facts.true')}>{span(fact.since, fact.until)}</Term>
+        <Term term={t('facts.believed')}>{span(fact.believedFrom, fact.believedUntil)}</Term>
+        <Term term={t('facts.readable')}>{may.length === 0 ? t('facts.nobody') : names(may)}</Term>
         {mayNot.length > 0 && (
-          <Line term={t('facts.withheld')}>
+          <Term term={t('facts.withheld')}>
             <span className={c('warn')}>{names(mayNot)}</span>
-          </Line>
+          </Term>
         )}
-      </dl>
+      </Terms>
       <div className={c('acts')}>
         <EvidenceMarks evidence={fact.evidence} about={name} />
         <Popover
@@ -70,14 +71,5 @@ export function FactAccount({ fact, account }: FactAccountProps) {
         </Popover>
       </div>
     </li>
-  );
-}
-
-function Line(props: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{props.term}</dt>
-      <dd>{props.children}</dd>
-    </div>
   );
 }

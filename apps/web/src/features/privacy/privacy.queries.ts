@@ -2,18 +2,6 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { client } from '../../platform/client.ts';
 import type { Moment } from './privacy.view.ts';
 
-/** Fewer letters would find half the people. */
-export const SEARCH_LENGTH_MIN = 2;
-
-/** People by e-mail, loyalty number or name. */
-export const personSearchQuery = (company: string, q: string) =>
-  queryOptions({
-    queryKey: ['privacy-search', company, q],
-    queryFn: () => client.desk.search({ company, q }),
-    enabled: q.length >= SEARCH_LENGTH_MIN,
-    placeholderData: keepPreviousData,
-  });
-
 /** Everything ever believed of a person. Each reading is logged, so it is not repeated idly. */
 export const accountQuery = (company: string, guest: string) =>
   queryOptions({
@@ -33,24 +21,26 @@ export const asOfQuery = (company: string, guest: string, moment: Moment) =>
     placeholderData: keepPreviousData,
   });
 
-/** Taking along and erasing for somebody who asked for it by letter or in person. */
-export function usePrivacyActs(company: string, guest: string) {
-  const queries = useQueryClient();
-  return {
-    take: useMutation({ mutationFn: () => client.desk.export({ company, guest }) }),
-    erasePurpose: useMutation({
-      mutationFn: (purpose: string) => client.privacy.erasePurpose({ company, guest, purpose }),
-      onSuccess: async () => {
-        queries.removeQueries({ queryKey: ['as-of', company, guest] });
-        await queries.invalidateQueries({ queryKey: ['account', company, guest] });
-      },
-    }),
-  };
+interface Person {
+  readonly company: string;
+  readonly guest: string;
 }
 
-/** Erases a person; afterwards nothing that was loaded of them is kept. */
-export function useErasePerson(company: string, guest: string) {
+/** Everything kept of a person, as a document to hand over. */
+export const exportPerson = (person: Person) => client.desk.export(person);
+
+/** Erases a person who asked for it by letter or in person. */
+export const erasePerson = (input: Person & { readonly confirm: string }) =>
+  client.desk.erase(input);
+
+/** Erases what is kept of a person for one purpose. */
+export function useErasePurpose({ company, guest }: Person) {
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: (confirm: string) => client.desk.erase({ company, guest, confirm }),
+    mutationFn: (purpose: string) => client.privacy.erasePurpose({ company, guest, purpose }),
+    onSuccess: async () => {
+      queries.removeQueries({ queryKey: ['as-of', company, guest] });
+      await queries.invalidateQueries({ queryKey: ['account', company, guest] });
+    },
   });
 }

@@ -1,13 +1,6 @@
 import type { AccountedFact, MemoryAccount } from '@keepsake/contract';
 import { expect, test } from 'vitest';
-import {
-  byBelief,
-  fileName,
-  keptCount,
-  momentOf,
-  readerLines,
-  readersByPurpose,
-} from './privacy.view.ts';
+import { byBelief, fileName, keptCount, momentOf, readersByPurpose } from './privacy.view.ts';
 
 const fact = (id: string, more: Partial<AccountedFact> = {}): AccountedFact => ({
   id,
@@ -69,26 +62,6 @@ test('a fact is withheld from every purpose that may not read it', () => {
   expect(may.map(({ purpose }) => purpose)).toEqual(['service']);
   expect(mayNot.map(({ purpose }) => purpose)).toEqual(['personalisation', 'marketing']);
   expect(keptCount([fact('a'), fact('b', { purpose: 'health' })], 'health')).toBe(1);
-});
-
-test('readings of a day by one person are one line', () => {
-  const read = {
-    actor: 'staff',
-    actorName: 'Kim',
-    purpose: 'service',
-    touchpoint: 'desk',
-  } as const;
-  const reads = [
-    { ...read, at: '2026-03-02T09:00:00.000Z', facts: ['a'] },
-    { ...read, at: '2026-03-02T10:00:00.000Z', facts: ['b'] },
-    { ...read, at: '2026-03-03T10:00:00.000Z', facts: ['a'] },
-  ];
-  const lines = readerLines(reads, undefined, 'UTC');
-  expect(lines.map(({ at, count, factIds }) => [at.slice(8, 13), count, factIds])).toEqual([
-    ['03T10', 1, ['a']],
-    ['02T10', 2, ['b', 'a']],
-  ]);
-  expect(readerLines(reads, 'b', 'UTC').map(({ count }) => count)).toEqual([1]);
 });
 
 test('files are named after what they hold, and for whom', () => {

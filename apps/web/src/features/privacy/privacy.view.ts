@@ -70,40 +70,6 @@ export function keptCount(facts: readonly AccountedFact[], purpose: string): num
   return facts.filter((fact) => fact.purpose === purpose).length;
 }
 
-type Read = MemoryAccount['reads'][number];
-
-/** One line of readings: the same reader, place, purpose and day. */
-export interface ReaderLine {
-  readonly key: string;
-  readonly at: string;
-  readonly actor: Read['actor'];
-  readonly actorName: string | null;
-  readonly purpose: string;
-  readonly touchpoint: string;
-  readonly count: number;
-  readonly factIds: readonly string[];
-}
-
-/** Readings by reader, place, purpose and day, the newest first; of one fact or of all. */
-export function readerLines(
-  reads: readonly Read[],
-  fact?: string,
-  timeZone?: string,
-): readonly ReaderLine[] {
-  const lines = new Map<string, ReaderLine>();
-  const wanted = fact === undefined ? reads : reads.filter((one) => one.facts.includes(fact));
-  for (const read of [...wanted].sort((a, b) => b.at.localeCompare(a.at))) {
-    const { at, actor, actorName, purpose, touchpoint } = read;
-    const day = calendarDateOf(at, timeZone);
-    const key = JSON.stringify([day, actor, actorName, purpose, touchpoint]);
-    const known = lines.get(key);
-    const factIds = [...new Set([...(known?.factIds ?? []), ...read.facts])];
-    const line = { key, actor, actorName, purpose, touchpoint, factIds };
-    lines.set(key, { ...line, at: known?.at ?? at, count: (known?.count ?? 0) + 1 });
-  }
-  return [...lines.values()];
-}
-
 /** The name of a file with what is kept of a person. */
 export function fileName(what: 'export' | 'receipt', id: string, now: number): string {
   return `${what}-${id.slice(-12)}-${calendarDateOf(now)}.jsonld`;

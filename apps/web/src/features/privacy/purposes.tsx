@@ -12,7 +12,7 @@ import { useText } from '../../ui/locale.tsx';
 import { Section } from '../../ui/page.tsx';
 import type { PersonProps } from './account.page.tsx';
 import styles from './privacy.module.css';
-import { usePrivacyActs } from './privacy.queries.ts';
+import { useErasePurpose } from './privacy.queries.ts';
 import { fileName, keptCount } from './privacy.view.ts';
 
 const c = classesOf(styles);
@@ -116,7 +116,7 @@ interface ErasePurposeDialogProps extends PersonProps {
 function ErasePurposeDialog(props: ErasePurposeDialogProps) {
   const { t } = useTranslation(['privacy', 'common']);
   const text = useText();
-  const { erasePurpose } = usePrivacyActs(props.company, props.guest);
+  const erasePurpose = useErasePurpose(props);
   const name = text(props.consent.label);
   const erase = () =>
     erasePurpose.mutate(props.consent.purpose, {

@@ -1,6 +1,7 @@
 import type { MemoryAccount } from '@keepsake/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type ReadLine, readLines } from '../../platform/read-lines.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
@@ -8,7 +9,6 @@ import { momentWords } from '../../ui/date.view.ts';
 import { useText } from '../../ui/locale.tsx';
 import { Section } from '../../ui/page.tsx';
 import styles from './privacy.module.css';
-import { type ReaderLine, readerLines } from './privacy.view.ts';
 
 const c = classesOf(styles);
 
@@ -29,7 +29,7 @@ const TOUCHPOINTS = [
 export function Readings({ account }: { readonly account: MemoryAccount }) {
   const { t } = useTranslation('privacy');
   const [isWhole, setWhole] = useState(false);
-  const lines = readerLines(account.reads);
+  const lines = readLines(account.reads);
   const shown = isWhole ? lines : lines.slice(0, LINES_SHOWN);
   return (
     <Section title={t('readings.all')}>
@@ -47,7 +47,7 @@ export function Readings({ account }: { readonly account: MemoryAccount }) {
 }
 
 interface ReaderListProps {
-  readonly lines: readonly ReaderLine[];
+  readonly lines: readonly ReadLine[];
   readonly account: MemoryAccount;
   /** Whether each line says how many facts were read. */
   readonly isCounting?: boolean;
