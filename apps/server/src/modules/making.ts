@@ -12,6 +12,7 @@ import {
   type OrderDeps,
   openOrdersOf,
   orderObserver,
+  reinstructMany,
   reinstructOrders,
   viewOrdersOf,
 } from './orders/index.ts';
@@ -24,6 +25,7 @@ export interface Making {
   readonly openOrders: MemoryCollaborators['openOrders'];
   /** Tells the makers when what is remembered of a customer has changed. */
   readonly changed: MemoryCollaborators['changed'];
+  readonly changedMany: MemoryCollaborators['changedMany'];
   readonly exportOrders: Exporter['read'];
   /** Looks at every promise again; called every `REFRESH_EVERY_MS`. */
   readonly refresh: () => Promise<void>;
@@ -41,6 +43,7 @@ export function createMaking(deps: Deps): Making {
     orderDeps,
     desk: deskOf(orderDeps),
     changed: (company, subject) => reinstructOrders(orderDeps, { company, subject }),
+    changedMany: (company, subjects) => reinstructMany(orderDeps, company, subjects),
     openOrders: openOrdersOf(deps),
     exportOrders: (db, company, subject) => viewOrdersOf(db, deps, company, subject),
     refresh: () => refreshAll(deps, plants),

@@ -108,6 +108,7 @@ function buildRouter(
     erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns, eraseOrders],
     openOrders: making.openOrders,
     changed: making.changed,
+    changedMany: making.changedMany,
     exporters: [
       { name: 'designs', read: exportDesigns(deps) },
       { name: 'orders', read: making.exportOrders },
@@ -118,7 +119,7 @@ function buildRouter(
     families: { ...familiesRoutes(deps), quote: quoteRoute(making.orderDeps) },
     designs: designsRoutes(deps),
     memory: memoryRoutes(deps, memory),
-    touchpoint: touchpointRoutes(deps),
+    touchpoint: touchpointRoutes(deps, memory),
     operations: operatorRoutes(deps, { passwords, memory }),
     desk: { ...deskRoutes(deps, making.desk), ...privacyRoutes(deps, memory) },
     privacy: accountRoutes(deps, making.changed),

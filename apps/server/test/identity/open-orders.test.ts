@@ -1,5 +1,6 @@
 /** What is being made for somebody follows who they are. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadOperatorToken } from '../../src/platform/operator-token.ts';
 import { HOTEL, openStory, orderDesign, type StoryWorld } from '../scenarios/story-world.ts';
 
 let world: StoryWorld;
@@ -22,7 +23,7 @@ async function wordsOf(clerk: string, order: string): Promise<readonly string[]>
   return tasks.flatMap((task) => task.instructions.map(({ text }) => text.en)).sort();
 }
 
-test('a booked stay follows a merge, and its undoing', async () => {
+test('a booked stay follows a merge, its undoing, and what another system tells', async () => {
   const clerk = await world.staff('desk.monterey@lantern.example');
   const noted = await world.ask(
     `${HOTEL}/guests`,
@@ -57,4 +58,21 @@ test('a booked stay follows a merge, and its undoing', async () => {
   const undone = `${HOTEL}/verdicts/${decided.body.verdict}/undo`;
   await world.ask(undone, { cookie: clerk, body: {} });
   expect(await wordsOf(clerk, order.body.id)).toEqual(before);
+
+  // Of the other member of a person, who has no orders of their own.
+  await world.ask(`${HOTEL}/verdicts`, { cookie: clerk, body: pair }, 201);
+  await tell(noted.body.id, { 'pillow.firmness': 'soft' });
+  const told = await wordsOf(clerk, order.body.id);
+  expect(told).toContain('Soft pillow');
+  expect(told).not.toContain('Firm pillow');
 });
+
+async function tell(subject: string, says: object): Promise<void> {
+  const { token } = loadOperatorToken(world.server.home);
+  const at = new Date(world.server.clock.now()).toISOString();
+  const line = { at, channel: 'desk', subject, says, purposes: ['personalisation'] };
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
+  const body = JSON.stringify(line);
+  const answer = await world.server.call(`${HOTEL}/interactions`, { headers, body });
+  expect(answer.body).toMatchObject({ accepted: 1, refused: 0 });
+}

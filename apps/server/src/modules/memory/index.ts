@@ -51,6 +51,7 @@ export {
   undoVerdict,
 } from './linkage-review.service.ts';
 export { ensureMembers, rebuildMembers } from './members.service.ts';
+export { listKin } from './members.store.ts';
 export { type MemoryCollaborators, memoryRoutes, privacyRoutes } from './memory.routes.ts';
 export type { MemoryDeps, MemoryServiceDeps, Who } from './memory-deps.ts';
 export {

@@ -52,6 +52,26 @@ export async function listPersons(
     .execute();
 }
 
+/** The persons of these subjects with all their members; who is alone is a person of their own. */
+export async function listKin(
+  db: Db,
+  company: string,
+  subjects: readonly string[],
+): Promise<readonly MemberRow[]> {
+  if (subjects.length === 0) return [];
+  const { rows } = await sql<MemberRow>`
+    select distinct coalesce(other.subject, asked.subject) as subject,
+      coalesce(own.person, asked.subject) as person
+    from (
+      select value::uuid as subject from json_array_elements_text(${JSON.stringify(subjects)}::json)
+    ) as asked
+    left join members as own on own.company = ${company} and own.subject = asked.subject
+    left join members as other on other.company = ${company} and other.person = own.person`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** Every row of the company, by subject. */
 export async function listAllMembers(db: Db, company: string): Promise<readonly MemberRow[]> {
   return await db

@@ -26,6 +26,8 @@ export interface MemoryCollaborators {
   readonly exporters: readonly Exporter[];
   /** Called after every change that customers make, so that open orders follow it. */
   readonly changed: (company: string, subject: string) => Promise<void>;
+  /** As `changed`, of all whom another system has told of at once. */
+  readonly changedMany: (company: string, subjects: readonly string[]) => Promise<void>;
 }
 
 type MemoryRouteDeps = Pick<Deps, 'database' | 'keys' | 'clock' | 'random' | 'metrics' | 'log'>;

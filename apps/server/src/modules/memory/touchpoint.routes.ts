@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/http/context.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
 import { type BulkAnswer, recordLines } from './bulk.service.ts';
+import type { MemoryCollaborators } from './memory.routes.ts';
 import { readProfileOf } from './profile.service.ts';
 import type { Reader } from './recall.service.ts';
 
@@ -13,7 +14,10 @@ type TouchpointDeps = Pick<Deps, 'database' | 'keys' | 'clock' | 'random' | 'met
 const SOURCE_DEFAULT = 'import';
 
 /** The endpoints of touchpoints. */
-export const touchpointRoutes = (deps: TouchpointDeps) => ({
+export const touchpointRoutes = (
+  deps: TouchpointDeps,
+  { changedMany }: Pick<MemoryCollaborators, 'changedMany'>,
+) => ({
   record: api.touchpoint.record.handler(async ({ input, context }) => {
     const { params, query, body } = input;
     const answer = await recordLines(deps, {
@@ -22,6 +26,8 @@ export const touchpointRoutes = (deps: TouchpointDeps) => ({
       text: await body.text(),
       ...recorderOf(context),
     });
+    // A repetition too: the first answer may have been lost before the orders followed.
+    await changedMany(params.company, guestsOf(answer));
     return linesOf(answer);
   }),
 
@@ -61,6 +67,11 @@ function recorderOf({ actor }: RequestContext) {
   if (operator || staff === null)
     return { actor: { kind: 'system' } as const, isTrusted: operator };
   return { actor: { kind: 'staff', id: staff.id } as const, isTrusted: false };
+}
+
+function guestsOf(answer: BulkAnswer): readonly string[] {
+  if (answer.kind !== 'answered') return [];
+  return [...new Set(answer.lines.flatMap((line) => ('guest' in line ? [line.guest] : [])))];
 }
 
 function linesOf(answer: BulkAnswer) {

@@ -14,4 +14,4 @@ export { findOrderRow, type OrderRow } from './orders.store.ts';
 export { viewOrder, viewOrdersOf } from './orders.view.ts';
 export { orderObserver } from './plant-events.ts';
 export type { OrderDeps } from './quote.service.ts';
-export { reinstructOrders } from './reinstruct.service.ts';
+export { reinstructMany, reinstructOrders } from './reinstruct.service.ts';

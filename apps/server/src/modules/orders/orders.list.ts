@@ -8,6 +8,7 @@ import {
   anonymiseOrders,
   listOrderRows,
   listPromises,
+  OPEN_STATES,
   type OrderFilter,
   type OrderRow,
 } from './orders.store.ts';
@@ -78,7 +79,6 @@ async function summarise(
   return summaries;
 }
 
-const OPEN_STATES: ReadonlySet<string> = new Set(['accepted', 'in-making', 'blocked']);
 const OPEN_MAX = 500;
 
 /**

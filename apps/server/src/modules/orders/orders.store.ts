@@ -36,6 +36,10 @@ export interface StoredTax {
 }
 
 export type OrderState = 'accepted' | 'in-making' | 'blocked' | 'made' | 'cancelled' | 'returned';
+
+/** What is still to be made. */
+export const OPEN_STATES: ReadonlySet<OrderState> = new Set(['accepted', 'in-making', 'blocked']);
+
 export type Reason = z.infer<typeof PromiseReason>;
 
 interface OrdersTable {
@@ -284,6 +288,23 @@ export async function listOrderRows(db: Db, filter: OrderFilter): Promise<readon
     .limit(filter.limit)
     .execute();
   return rows.map(toRow);
+}
+
+/** Which of these subjects have orders that are still to be made. */
+export async function listWithOpenOrders(
+  db: Db,
+  company: string,
+  subjects: readonly string[],
+): Promise<readonly string[]> {
+  if (subjects.length === 0) return [];
+  const { rows } = await sql<{ subject: string }>`
+    select distinct subject from orders
+    where company = ${company}
+      and subject in (
+        select value from json_array_elements_text(${JSON.stringify(subjects)}::json))
+      and state in (${sql.join([...OPEN_STATES])})
+    order by subject`.execute(db);
+  return rows.map((row) => row.subject);
 }
 
 /** Stays that begin at a site within some dates, or are running when they begin. */

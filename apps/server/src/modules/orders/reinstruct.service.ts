@@ -2,14 +2,20 @@
 import type { Tx } from '../../platform/database/schema.ts';
 import { findCompany, findSite } from '../companies/index.ts';
 import { findFamily } from '../families/index.ts';
-import { loadPerson } from '../memory/index.ts';
+import { listKin, loadPerson } from '../memory/index.ts';
 import { listOperations } from '../production/index.ts';
 import { openOrder, sealOrder } from './content.ts';
-import { listOrderRows, listPromises, type OrderRow, updateOrderContent } from './orders.store.ts';
+import {
+  listOrderRows,
+  listPromises,
+  listWithOpenOrders,
+  OPEN_STATES,
+  type OrderRow,
+  updateOrderContent,
+} from './orders.store.ts';
 import type { OrderDeps } from './quote.service.ts';
 import { instructOrder } from './remember.service.ts';
 
-const OPEN_STATES: ReadonlySet<string> = new Set(['accepted', 'in-making', 'blocked']);
 /** Open orders of one person that are looked at, the newest first. */
 const ORDERS_MAX = 50;
 
@@ -29,6 +35,24 @@ export async function reinstructOrders(
   for (const row of await listOrderRows(kysely, filter)) {
     if (!OPEN_STATES.has(row.state)) continue;
     await deps.database.transaction((tx) => reinstruct(tx, deps, row));
+  }
+}
+
+/**
+ * As `reinstructOrders`, of many subjects: two statements, and more only for persons who have open
+ * orders, each of them once.
+ */
+export async function reinstructMany(
+  deps: OrderDeps,
+  company: string,
+  subjects: readonly string[],
+): Promise<void> {
+  const { kysely } = deps.database;
+  const kin = await listKin(kysely, company, subjects);
+  const personOf = new Map(kin.map(({ subject, person }) => [subject, person]));
+  const waiting = await listWithOpenOrders(kysely, company, [...personOf.keys()]);
+  for (const subject of new Set(waiting.map((one) => personOf.get(one) ?? one))) {
+    await reinstructOrders(deps, { company, subject });
   }
 }
 
