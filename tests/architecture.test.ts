@@ -21,7 +21,7 @@ const product = code.filter(
   ({ path }) => !/\.test\.ts$|\/test\/|^tests\/|\.config\.ts$|^tools\//.test(path),
 );
 const documents = readSources(/\.md$/);
-const ENGINES = ['configurator', 'memory', 'production'] as const;
+const ENGINES = ['configurator', 'memory', 'production', 'value'] as const;
 
 describe('the checker finds what it looks for', () => {
   test('it reads the table and the files', () => {

@@ -1,14 +1,4 @@
-/** What is used of Node, which engines compile without. */
-interface Host {
-  readonly process: {
-    readonly env: Readonly<Record<string, string | undefined>>;
-    cwd(): string;
-    getBuiltinModule(name: 'node:fs'): {
-      existsSync(path: string): boolean;
-      readFileSync(path: string, encoding: 'utf8'): string;
-    };
-  };
-}
+import { benchmarkText, benchmarkFolder as folderOf } from '@keepsake/kernel/testing';
 
 /** The feature models of the folder, each as clauses (`.dimacs`) and as a tree (`.uvl`). */
 export const FEATURE_MODELS: readonly string[] = [
@@ -26,28 +16,14 @@ export const FEATURE_MODELS: readonly string[] = [
   'xtext',
 ];
 
-/** Tests run in Node; the engines' types do not know it. */
-function host(): Host {
-  return globalThis as unknown as Host;
-}
-
-/**
- * The folder of public benchmark models: `configurator` in the folder that the environment's
- * KEEPSAKE_DATA names, or in `shared/data` beside the checkout. Undefined where there is none: tests
- * that need it are then skipped.
- */
+/** The folder of public benchmark models; undefined where there is none. */
 export function benchmarkFolder(): string | undefined {
-  const { process } = host();
-  const { env } = process;
-  const { existsSync } = process.getBuiltinModule('node:fs');
-  const named = env['KEEPSAKE_DATA'];
-  const beside = ['..', '../../..'].map((up) => `${process.cwd()}/${up}/shared/data`);
-  const folders = named === undefined ? beside : [named];
-  return folders.map((path) => `${path}/configurator`).find((path) => existsSync(path));
+  return folderOf('configurator');
 }
 
 /** The text of a file of the benchmark folder; an error where it is not there. */
 export function readBenchmark(name: string): string {
-  const { readFileSync } = host().process.getBuiltinModule('node:fs');
-  return readFileSync(`${benchmarkFolder() ?? ''}/${name}`, 'utf8');
+  const text = benchmarkText('configurator', name);
+  if (text === undefined) throw new Error(`There is no benchmark model ${name}.`);
+  return text;
 }

@@ -1,0 +1,1 @@
+export { benchmarkFolder, benchmarkText } from './benchmark-data.ts';

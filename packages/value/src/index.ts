@@ -1,0 +1,7 @@
+export type {
+  PurchaseModel,
+  PurchaseModelName,
+  PurchaseStatistics,
+  PurchaseSummary,
+  Verdict,
+} from './model.ts';

@@ -1,0 +1,1 @@
+export { valueBenchmark } from './benchmark-data.ts';
