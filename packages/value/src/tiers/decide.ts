@@ -1,0 +1,218 @@
+import { invariant, type Work } from '@keepsake/kernel';
+import { reachableValue, standingOf, type Truth, tierLoss } from './losses.ts';
+import type { TierPolicy, TopShare } from './policy.ts';
+import { bestCombination, combineRemedies, type RemedyCombinations } from './remedies.ts';
+import { type CustomerDraws, type Standing, TIERS, type Tier, type TierDecision } from './tier.ts';
+
+/** What one run decides by: the policy, its remedies prepared, and where the top begins. */
+export interface TierRun {
+  readonly policy: TierPolicy;
+  readonly combinations: RemedyCombinations;
+  /** Value from which a customer is at the top; `Infinity` where nobody is. */
+  readonly topThreshold: number;
+}
+
+/** Customers decided between two pauses. */
+const SLICE = 64;
+
+/**
+ * Where the top begins, from one value of each customer of the base. Give one draw of each rather
+ * than the means: means are drawn together, and their top begins too low. The input is not changed;
+ * cost is that of sorting it. `Infinity` where no value is above zero.
+ */
+export function findTopThreshold(values: Float64Array, top: TopShare): number {
+  const sorted = values.filter((value) => value > 0).sort();
+  if (sorted.length === 0) return Number.POSITIVE_INFINITY;
+  if (top.of === 'customers') {
+    const places = Math.max(1, Math.round(top.share * values.length));
+    return sorted[Math.max(0, sorted.length - places)] ?? 0;
+  }
+  const total = sorted.reduce((sum, value) => sum + value, 0);
+  let held = 0;
+  for (let i = sorted.length - 1; i >= 0; i--) {
+    held += sorted[i] ?? 0;
+    if (held >= top.share * total) return sorted[i] ?? 0;
+  }
+  return sorted[0] ?? 0;
+}
+
+/** Prepares a run over a base: `values` as `findTopThreshold` wants them. */
+export function startTierRun(policy: TierPolicy, values: Float64Array): TierRun {
+  return {
+    policy,
+    combinations: combineRemedies(policy.remedies),
+    topThreshold: findTopThreshold(values, policy.top),
+  };
+}
+
+/** What the draws of a customer add up to. */
+interface Tally {
+  /** How many draws: at the top; with growth; neither nor below zero; below zero at best, as is. */
+  readonly standing: Record<Standing, number>;
+  belowAsIs: number;
+  readonly losses: Record<Tier, number>;
+  /** Sum of the least loss of each draw: what deciding with knowledge would lose. */
+  leastLoss: number;
+}
+
+function costRows(customer: CustomerDraws, kinds: readonly string[]): readonly Float64Array[] {
+  const none = new Float64Array(customer.actual.length);
+  return kinds.map((kind) => customer.costs[kind] ?? none);
+}
+
+/** What the best remedies save in one draw; looked for only where the draw is below zero as it is. */
+function savingOfDraw(
+  run: TierRun,
+  rows: readonly Float64Array[],
+  index: number,
+  scratch: Float64Array,
+): number {
+  for (let k = 0; k < rows.length; k++) scratch[k] = rows[k]?.[index] ?? 0;
+  return bestCombination(run.combinations, scratch).saving;
+}
+
+function addDraw(tally: Tally, run: TierRun, truth: Truth): void {
+  const { policy, topThreshold } = run;
+  const standing = standingOf(truth, topThreshold);
+  if (standing === 'below-zero' || standing === 'ordinary') tally.standing[standing]++;
+  // The gates ask for each by itself: who is at the top may grow as well.
+  if (truth.actual > 0 && truth.actual >= topThreshold) tally.standing.top++;
+  if (truth.growth > 0) tally.standing.growable++;
+  let least = Number.POSITIVE_INFINITY;
+  for (const tier of TIERS) {
+    const loss = tierLoss(policy.losses, tier, truth, topThreshold);
+    tally.losses[tier] += loss;
+    least = Math.min(least, loss);
+  }
+  tally.leastLoss += least;
+}
+
+function tallyDraws(customer: CustomerDraws, run: TierRun): Tally {
+  const tally: Tally = {
+    standing: { top: 0, growable: 0, ordinary: 0, 'below-zero': 0 },
+    belowAsIs: 0,
+    losses: { keep: 0, grow: 0, maintain: 0, 'below-zero': 0, undecided: 0 },
+    leastLoss: 0,
+  };
+  const rows = costRows(customer, run.combinations.kinds);
+  const scratch = new Float64Array(rows.length);
+  for (let i = 0; i < customer.actual.length; i++) {
+    const asIs = { actual: customer.actual[i] ?? 0, growth: customer.growth[i] ?? 0, saving: 0 };
+    const isBelow = reachableValue(asIs) < 0;
+    if (isBelow) tally.belowAsIs++;
+    const saving = isBelow ? savingOfDraw(run, rows, i, scratch) : 0;
+    addDraw(tally, run, isBelow ? { ...asIs, saving } : asIs);
+  }
+  return tally;
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length === 0 ? 0 : sum / values.length;
+}
+
+function centralInterval(values: Float64Array, share: number): { low: number; high: number } {
+  const sorted = values.slice().sort();
+  const at = (p: number): number => {
+    const place = p * (sorted.length - 1);
+    const below = sorted[Math.floor(place)] ?? 0;
+    return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? 0) - below);
+  };
+  return { low: at((1 - share) / 2), high: at((1 + share) / 2) };
+}
+
+/** What the gates let through. Maintain and undecided claim nothing that could be gated. */
+function admittedTiers(
+  probabilities: Readonly<Record<Standing, number>>,
+  growth: number,
+  gates: TierPolicy['gates'],
+): readonly Tier[] {
+  const admitted: Tier[] = ['maintain', 'undecided'];
+  if (probabilities.top >= gates.keep) admitted.push('keep');
+  if (growth > 0 && probabilities.growable >= gates.grow) admitted.push('grow');
+  if (probabilities['below-zero'] >= gates.belowZero) admitted.push('below-zero');
+  return admitted;
+}
+
+function leastLoss(losses: Readonly<Record<Tier, number>>, admitted: readonly Tier[]): Tier {
+  let best: Tier = 'undecided';
+  for (const tier of TIERS) {
+    if (admitted.includes(tier) && losses[tier] < losses[best]) best = tier;
+  }
+  return best;
+}
+
+function probabilityOf(tier: Tier, probabilities: Readonly<Record<Standing, number>>): number {
+  switch (tier) {
+    case 'keep':
+      return probabilities.top;
+    case 'grow':
+      return probabilities.growable;
+    case 'maintain':
+      return probabilities.ordinary;
+    case 'below-zero':
+      return probabilities['below-zero'];
+    case 'undecided':
+      return 0;
+  }
+}
+
+function scale<K extends string>(sums: Record<K, number>, count: number): Record<K, number> {
+  const scaled = { ...sums };
+  for (const key in scaled) scaled[key] /= count;
+  return scaled;
+}
+
+/**
+ * The tier of one customer: among those that the gates let through, the one with the least expected
+ * loss. New customers, and those whose interval reaches from nothing to the top, are undecided. Below
+ * zero are only the draws that neither growth nor any combination of remedies lifts to zero. Cost is
+ * one pass over the draws, and 2^remedies for each that is below zero.
+ */
+export function decideTier(customer: CustomerDraws, run: TierRun): TierDecision {
+  const { policy, combinations, topThreshold } = run;
+  const count = customer.actual.length;
+  invariant(count > 0 && customer.growth.length === count, 'draws stand side by side');
+  const tally = tallyDraws(customer, run);
+  const probabilities = scale(tally.standing, count);
+  const losses = scale(tally.losses, count);
+  const means = Float64Array.from(costRows(customer, combinations.kinds), meanOf);
+  const remedy = bestCombination(combinations, means);
+  const growth = meanOf(customer.growth);
+  const interval = centralInterval(customer.actual, policy.intervalShare);
+  const isWide = interval.low <= 0 && interval.high >= topThreshold;
+  const why = customer.isNew ? 'new' : isWide ? 'wide' : 'least-loss';
+  const tier =
+    why === 'least-loss'
+      ? leastLoss(losses, admittedTiers(probabilities, growth, policy.gates))
+      : 'undecided';
+  const isBelowAsIs = tally.belowAsIs / count >= policy.gates.belowZero;
+  return {
+    customer: customer.customer,
+    tier,
+    why,
+    probability: probabilityOf(tier, probabilities),
+    probabilities,
+    expected: { actual: meanOf(customer.actual), growth, saving: remedy.saving },
+    interval,
+    losses,
+    atStake: losses[tier] - tally.leastLoss / count,
+    remedies: combinations.ids[remedy.index] ?? [],
+    isCurable: isBelowAsIs && probabilities['below-zero'] < policy.gates.belowZero,
+  };
+}
+
+/** Decides many customers, slice by slice, in their order. `count` only tells how far it has come. */
+export function* decideTiers(
+  customers: Iterable<CustomerDraws>,
+  count: number,
+  run: TierRun,
+): Work<readonly TierDecision[]> {
+  const decisions: TierDecision[] = [];
+  for (const customer of customers) {
+    decisions.push(decideTier(customer, run));
+    if (decisions.length % SLICE === 0) yield { done: decisions.length, of: count };
+  }
+  return decisions;
+}
