@@ -15,7 +15,23 @@ export {
   type TierRun,
 } from './tiers/decide.ts';
 export { DEFAULT_TIER_POLICY } from './tiers/default-policy.data.ts';
+export {
+  type Contest,
+  contestTier,
+  effectiveTier,
+  nextTierState,
+  setTier,
+  type TierSetting,
+  type TierState,
+} from './tiers/history.ts';
 export { reachableValue, standingOf, type Truth, tierLoss } from './tiers/losses.ts';
+export {
+  type MigrationMatrix,
+  migrationMatrix,
+  stayedShare,
+  type TierOrAbsent,
+} from './tiers/migration.ts';
+export { parseTierPolicy } from './tiers/parse-policy.ts';
 export {
   type Loss,
   type LossTable,
@@ -25,11 +41,30 @@ export {
   type TopShare,
 } from './tiers/policy.ts';
 export {
+  type CalibrationRow,
+  calibrationTable,
+  customerEquity,
+  type GroupQuantities,
+  groupQuantities,
+  returnOnCustomer,
+  type WhaleCurve,
+  whaleCurve,
+} from './tiers/portfolio.ts';
+export {
   bestCombination,
   combineRemedies,
   type RemedyCombinations,
   savingOf,
 } from './tiers/remedies.ts';
+export {
+  type ClosedReview,
+  closeReview,
+  type RemedyEffect,
+  type ReviewItem,
+  type ReviewOutcome,
+  type ReviewRefusal,
+  reviewItem,
+} from './tiers/review.ts';
 export {
   type CustomerDraws,
   STANDINGS,

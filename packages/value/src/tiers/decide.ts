@@ -1,5 +1,5 @@
 import { invariant, type Work } from '@keepsake/kernel';
-import { reachableValue, standingOf, type Truth, tierLoss } from './losses.ts';
+import { lossAmount, reachableValue, standingOf, type Truth } from './losses.ts';
 import type { TierPolicy, TopShare } from './policy.ts';
 import { bestCombination, combineRemedies, type RemedyCombinations } from './remedies.ts';
 import { type CustomerDraws, type Standing, TIERS, type Tier, type TierDecision } from './tier.ts';
@@ -80,7 +80,7 @@ function addDraw(tally: Tally, run: TierRun, truth: Truth): void {
   if (truth.growth > 0) tally.standing.growable++;
   let least = Number.POSITIVE_INFINITY;
   for (const tier of TIERS) {
-    const loss = tierLoss(policy.losses, tier, truth, topThreshold);
+    const loss = lossAmount(policy.losses[tier][standing], truth);
     tally.losses[tier] += loss;
     least = Math.min(least, loss);
   }

@@ -21,7 +21,8 @@ export function standingOf(truth: Truth, topThreshold: number): Standing {
   return truth.growth > 0 ? 'growable' : 'ordinary';
 }
 
-function amountOf(loss: Loss, truth: Truth): number {
+/** What one entry of the table comes to, in units of the currency. */
+export function lossAmount(loss: Loss, truth: Truth): number {
   return (
     loss.fixed +
     loss.ofValue * Math.max(0, truth.actual) +
@@ -32,5 +33,5 @@ function amountOf(loss: Loss, truth: Truth): number {
 
 /** What a tier loses where this is true, in units of the currency. */
 export function tierLoss(table: LossTable, tier: Tier, truth: Truth, topThreshold: number): number {
-  return amountOf(table[tier][standingOf(truth, topThreshold)], truth);
+  return lossAmount(table[tier][standingOf(truth, topThreshold)], truth);
 }
