@@ -5,6 +5,22 @@ export type {
   PurchaseSummary,
   Verdict,
 } from './model.ts';
+export {
+  type Counterfactual,
+  type DriverMoves,
+  findCounterfactuals,
+  type Scored,
+} from './reasons/counterfactual.ts';
+export {
+  type Driver,
+  type DriverFigures,
+  explainValue,
+  type MainReasons,
+  mainReasons,
+  type Reason,
+  type ValueReasons,
+} from './reasons/explain.ts';
+export { shapleyValues } from './reasons/shapley.ts';
 export type { DataFault } from './tiers/data-reader.ts';
 export { DataReader } from './tiers/data-reader.ts';
 export {
