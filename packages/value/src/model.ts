@@ -1,3 +1,5 @@
+import type { Draws } from './numerics/index.ts';
+
 /**
  * What is known of one customer's purchases when observation ends. All times are in one unit, weeks
  * or days, and count from the customer's first purchase.
@@ -15,6 +17,9 @@ export interface PurchaseSummary {
   /** Their mean value in units of the currency; 0 where there is none. */
   readonly meanSpend: number;
 }
+
+/** The part of a summary that purchases are predicted from: x, t_x and T. */
+export type PurchaseHistory = Pick<PurchaseSummary, 'frequency' | 'recency' | 'age'>;
 
 /**
  * Purchases of many customers as the models need them: one row for each different (x, t_x, T), and
@@ -48,4 +53,12 @@ export interface PurchaseModel {
   probabilityAlive(frequency: number, recency: number, age: number): number;
   /** Purchases that are to be expected within a time after the end of observation. */
   expectedPurchases(frequency: number, recency: number, age: number, horizon: number): number;
+}
+
+/** A model that also says when purchases come, and how far one customer's may stray from the mean. */
+export interface PredictiveModel extends PurchaseModel {
+  /** Expected purchases per unit of time at a moment `after` the end of observation. */
+  purchaseRate(history: PurchaseHistory, after: number): number;
+  /** One draw of the purchases within a horizon, given the history; rates and dropout are drawn too. */
+  drawPurchases(history: PurchaseHistory, horizon: number, draws: Draws): number;
 }
