@@ -40,6 +40,21 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
+/** A pair that somebody has put off. */
+export const DeferredDuplicate = z.object({
+  a: GuestSummary,
+  b: GuestSummary,
+  /** Null for staff who have left. */
+  byName: z.string().nullable(),
+  at: Instant,
+  /** It comes up again then, or sooner where more speaks for it. */
+  until: Instant,
+});
+export type DeferredDuplicate = z.infer<typeof DeferredDuplicate>;
+
+/** Longest time a pair can be put off for. */
+export const DEFERRAL_DAYS_MAX = 30;
+
 /** Who belongs to one person. */
 export const GuestMembers = z.object({
   members: z.array(GuestSummary),
@@ -59,7 +74,31 @@ export const identity = {
       problems: ['company/not-found'],
     },
     z.strictObject({ company: Slug }),
-    z.object({ items: z.array(Duplicate), total: z.number().int() }),
+    z.object({
+      items: z.array(Duplicate),
+      total: z.number().int(),
+      deferred: z.array(DeferredDuplicate),
+      /** What people decided last and is in force, the newest first. */
+      decided: z.array(Verdict),
+    }),
+  ),
+  defer: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/deferrals',
+      summary: 'Put a possible duplicate off for everybody, or have it come up again',
+      tag: 'Identity',
+      access: staff('clerk', 'privacy-officer'),
+      problems: ['company/not-found', 'guest/not-found'],
+    },
+    z.strictObject({
+      company: Slug,
+      a: Id,
+      b: Id,
+      /** 0: it comes up again now. */
+      days: z.number().int().min(0).max(DEFERRAL_DAYS_MAX),
+    }),
+    z.object({ until: Instant.nullable() }),
   ),
   decide: endpoint(
     {

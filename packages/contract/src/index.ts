@@ -44,7 +44,14 @@ export {
   Quote,
   Repair,
 } from './families.ts';
-export { Duplicate, EvidenceStep, GuestMembers, Verdict } from './identity.ts';
+export {
+  DEFERRAL_DAYS_MAX,
+  DeferredDuplicate,
+  Duplicate,
+  EvidenceStep,
+  GuestMembers,
+  Verdict,
+} from './identity.ts';
 export { AskAnswer, ConsentState, Fact, MyMemory, Polarity, Predicate } from './memory.ts';
 export { Address, Order, OrderState, OrderSummary } from './orders.ts';
 export { AccountedFact, MemoryAccount } from './privacy.ts';

@@ -270,6 +270,87 @@ describe('what is decided', () => {
   });
 });
 
+describe('what is put off', () => {
+  const DAY_MS = 86_400_000;
+  const defer = (a: string, b: string, days: number) => world.desk('/deferrals', { a, b, days });
+
+  test('comes up again when its time has come, or when somebody says so', async () => {
+    const [a, b] = await twoAlike();
+    const until = '2026-03-09T09:00:01.000Z';
+    const deferred = await defer(b, a, 7);
+    expect([deferred.status, deferred.body]).toEqual([200, { until }]);
+    const { body } = await world.desk('/duplicates');
+    expect([body.items, body.total]).toEqual([[], 0]);
+    expect(body.deferred).toEqual([
+      expect.objectContaining({ byName: 'The clerk', at: '2026-03-02T09:00:01.000Z', until }),
+    ]);
+    expect([body.deferred[0].a.id, body.deferred[0].b.id].sort()).toEqual([a, b].sort());
+    expect((await defer(a, b, 0)).body).toEqual({ until: null });
+    expect((await pairs()).length).toBe(1);
+    await defer(a, b, 7);
+    expect(await pairs()).toEqual([]);
+    world.server.clock.advance(7 * DAY_MS);
+    expect((await pairs()).length).toBe(1);
+    expect((await world.desk('/duplicates')).body.deferred).toEqual([]);
+  });
+
+  test('comes up sooner where more speaks for it, and not for the same once more', async () => {
+    const [a, b] = await twoAlike();
+    const { deps } = world.server;
+    await defer(a, b, 7);
+    const again = (name: string) =>
+      deps.database.transaction(async (tx) => {
+        const who = { company: COMPANY, subject: b };
+        await writeName(tx, deps, who, name);
+        await refreshDuplicates(tx, deps, who);
+      });
+    await again('Margerite  Okafor');
+    expect(await pairs()).toEqual([]);
+    await again('Marguerite Okafor');
+    expect((await pairs()).length).toBe(1);
+  });
+
+  test('is of two persons, and a verdict ends it', async () => {
+    const [a, b] = await twoAlike();
+    const c = await greet('Marguerite Okafor', { loyalty: 'TW-10' });
+    const before = await pairs();
+    const same = await merge(a, c);
+    // Whichever of their cards the desk was looking at.
+    for (const card of [a, c]) {
+      expect((await pairs()).length).toBe(1);
+      await defer(card, b, 7);
+      expect(await pairs()).toEqual([]);
+      await defer(card === a ? c : a, b, 0);
+    }
+    await defer(a, b, 7);
+    const apart = await decide(b, c, 'not_same');
+    expect((await world.desk('/duplicates')).body.deferred).toEqual([]);
+    await undo(apart.body.verdict);
+    expect((await pairs()).length).toBe(1);
+    await undo(same);
+    expect(await pairs()).toEqual(before);
+  });
+
+  test('what was decided last is there to be taken back, until it is', async () => {
+    const [a, b] = await twoAlike();
+    const verdict = await merge(a, b);
+    const decided = async () => (await world.desk('/duplicates')).body.decided;
+    expect(await decided()).toEqual([
+      expect.objectContaining({ id: verdict, kind: 'same', byName: 'The clerk' }),
+    ]);
+    await undo(verdict);
+    expect(await decided()).toEqual([]);
+  });
+
+  test('nobody is put off against themselves, nor against nobody, nor for ever', async () => {
+    const [a, b] = await twoAlike();
+    const nobody = '00000000-0000-7000-8000-000000000000';
+    expect((await defer(a, a, 7)).status).toBe(400);
+    expect((await defer(a, nobody, 7)).body.type).toBe('guest/not-found');
+    expect((await defer(a, b, 31)).status).toBe(400);
+  });
+});
+
 describe('erasure', () => {
   const erase = (subject: string) => {
     const deps = { ...world.server.deps, log: createLog('silent') };
@@ -280,9 +361,12 @@ describe('erasure', () => {
     const [a, b] = await twoAlike();
     await merge(a, b);
     const c = await greet('Marguerite Okafor');
+    expect((await world.desk('/deferrals', { a, b: c, days: 7 })).status).toBe(200);
     await erase(a);
     const { kysely } = world.server.deps.database;
-    const left = await sql`select a, b from duplicates union all select a, b from link_events`;
+    const left = await sql`
+      select a, b from duplicates union all select a, b from link_events
+      union all select a, b from duplicate_deferrals`;
     expect((await left.execute(kysely)).rows).toEqual([]);
     const keys = await kysely.selectFrom('linkage_keys').select('subject').distinct().execute();
     expect(keys.map((row) => row.subject)).toEqual([c]);

@@ -2,11 +2,13 @@
 import type { Verdict as VerdictSchema } from '@keepsake/contract';
 import { instantToText } from '@keepsake/kernel';
 import type { z } from 'zod';
+import type { Db } from '../../platform/database/schema.ts';
 import type { RequestContext } from '../../platform/http/context.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
 import {
   decidePair,
+  deferPair,
   listDuplicates,
   type MemberVerdict,
   readMembers,
@@ -22,21 +24,33 @@ export const identityRoutes = (
   { changed }: Pick<DeskCollaborators, 'changed'>,
 ) => ({
   duplicates: api.identity.duplicates.handler(async ({ input }) => {
-    const { items, total } = await listDuplicates(deps.database.kysely, deps, input.company);
+    const db = deps.database.kysely;
+    const { items, total, deferred, decided } = await listDuplicates(db, deps, input.company);
+    const names = await staffNames(db, input.company);
     return {
       items: items.map(({ a, b, waterfall, ...rest }) => ({
         ...{ a: guestSummary(a), b: guestSummary(b), waterfall: [...waterfall] },
         ...rest,
       })),
       total,
+      deferred: deferred.map(({ a, b, actor, at, until }) => ({
+        ...{ a: guestSummary(a), b: guestSummary(b), byName: names.get(actor) ?? null },
+        ...{ at: instantToText(at), until: instantToText(until) },
+      })),
+      decided: decided.map((one) => verdictOf(one, names)),
     };
   }),
 
+  defer: api.identity.defer.handler(async ({ input, context }) => {
+    refuseOne(input);
+    const deferred = await deferPair(deps, { ...input, actor: actorOf(context) });
+    if (deferred.kind === 'guest-not-found') throw problem('guest/not-found');
+    const { until } = deferred;
+    return { until: until === null ? null : instantToText(until) };
+  }),
+
   decide: api.identity.decide.handler(async ({ input, context }) => {
-    if (input.a === input.b) {
-      const issues = [{ path: 'b', message: 'is the same guest as a' }];
-      throw problem('request/invalid', { issues });
-    }
+    refuseOne(input);
     const decided = await decidePair(deps, { ...input, actor: actorOf(context) });
     switch (decided.kind) {
       case 'decided':
@@ -63,13 +77,22 @@ export const identityRoutes = (
     const db = deps.database.kysely;
     const read = await readMembers(db, deps, { company, subject: guest });
     if (read === undefined) throw problem('guest/not-found');
-    const names = new Map((await listMembers(db, company)).map(({ id, name }) => [id, name]));
+    const names = await staffNames(db, company);
     return {
       members: read.members.map(guestSummary),
       verdicts: read.verdicts.map((one) => verdictOf(one, names)),
     };
   }),
 });
+
+function refuseOne({ a, b }: { readonly a: string; readonly b: string }): void {
+  if (a !== b) return;
+  throw problem('request/invalid', { issues: [{ path: 'b', message: 'is the same guest as a' }] });
+}
+
+async function staffNames(db: Db, company: string): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listMembers(db, company)).map(({ id, name }) => [id, name]));
+}
 
 function verdictOf(
   { a, b, at, actor, waterfall, ...rest }: MemberVerdict,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import { deleteDeferrals } from './deferrals.store.ts';
 import { deleteDuplicates } from './linkage.store.ts';
 import type { Who } from './memory-deps.ts';
 
@@ -32,6 +33,7 @@ export async function deleteSubject(tx: Tx, who: Who): Promise<number> {
     rows += result.numDeletedRows;
   }
   rows += await deleteDuplicates(tx, who);
+  rows += await deleteDeferrals(tx, who);
   rows += await deleteLinks(tx, who);
   const result = await tx
     .deleteFrom('subjects')
@@ -71,7 +73,8 @@ async function deleteLinks(tx: Tx, { company, subject }: Who): Promise<bigint> {
  * them is sealed with a destroyed key anyway. Not inside a transaction.
  */
 export async function reclaimDeleted(db: Db): Promise<void> {
-  for (const table of ['subject_keys', 'subjects', 'duplicates', 'link_events', ...TABLES]) {
+  const others = ['subject_keys', 'subjects', 'duplicates', 'duplicate_deferrals', 'link_events'];
+  for (const table of [...others, ...TABLES]) {
     await sql`vacuum ${sql.table(table)}`.execute(db);
   }
 }

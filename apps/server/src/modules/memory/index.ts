@@ -8,6 +8,7 @@ export {
   type WireAnswer,
 } from './ask.service.ts';
 export { type BulkAnswer, type BulkInput, recordLines } from './bulk.service.ts';
+export { type Deferral, type Deferred, deferPair } from './deferrals.service.ts';
 export {
   type Erased,
   type EraseInput,
@@ -42,6 +43,7 @@ export { ensureDuplicates, refreshDuplicates } from './linkage.service.ts';
 export {
   type Decided,
   type Decision,
+  type DeferredPair,
   type Duplicates,
   decidePair,
   listDuplicates,

@@ -2,10 +2,16 @@
 import type { Instant } from '@keepsake/kernel';
 import { verdictsInForce } from '@keepsake/memory';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import { deleteDeferralsBetween } from './deferrals.store.ts';
 import { linkSubjects } from './identity.service.ts';
 import type { PairEvidence } from './linkage.rules.ts';
-import { findDuplicate, holdSubjects, listOpenDuplicates } from './linkage.store.ts';
-import { findLink, type LinkRow, listLinksAround, lockLinks } from './links.store.ts';
+import {
+  type DuplicateRow,
+  findDuplicate,
+  holdSubjects,
+  listOpenDuplicates,
+} from './linkage.store.ts';
+import { findLink, type LinkRow, listDecided, listLinksAround, lockLinks } from './links.store.ts';
 import { linkOf, membersOf } from './members.service.ts';
 import type { MemoryDeps, MemoryServiceDeps, Who } from './memory-deps.ts';
 import { type FoundSubject, readSubject } from './search.service.ts';
@@ -16,29 +22,81 @@ export interface DuplicatePair extends PairEvidence {
   readonly b: FoundSubject;
 }
 
-/** The most probable pairs, and how many there are in all. */
+/** A pair that somebody has put off. */
+export interface DeferredPair extends DuplicatePair {
+  /** Id of the member of staff. */
+  readonly actor: string;
+  readonly at: Instant;
+  readonly until: Instant;
+}
+
+/** The most probable pairs and how many there are in all, pairs put off, and what was decided last. */
 export interface Duplicates {
   readonly items: readonly DuplicatePair[];
   readonly total: number;
+  readonly deferred: readonly DeferredPair[];
+  readonly decided: readonly MemberVerdict[];
 }
 
 /** As many as somebody decides in one go; the next ones come up as these are decided. */
 const PAIRS_MAX = 20;
+const DECIDED_MAX = 10;
 
-/** Pairs that may be one person, the most probable first; at most 20. */
+/**
+ * Pairs that may be one person, the most probable first; at most 20, and as many that are put off,
+ * and the last 10 verdicts in force.
+ */
 export async function listDuplicates(
   db: Db,
-  deps: Pick<MemoryDeps, 'keys'>,
+  deps: Pick<MemoryDeps, 'keys' | 'clock'>,
   company: string,
 ): Promise<Duplicates> {
-  const { items, total } = await listOpenDuplicates(db, company, PAIRS_MAX);
+  const now = new Date(deps.clock.now());
+  const query = { company, limit: PAIRS_MAX, now };
+  const { items, total, deferred } = await listOpenDuplicates(db, query);
+  const read = subjectReader(db, deps, company);
+  const withBoth = async <T extends DuplicateRow>({ a, b, ...rest }: T) => {
+    const [one, other] = [await read(a), await read(b)];
+    return one === undefined || other === undefined ? [] : [{ ...rest, a: one, b: other }];
+  };
   const pairs: DuplicatePair[] = [];
-  for (const { a, b, ...evidence } of items) {
-    const one = await readSubject(db, deps, { company, subject: a });
-    const other = await readSubject(db, deps, { company, subject: b });
-    if (one !== undefined && other !== undefined) pairs.push({ a: one, b: other, ...evidence });
+  for (const row of items) pairs.push(...(await withBoth(row)));
+  const later: DeferredPair[] = [];
+  for (const row of deferred) {
+    const [pair] = await withBoth(row);
+    if (pair === undefined) continue;
+    later.push({ ...pair, at: row.at.getTime(), until: row.until.getTime() });
   }
-  return { items: pairs, total };
+  const decided = await viewVerdicts(await listDecided(db, company, DECIDED_MAX), read);
+  return { items: pairs, total, deferred: later, decided };
+}
+
+type ReadSubject = (id: string | null) => Promise<FoundSubject | undefined>;
+
+/** Reads each subject once. */
+function subjectReader(db: Db, deps: Pick<MemoryDeps, 'keys'>, company: string): ReadSubject {
+  const found = new Map<string, FoundSubject | undefined>();
+  return async (id) => {
+    if (id === null) return undefined;
+    if (!found.has(id)) found.set(id, await readSubject(db, deps, { company, subject: id }));
+    return found.get(id);
+  };
+}
+
+async function viewVerdicts(
+  rows: readonly LinkRow[],
+  read: ReadSubject,
+): Promise<readonly MemberVerdict[]> {
+  const verdicts: MemberVerdict[] = [];
+  for (const row of rows) {
+    const [a, b] = [await read(row.a), await read(row.b)];
+    if (a === undefined || b === undefined || row.kind === 'void') continue;
+    verdicts.push({
+      ...{ id: row.id, kind: row.kind, a, b, by: row.made_by, actor: row.actor },
+      ...{ at: row.at.getTime(), probability: row.probability, waterfall: row.waterfall ?? [] },
+    });
+  }
+  return verdicts;
 }
 
 /** What somebody says of two subjects. */
@@ -85,12 +143,14 @@ async function decideIn(tx: Tx, deps: MemoryDeps, decision: Decision): Promise<D
     (one) => (one.a === a && one.b === b) || (one.a === b && one.b === a),
   );
   const again = about.find((one) => one.kind === kind);
-  const before = [...(await membersOf(tx, company, a)), ...(await membersOf(tx, company, b))];
+  const persons = [await membersOf(tx, company, a), await membersOf(tx, company, b)] as const;
+  const before = persons.flat();
   const isOne = before.filter((one) => one === b).length > 1;
   if (again !== undefined && isOne === (kind === 'same')) {
     return { kind: 'decided', verdict: again.id };
   }
   if (about.length > 0 || isOne) return { kind: 'verdict-stands' };
+  await deleteDeferralsBetween(tx, company, persons);
   const evidence = await findDuplicate(tx, company, { a, b });
   const verdict = await linkSubjects(tx, deps, {
     ...{ company, actor, kind, a, b },
@@ -160,11 +220,7 @@ export async function readMembers(
   who: Who,
 ): Promise<PersonMembers | undefined> {
   const { company, subject } = who;
-  const found = new Map<string, FoundSubject | undefined>();
-  const read = async (id: string): Promise<FoundSubject | undefined> => {
-    if (!found.has(id)) found.set(id, await readSubject(db, deps, { company, subject: id }));
-    return found.get(id);
-  };
+  const read = subjectReader(db, deps, company);
   if ((await read(subject)) === undefined) return undefined;
   const ids = await membersOf(db, company, subject);
   const members: FoundSubject[] = [];
@@ -172,16 +228,7 @@ export async function readMembers(
     const one = await read(id);
     if (one !== undefined) members.push(one);
   }
-  const verdicts: MemberVerdict[] = [];
-  for (const row of await verdictsOf(db, company, ids)) {
-    const [a, b] = [await read(row.a ?? ''), await read(row.b ?? '')];
-    if (a === undefined || b === undefined || row.kind === 'void') continue;
-    verdicts.push({
-      ...{ id: row.id, kind: row.kind, a, b, by: row.made_by, actor: row.actor },
-      ...{ at: row.at.getTime(), probability: row.probability, waterfall: row.waterfall ?? [] },
-    });
-  }
-  return { members, verdicts };
+  return { members, verdicts: await viewVerdicts(await verdictsOf(db, company, ids), read) };
 }
 
 /** Verdicts in force that join two of these subjects, or tell one of them apart from another. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import type { DeferralRow } from './deferrals.store.ts';
 import type { PairEvidence } from './linkage.rules.ts';
 import type { Who } from './memory-deps.ts';
 
@@ -194,23 +195,40 @@ export async function listUncompared(db: Db, after: Who, limit: number): Promise
   return rows;
 }
 
-/** Pairs to be decided, and how many there are of them. */
+/** A pair that somebody has put off. */
+export interface DeferredRow extends DuplicateRow, Pick<DeferralRow, 'actor' | 'at' | 'until'> {}
+
+/** Pairs to be decided, how many there are of them, and pairs that are put off. */
 export interface OpenDuplicates {
   readonly items: readonly DuplicateRow[];
   readonly total: number;
+  readonly deferred: readonly DeferredRow[];
 }
+
+/** Which pairs are asked for: as many at most of each kind, at this moment. */
+export interface OpenQuery {
+  readonly company: string;
+  readonly limit: number;
+  readonly now: Date;
+}
+
+/** How a pair was put off; null where it was not. */
+type MaybeDeferred = { readonly [K in 'actor' | 'at' | 'until']: DeferralRow[K] | null };
+
+/** A pair that was put off comes up sooner where so much more speaks for it: twice the odds. */
+const NEWS_BITS = 1;
 
 /**
  * Pairs that are neither one person already nor told apart, the most probable first; of two persons
- * of several subjects the most probable pair. Cost grows with the pairs of the company and the
- * verdicts that told people apart.
+ * of several subjects the most probable pair. Those that are put off stand apart. Cost grows with the
+ * pairs of the company, those put off, and the verdicts that told people apart.
  */
 export async function listOpenDuplicates(
   db: Db,
-  company: string,
-  limit: number,
+  { company, limit, now }: OpenQuery,
 ): Promise<OpenDuplicates> {
-  const { rows } = await sql<DuplicateRow & { readonly total: number }>`
+  type Row = DuplicateRow & Pick<OpenDuplicates, 'total'> & MaybeDeferred;
+  const { rows } = await sql<Row>`
     with apart as (
       select least(coalesce(one.person, verdict.a), coalesce(other.person, verdict.b)) as low,
         greatest(coalesce(one.person, verdict.a), coalesce(other.person, verdict.b)) as high
@@ -232,14 +250,39 @@ export async function listOpenDuplicates(
       ) as each
       where low <> high
       order by low, high, probability desc, a, b
+    ), deferral as (
+      select least(coalesce(one.person, a), coalesce(other.person, b)) as low,
+        greatest(coalesce(one.person, a), coalesce(other.person, b)) as high,
+        bits, actor, at, until
+      from duplicate_deferrals
+      left join members as one on one.company = ${company} and one.subject = a
+      left join members as other on other.company = ${company} and other.subject = b
+      where duplicate_deferrals.company = ${company} and until > ${now}
+    ), listed as (
+      select pair.a, pair.b, pair.bits, pair.probability, pair.waterfall,
+        deferred.actor, deferred.at, deferred.until,
+        (count(*) over (partition by deferred.until is null))::int as total,
+        row_number() over (
+          partition by deferred.until is null order by probability desc, a, b) as place
+      from pair
+      left join lateral (
+        select * from deferral
+        where deferral.low = pair.low and deferral.high = pair.high
+          and pair.bits < deferral.bits + ${NEWS_BITS}::float8
+        order by until desc limit 1
+      ) as deferred on true
+      where not exists (select from apart where apart.low = pair.low and apart.high = pair.high)
     )
-    select a, b, bits, probability, waterfall, (count(*) over ())::int as total
-    from pair
-    where not exists (select from apart where apart.low = pair.low and apart.high = pair.high)
-    order by probability desc, a, b
-    limit ${limit}`.execute(db);
-  return {
-    items: rows.map(({ total: _, ...row }) => row),
-    total: rows[0]?.total ?? 0,
-  };
+    select a, b, bits, probability, waterfall, actor, at, until, total
+    from listed where place <= ${limit} order by place`.execute(db);
+  const items: DuplicateRow[] = [];
+  const deferred: DeferredRow[] = [];
+  let open = 0;
+  for (const { total, actor, at, until, ...pair } of rows) {
+    if (actor === null || at === null || until === null) {
+      items.push(pair);
+      open = total;
+    } else deferred.push({ ...pair, actor, at, until });
+  }
+  return { items, total: open, deferred };
 }

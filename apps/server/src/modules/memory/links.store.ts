@@ -84,6 +84,22 @@ export async function listLinksAround(
   return rows;
 }
 
+/** What people decided last and is in force, the newest first. */
+export async function listDecided(
+  db: Db,
+  company: string,
+  limit: number,
+): Promise<readonly LinkRow[]> {
+  const { rows } = await sql<LinkRow>`
+    select * from link_events as verdict
+    where company = ${company} and made_by = 'human' and kind <> 'void'
+      and not exists (
+        select from link_events as undo where undo.company = ${company} and undo.voids = verdict.id)
+    order by at desc, id desc
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
 /** Every verdict of a company, in the order they were given. */
 export async function listAllLinks(db: Db, company: string): Promise<readonly LinkRow[]> {
   return await db
