@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
 import { failureCode } from './failures.ts';
 import { problemBody, RETRY_AFTER_SECONDS } from './problem.ts';
+import { isRead } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { openWebFolder } from './web-folder.ts';
 
@@ -43,9 +44,7 @@ export function createApp(
   app.onError((error, context) => answerFailure(deps, error, context));
   app.use(observe(deps));
   app.use(securityHeaders({ isHttps: deps.config.publicUrl.startsWith('https:') }));
-  app.use(
-    bodyLimit({ maxSize: BODY_MAX, onError: (context) => answer(context, 'request/too-large') }),
-  );
+  app.use(limitBody());
   app.get('/healthz', async (context) => {
     await sql`select 1`.execute(deps.database.kysely);
     return context.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
@@ -62,6 +61,23 @@ export function createApp(
     async (context) => (await web(context.req.raw)) ?? answer(context, 'route/not-found'),
   );
   return app;
+}
+
+/**
+ * Refuses bodies that are too large: by their length where it is told, so that nothing is read yet,
+ * otherwise by reading them.
+ */
+function limitBody() {
+  const tooLarge = (context: Context<AppEnv>) => answer(context, 'request/too-large');
+  const byReading = bodyLimit({ maxSize: BODY_MAX, onError: tooLarge });
+  return (context: Context<AppEnv>, next: () => Promise<void>) => {
+    const told = context.req.header('content-length');
+    const isChunked = context.req.header('transfer-encoding') !== undefined;
+    if (told === undefined || isChunked) {
+      return isRead(context.req.method) ? next() : byReading(context, next);
+    }
+    return Number(told) > BODY_MAX ? Promise.resolve(tooLarge(context)) : next();
+  };
 }
 
 /** Answers with a problem of the catalogue that needs no further fields. */
@@ -95,7 +111,7 @@ function observe(deps: Deps) {
     const { status } = context.res;
     const { method } = context.req;
     const route = context.get('route') ?? patternOf(context, status);
-    context.header('x-request-id', requestId);
+    context.res.headers.set('x-request-id', requestId);
     deps.metrics.request(route, method, status, ms / 1000);
     deps.log.info({ requestId, method, route, status, ms: Math.round(ms * 10) / 10 }, 'answered');
   };

@@ -1,6 +1,7 @@
 import type { contract } from '@keepsake/contract';
-import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import { StandardOpenAPIHandler } from '@orpc/openapi/standard';
 import { ORPCError, type Router, ValidationError } from '@orpc/server';
+import { toFetchResponse } from '@orpc/standard-server-fetch';
 import type { RequestContext } from './context.ts';
 import {
   PROBLEM_TYPE,
@@ -16,8 +17,16 @@ export type ApiRouter = Router<typeof contract, RequestContext>;
 /** Called with what the API did not expect, for the log; answers with the problem to show, if any. */
 export type Translate = (error: unknown) => ReturnType<typeof problem> | undefined;
 
-/** Answers requests under `/api`; undefined where no endpoint matches. */
-export type ApiHandler = (request: Request, context: RequestContext) => Promise<Response>;
+/** A request whose body has been read whole. */
+export interface ApiRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Answers requests under `/api`. */
+export type ApiHandler = (request: ApiRequest, context: RequestContext) => Promise<Response>;
 
 /** What the library calls an answer of ours that breaks the contract. */
 const UNEXPECTED = 'INTERNAL_SERVER_ERROR';
@@ -34,7 +43,7 @@ function withoutData(error: unknown): unknown {
 
 /** Makes the one handler of the whole API from its router. */
 export function createApiHandler(router: ApiRouter, translate: Translate): ApiHandler {
-  const handler = new OpenAPIHandler(router, {
+  const handler = new StandardOpenAPIHandler(router, {
     clientInterceptors: [
       async ({ next }) => {
         try {
@@ -49,26 +58,52 @@ export function createApiHandler(router: ApiRouter, translate: Translate): ApiHa
     customErrorResponseBodyEncoder: (error) => error.toJSON(),
   });
   return async (request, context) => {
-    const { matched, response } = await handler.handle(request, { context });
+    const { matched, response } = await handler.handle(lazily(request), { context });
     if (!matched) return problemReply('route/not-found', {}, context.requestId);
-    return finish(response, context);
+    if (response.status >= 400) return refusal(response, context);
+    return finish(toFetchResponse(response), context);
   };
 }
 
-async function finish(reply: Response, context: RequestContext): Promise<Response> {
-  const headers = new Headers(reply.headers);
+type LazyRequest = Parameters<StandardOpenAPIHandler<RequestContext>['handle']>[0];
+type StandardResponse = Parameters<typeof toFetchResponse>[0];
+
+/** The request as the library reads it, without a `Request` and its streams in between. */
+function lazily({ method, url, headers, bytes }: ApiRequest): LazyRequest {
+  return {
+    ...{ method, url, signal: undefined },
+    headers: Object.fromEntries(headers),
+    body: async () => bodyOf(bytes, headers.get('content-type') ?? ''),
+  };
+}
+
+/** JSON as its value; lines of JSON as the bytes that they are. */
+function bodyOf(bytes: Uint8Array<ArrayBuffer>, type: string): unknown {
+  if (bytes.length === 0) return undefined;
+  if (type.startsWith('application/json')) return JSON.parse(new TextDecoder().decode(bytes));
+  return new File([bytes], 'blob', { type });
+}
+
+/**
+ * Puts its last headers on an answer. They are set where they are: an answer that is made anew from
+ * the body of another is sent as a stream, piece by piece.
+ */
+function finish(reply: Response, context: RequestContext): Response {
+  const { headers } = reply;
   for (const [name, value] of context.replyHeaders) headers.append(name, value);
   headers.set('cache-control', headers.get('cache-control') ?? 'no-store');
-  if (isKnown(context.headers, headers)) return new Response(null, { status: 304, headers });
-  if (reply.status < 400) return new Response(reply.body, { status: reply.status, headers });
-  const raw = (await reply.json()) as { code?: string; type?: string; data?: unknown };
+  return isKnown(context.headers, headers) ? new Response(null, { status: 304, headers }) : reply;
+}
+
+function refusal(reply: StandardResponse, context: RequestContext): Response {
+  const raw = reply.body as { code?: string; type?: string; data?: unknown };
   const body =
     raw.type === undefined
       ? toProblem(new ORPCError(raw.code ?? '', { data: raw.data }), context.requestId)
       : raw;
-  headers.set('content-type', PROBLEM_TYPE);
-  headers.delete('content-length');
   const status = 'status' in body ? Number(body.status) : reply.status;
+  const headers = new Headers({ 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' });
+  for (const [name, value] of context.replyHeaders) headers.append(name, value);
   if (status === 503) headers.set('retry-after', RETRY_AFTER_SECONDS);
   return new Response(JSON.stringify(body), { status, headers });
 }

@@ -36,8 +36,9 @@ export function securityHeaders(options: { readonly isHttps: boolean }): Middlew
     : HEADERS;
   return async (context, next) => {
     await next();
+    const answered = context.res.headers;
     for (const [name, value] of Object.entries(headers)) {
-      if (!context.res.headers.has(name)) context.header(name, value);
+      if (!answered.has(name)) answered.set(name, value);
     }
   };
 }

@@ -8,6 +8,8 @@ import { createAnswerOnce, isIdempotencyKey } from './idempotency.ts';
 import { problemReply } from './problem.ts';
 import { isCrossSite, isRead } from './same-origin.ts';
 
+const NO_BYTES = new Uint8Array();
+
 /** Who is calling, and cookies that finding out has refreshed. */
 export interface Resolved {
   readonly actor: Actor;
@@ -38,9 +40,10 @@ export function createServeApi(
   parts: ServeApiParts,
 ): (incoming: Incoming) => Promise<Response> {
   const answerOnce = createAnswerOnce(deps);
+  const origins = [new URL(deps.config.publicUrl).origin];
   return async (incoming) => {
     const { request, requestId, address } = incoming;
-    const refusal = await refuse(deps, parts, incoming);
+    const refusal = await refuse(origins, parts, incoming);
     if (refusal !== undefined) return refusal;
     const body = await readBody(request, LIMITS.bodyBytesMax);
     if (body.kind === 'too-large') return problemReply('request/too-large', {}, requestId);
@@ -54,13 +57,15 @@ export function createServeApi(
     const key = headers.get('idempotency-key');
     const isKeyed = key !== null && !isRead(request.method) && company !== undefined;
     const context = { requestId, address, actor, headers, idempotencyKey: isKeyed ? key : null };
+    const { method } = request;
+    const bytes = isRead(method) ? NO_BYTES : body.bytes;
     const run = () =>
-      parts.handle(withBody(request, body.bytes), { ...context, replyHeaders: new Headers() });
+      parts.handle({ method, url, headers, bytes }, { ...context, replyHeaders: new Headers() });
     const reply = isKeyed
       ? await answerOnce(
           {
             ...{ company, actor, address, key, requestId },
-            ...{ method: request.method, target: url.pathname + url.search, body: body.bytes },
+            ...{ method, target: url.pathname + url.search, body: body.bytes },
           },
           run,
         )
@@ -70,7 +75,7 @@ export function createServeApi(
 }
 
 async function refuse(
-  deps: Pick<Deps, 'config'>,
+  origins: readonly string[],
   parts: ServeApiParts,
   { request, requestId, address }: Incoming,
 ): Promise<Response | undefined> {
@@ -84,7 +89,6 @@ async function refuse(
     const issues = [{ path: 'Idempotency-Key', message: 'is 8 to 100 visible characters' }];
     return problemReply('request/invalid', { issues }, requestId);
   }
-  const origins = [new URL(deps.config.publicUrl).origin];
   if (!isRead(request.method) && isCrossSite(request, origins)) {
     const fields = { detail: 'Another site asked for this.' };
     return problemReply('session/forbidden', fields, requestId);
@@ -102,15 +106,7 @@ function companyOf(path: string): string | undefined {
   return /^\/api\/c\/([a-z][a-z0-9_-]{0,63})(?:\/|$)/.exec(path)?.[1];
 }
 
-function withBody(request: Request, bytes: Uint8Array<ArrayBuffer>): Request {
-  const { url, method, headers } = request;
-  const body = bytes.length === 0 || isRead(method) ? null : bytes;
-  return new Request(url, { method, headers, body });
-}
-
 function withCookies(reply: Response, cookies: readonly string[]): Response {
-  if (cookies.length === 0) return reply;
-  const headers = new Headers(reply.headers);
-  for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return new Response(reply.body, { status: reply.status, headers });
+  for (const cookie of cookies) reply.headers.append('set-cookie', cookie);
+  return reply;
 }
