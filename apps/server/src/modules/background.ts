@@ -3,6 +3,7 @@ import { HOUR_MS, MINUTE_MS } from '@keepsake/kernel';
 import type { Deps } from '../platform/deps.ts';
 import { purgeReplies } from '../platform/http/idempotency.store.ts';
 import { REPLY_KEPT_MS } from '../platform/http/idempotency.ts';
+import { endCompiling } from './families/index.ts';
 import { smtpSender, startMailDispatcher } from './mail/index.ts';
 import { REFRESH_EVERY_MS } from './making.ts';
 import { ensureDuplicates, ensureMembers, type Replayer } from './memory/index.ts';
@@ -58,7 +59,7 @@ export function runInBackground(
     stop: async () => {
       isStopping = true;
       for (const timer of timers) clearInterval(timer);
-      await Promise.all([running, comparing, replayer.stop()]);
+      await Promise.all([running, comparing, replayer.stop(), endCompiling(deps)]);
       await mails?.stop();
     },
   };

@@ -6,12 +6,9 @@ import {
   type DatabaseOptions,
   openDatabase,
 } from '../../src/platform/database/database.ts';
-import { databaseCode } from '../../src/platform/database/failure.ts';
 
 /** Limits and listeners for a database of one's own; what it opens is the project's choice. */
 export type TestDatabaseOptions = Omit<DatabaseOptions, 'source'>;
-
-const DEADLOCK = '40P01';
 
 let shared: Promise<Database> | undefined;
 let count = 0;
@@ -24,11 +21,7 @@ let count = 0;
 export async function openTestDatabase(): Promise<Database> {
   shared ??= openOwnTestDatabase().then((database) => ({ ...database, close: async () => {} }));
   const database = await shared;
-  // The server before may still be writing what it has compiled: whoever gives way tries again.
-  await emptyDatabase(database).catch(async (error: unknown) => {
-    if (databaseCode(error) !== DEADLOCK) throw error;
-    await emptyDatabase(database);
-  });
+  await emptyDatabase(database);
   return database;
 }
 

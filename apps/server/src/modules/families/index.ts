@@ -8,3 +8,4 @@ export {
   type PublishFamily,
   publishFamily,
 } from './families.service.ts';
+export { endCompiling } from './spaces.service.ts';

@@ -1,4 +1,5 @@
 import { SPACE_FORMAT } from '@keepsake/configurator/worker';
+import type { Database } from '../../platform/database/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { findStamp, findVersion } from './families.store.ts';
 import { compileInThread } from './space-threads.ts';
@@ -18,26 +19,56 @@ const PATIENCE_MS = 2_000;
 
 type SpaceDeps = Pick<Deps, 'database' | 'clock' | 'log'>;
 
-// Compiles under way, so that everybody who asks for one waits for the same.
-const underWay = new Map<string, Promise<StoredSpace | undefined>>();
+/** What one server is compiling, so that everybody who asks for a space waits for the same. */
+interface Compiling {
+  readonly spaces: Map<string, Promise<StoredSpace | undefined>>;
+  readonly saves: Set<Promise<void>>;
+  isEnding: boolean;
+}
+
+// By database: one process may hold several servers, one after the other.
+const compilingOf = new WeakMap<Database, Compiling>();
+
+function compilingIn({ database }: SpaceDeps): Compiling {
+  const known = compilingOf.get(database);
+  if (known !== undefined) return known;
+  const made: Compiling = { spaces: new Map(), saves: new Set(), isEnding: false };
+  compilingOf.set(database, made);
+  return made;
+}
+
+/** Saves no more spaces, and waits for those being saved: what is compiled meanwhile is let go. */
+export async function endCompiling(deps: SpaceDeps): Promise<void> {
+  const compiling = compilingIn(deps);
+  compiling.isEnding = true;
+  // Whoever opens a server on this database next begins anew.
+  compilingOf.delete(deps.database);
+  await Promise.allSettled(compiling.saves);
+}
 
 /** Compiles the space of a version and keeps it; undefined where there is no such version. */
 async function compileVersion(deps: SpaceDeps, key: SpaceKey): Promise<StoredSpace | undefined> {
+  const compiling = compilingIn(deps);
   const version = await findVersion(deps.database.kysely, key);
   if (version === undefined) return undefined;
   const file = await compileInThread(version.model);
   const content = file !== undefined && file.length <= SPACE_BYTES_MAX ? file : undefined;
+  const { isEnding, saves } = compiling;
+  if (isEnding) return { content };
   const compiledAt = new Date(deps.clock.now());
-  await saveSpace(deps.database.kysely, key, { content, compiledAt });
+  const save = saveSpace(deps.database.kysely, key, { content, compiledAt });
+  saves.add(save);
+  await save.finally(() => saves.delete(save));
   return { content };
 }
 
 function compileOnce(deps: SpaceDeps, key: SpaceKey): Promise<StoredSpace | undefined> {
+  const { spaces } = compilingIn(deps);
   const id = [key.company, key.family, key.modelHash].join(' ');
-  const known = underWay.get(id);
+  const known = spaces.get(id);
   if (known !== undefined) return known;
-  const work = compileVersion(deps, key).finally(() => underWay.delete(id));
-  underWay.set(id, work);
+  const work = compileVersion(deps, key).finally(() => spaces.delete(id));
+  spaces.set(id, work);
   return work;
 }
 
