@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { journey, type Stage } from './support/journey.ts';
-import { expectAccessible, lookAt, pictureWhole } from './support/look.ts';
+import { lookAt, pictureWhole } from './support/look.ts';
 import { signInStaff } from './support/people.ts';
 
 const DESK = '/c/lantern-hotels/desk';
@@ -65,7 +65,11 @@ async function decideByKey(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByText(/are now one person\.$/).waitFor();
   await pair.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+  await page
+    .getByRole('list', { name: 'Decided last' })
+    .getByText(/were joined/)
+    .waitFor();
   await lookAt(page, 'duplicates-decided');
 }
 
@@ -104,7 +108,7 @@ async function expectOwn(page: Page): Promise<void> {
   expect(await page.getByText('Floor: High').count()).toBe(0);
 }
 
-/** Told apart, taken back, and left for another day. */
+/** Told apart, taken back, and left for another day, which is kept. */
 async function changeOnesMind(page: Page): Promise<void> {
   await page.goto(DESK);
   await page.getByRole('link', { name: 'Duplicates' }).click();
@@ -112,20 +116,35 @@ async function changeOnesMind(page: Page): Promise<void> {
   await pair.getByRole('button', { name: 'Different people' }).click();
   await page.getByText(/stay two people\.$/).waitFor();
   await pair.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.reload();
+  const decided = page.getByRole('list', { name: 'Decided last' });
+  await decided.getByRole('button', { name: /^No longer tell apart/ }).click();
   await pair.getByRole('button', { name: 'Later' }).click();
   await pair.waitFor({ state: 'detached' });
+  await page.getByText(/are put off until .*, for everybody\.$/).waitFor();
+  await page.reload();
   await page.getByRole('heading', { name: 'Nothing to decide' }).waitFor();
-  await expectAccessible(page, 'no duplicates');
+  await page
+    .getByRole('list', { name: 'Put off' })
+    .getByText(/Luis Ferrer/)
+    .waitFor();
+  await lookAt(page, 'duplicates-put-off');
 }
 
 async function readInGerman(stage: Stage): Promise<void> {
   const page = await stage.arrive({ width: 390, height: 844, locale: 'de-DE' });
-  await page.goto(`/staff/sign-in?returnTo=${encodeURIComponent(`${DESK}/duplicates`)}`);
+  const privacy = '/c/lantern-hotels/privacy';
+  await page.goto(`/staff/sign-in?returnTo=${encodeURIComponent(privacy)}`);
   await page.getByLabel('E-Mail-Adresse').fill('privacy@lantern.example');
   await page.getByLabel('Passwort', { exact: true }).fill(stage.password);
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+  await page.getByRole('link', { name: 'Mögliche Doppelte' }).click();
   await page.getByRole('heading', { name: 'Mögliche Doppelte' }).waitFor();
+  await page.getByRole('button', { name: /^Jetzt anschauen/ }).click();
   await page.getByRole('button', { name: 'Zwei Personen' }).waitFor();
+  // Who may open no cards is offered none.
+  expect(await page.getByRole('link', { name: 'Gäste', exact: true }).count()).toBe(0);
+  const names = page.getByRole('article').getByRole('link');
+  expect(await names.first().getAttribute('href')).toContain('/lantern-hotels/privacy/');
   await lookAt(page, 'duplicates-de');
 }

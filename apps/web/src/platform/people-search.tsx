@@ -13,6 +13,9 @@ import styles from './people-search.module.css';
 
 const c = classesOf(styles);
 
+/** Shorter names are found whole; of longer ones so many letters are needed. */
+const PREFIX_MIN = 3;
+
 interface PeopleSearchProps {
   readonly company: string;
   /** The page that searches, whose address holds what is searched for. */
@@ -42,6 +45,7 @@ export function PeopleSearch(props: PeopleSearchProps) {
   const navigate = useNavigate();
   const query = useQuery(peopleQuery(company, q.trim()));
   const isAsked = q.trim().length >= SEARCH_LENGTH_MIN;
+  const isShort = q.trim().length < PREFIX_MIN;
   const items = isAsked ? query.data?.items : undefined;
   const openFirst = (event: FormEvent) => {
     event.preventDefault();
@@ -78,7 +82,8 @@ export function PeopleSearch(props: PeopleSearchProps) {
       </p>
       {query.isError && <FailureNotice error={query.error} onRetry={() => void query.refetch()} />}
       {isAsked && query.isPending && <SkeletonLines lines={4} label={t('loading')} />}
-      {items?.length === 0 && (
+      {items?.length === 0 && isShort && <p className={c('more')}>{t('searchMore')}</p>}
+      {items?.length === 0 && !isShort && (
         <EmptyState title={words.none} action={noneAction}>
           {words.noneText}
         </EmptyState>

@@ -1,15 +1,12 @@
-import type { GuestMembers, GuestSummary, Verdict } from '@keepsake/contract';
+import type { GuestMembers, GuestSummary } from '@keepsake/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../platform/failure-notice.tsx';
-import { useReading } from '../../ui/amounts.tsx';
-import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
-import { momentWords } from '../../ui/date.view.ts';
-import { UndoIcon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/page.tsx';
 import styles from './identity.module.css';
 import { membersQuery, useVerdicts } from './identity.queries.ts';
+import { VerdictLine } from './verdict-line.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 const c = classesOf(styles);
@@ -34,7 +31,17 @@ export function AlsoKnown({ company, guest }: AlsoKnownProps) {
       <ul className={c('verdicts')}>
         {data.verdicts.map((verdict) => (
           <li key={verdict.id} className={c('verdict')}>
-            <VerdictLine verdict={verdict} isBusy={isBusy} onUndo={() => undo.mutate(verdict.id)} />
+            <VerdictLine verdict={verdict} isBusy={isBusy} onUndo={() => undo.mutate(verdict.id)}>
+              {verdict.waterfall.length > 0 && (
+                <details>
+                  <summary className={c('summary')}>{t('alias.why')}</summary>
+                  <Waterfall
+                    caption={t('waterfall.caption', { a: verdict.a.name, b: verdict.b.name })}
+                    steps={verdict.waterfall}
+                  />
+                </details>
+              )}
+            </VerdictLine>
           </li>
         ))}
       </ul>
@@ -60,39 +67,4 @@ function Others({ guest, members }: Pick<GuestMembers, 'members'> & { readonly g
 
 function handlesOf({ email, loyalty }: GuestSummary): string {
   return [email, loyalty].filter((each) => each !== null).join(' · ');
-}
-
-interface VerdictLineProps {
-  readonly verdict: Verdict;
-  readonly isBusy: boolean;
-  readonly onUndo: () => void;
-}
-
-function VerdictLine({ verdict, isBusy, onUndo }: VerdictLineProps) {
-  const { t } = useTranslation('desk');
-  const reading = useReading();
-  const names = { a: verdict.a.name, b: verdict.b.name };
-  const who =
-    verdict.by === 'machine' ? t('alias.machine') : (verdict.byName ?? t('alias.somebody'));
-  return (
-    <>
-      <p>
-        {t(`alias.${verdict.kind}`, names)}{' '}
-        <span className={c('quiet')}>
-          {who} · {momentWords(verdict.at, reading)}
-        </span>
-      </p>
-      {verdict.waterfall.length > 0 && (
-        <details>
-          <summary className={c('summary')}>{t('alias.why')}</summary>
-          <Waterfall caption={t('waterfall.caption', names)} steps={verdict.waterfall} />
-        </details>
-      )}
-      <div>
-        <Button isBusy={isBusy} onClick={onUndo}>
-          <UndoIcon /> {t(verdict.kind === 'same' ? 'alias.undoMerge' : 'alias.undoApart')}
-        </Button>
-      </div>
-    </>
-  );
 }

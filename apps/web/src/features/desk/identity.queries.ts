@@ -22,7 +22,14 @@ export interface PairDecision {
   readonly kind: 'same' | 'not_same';
 }
 
-/** Decides on pairs and takes that back; cards and lists are read again. */
+/** Two guests who are put off for so many days; none has them come up again. */
+export interface PairDeferral {
+  readonly a: string;
+  readonly b: string;
+  readonly days: number;
+}
+
+/** Decides on pairs, puts them off and takes that back; cards and lists are read again. */
 export function useVerdicts(company: string) {
   const queries = useQueryClient();
   const settle = async () => {
@@ -33,6 +40,10 @@ export function useVerdicts(company: string) {
     decide: useMutation({
       mutationFn: (decision: PairDecision) => client.identity.decide({ company, ...decision }),
       onSettled: settle,
+    }),
+    defer: useMutation({
+      mutationFn: (deferral: PairDeferral) => client.identity.defer({ company, ...deferral }),
+      onSettled: () => queries.invalidateQueries({ queryKey: ['duplicates', company] }),
     }),
     undo: useMutation({
       mutationFn: (verdict: string) => client.identity.undo({ company, verdict }),

@@ -73,6 +73,9 @@ function ProposalRow({ proposal, name, onTake, onDeny }: ProposalRowProps) {
   const { t } = useTranslation('desk');
   const text = useText();
   const { value, polarity, siteName, sensitivity } = proposal;
+  const isWorthSaying =
+    (polarity === 'like' && value !== false) ||
+    (polarity === 'require' && value === true && sensitivity === 'ordinary');
   return (
     <li className={c('proposal')}>
       <button
@@ -82,10 +85,8 @@ function ProposalRow({ proposal, name, onTake, onDeny }: ProposalRowProps) {
         onClick={(event) => onTake(name, event.currentTarget)}
       >
         <span className={c('proposalName')}>{name}</span>
-        {/* A no and a never are in the name already. */}
-        {value !== false && (polarity === 'like' || polarity === 'require') && (
-          <span className={c('proposalMore')}>{t(`chip.${polarity}`)}</span>
-        )}
+        {/* A no, a never and an only are in the name already, and an allergy is no wish. */}
+        {isWorthSaying && <span className={c('proposalMore')}>{t(`chip.${polarity}`)}</span>}
         {siteName !== null && (
           <span className={c('proposalMore')}>{t('proposal.only', { place: text(siteName) })}</span>
         )}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PeopleSearch } from '../../platform/people-search.tsx';
 import { StaffGate } from '../../platform/staff-gate.tsx';
@@ -18,6 +19,12 @@ export function PersonSearchPage() {
     <StaffGate company={company} roles={['privacy-officer']} title={t('title')}>
       <Page title={t('title')} lead={t('lead')} width="narrow">
         <Search company={company} />
+        <p className={c('quiet')}>
+          {t('duplicatesText')}{' '}
+          <Link to="/c/$company/desk/duplicates" params={{ company }}>
+            {t('duplicates')}
+          </Link>
+        </p>
       </Page>
     </StaffGate>
   );

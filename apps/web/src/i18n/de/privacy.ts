@@ -7,13 +7,16 @@ export const privacy: SameKeys<typeof english> = {
   lead: 'Finden Sie, wer wissen will, was über ihn bekannt ist. Auch Ihr Lesen wird aufgeschrieben.',
   person: 'Eine Person',
   known: 'Bekannt unter: {{handles}}',
+  duplicates: 'Mögliche Doppelte',
+  duplicatesText: 'Zwei Einträge könnten eine Person sein:',
   search: {
     label: 'Wer ist es?',
     hint: 'Eine ganze E-Mail-Adresse oder Kundennummer oder die Anfänge eines Namens',
     found_one: '{{count}} Person gefunden',
     found_other: '{{count}} Personen gefunden',
     none: 'Niemand gefunden',
-    noneText: 'Unter dieser Adresse, dieser Nummer oder diesem Namen ist nichts gespeichert.',
+    noneText:
+      'Darunter ist nichts gespeichert. Eine Adresse oder Nummer wird ganz gefunden, ein Name an den Anfängen seiner Wörter.',
     lastSeen: 'zuletzt gesehen {{date}}',
   },
   asOf: {

@@ -7,6 +7,7 @@ export const common: SameKeys<typeof english> = {
   tagline: 'Für einen Menschen gemacht und im Gedächtnis behalten.',
   skip: 'Zum Inhalt springen',
   loading: 'Wird geladen',
+  searchMore: 'Tippen Sie weiter: Ein Name wird ab drei Buchstaben gefunden.',
   retry: 'Noch einmal versuchen',
   close: 'Schließen',
   cancel: 'Abbrechen',

@@ -123,7 +123,7 @@ export const desk = {
     found_one: 'One pair to look at.',
     found_other: '{{count}} pairs to look at.',
     scale:
-      'Bars to the right speak for one person, to the left against it; at the line both are equally likely.',
+      'Bars to the right speak for one person, to the left against it; at the line both are equally likely. Each number counts how often the odds double.',
     none: 'Nothing to decide',
     noneText: 'Guests whose names or addresses are alike appear here.',
     pair: '{{a}} and {{b}}',
@@ -136,10 +136,17 @@ export const desk = {
     same: 'Same person',
     different: 'Different people',
     later: 'Later',
+    deferred: 'Put off',
+    until: 'until {{date}}',
+    now: 'Look at it now',
+    nowFor: 'Look at it now: {{a}} and {{b}}',
+    decided: 'Decided last',
+    privacy: 'Privacy',
     undo: 'Undo',
     done: {
       same: '{{a}} and {{b}} are now one person.',
       not_same: '{{a}} and {{b}} stay two people.',
+      later: '{{a}} and {{b}} are put off until {{date}}, for everybody.',
     },
   },
   waterfall: {
@@ -173,7 +180,9 @@ export const desk = {
     somebody: 'by somebody who has left',
     why: 'What was compared',
     undoMerge: 'Undo merge',
+    undoMergeFor: 'Undo merge: {{a}} and {{b}}',
     undoApart: 'No longer tell apart',
+    undoApartFor: 'No longer tell apart: {{a}} and {{b}}',
   },
   arrivals: {
     title: 'Arrivals',

@@ -4,13 +4,16 @@ export const privacy = {
   lead: 'Find whoever asks what is known of them. Your reading is written down, too.',
   person: 'A person',
   known: 'Known by: {{handles}}',
+  duplicates: 'Possible duplicates',
+  duplicatesText: 'Two entries may be one person:',
   search: {
     label: 'Who is it?',
     hint: 'A whole e-mail address or loyalty number, or the beginnings of a name',
     found_one: '{{count}} person found',
     found_other: '{{count}} people found',
     none: 'Nobody found',
-    noneText: 'Nothing is kept under this address, number or name.',
+    noneText:
+      'Nothing is kept under this. An address or a number is found whole, a name by the beginnings of its words.',
     lastSeen: 'last seen {{date}}',
   },
   asOf: {

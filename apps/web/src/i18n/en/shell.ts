@@ -4,6 +4,7 @@ export const common = {
   tagline: 'Made for one person, and remembered.',
   skip: 'Skip to the contents',
   loading: 'Loading',
+  searchMore: 'Go on typing: a name is found by three letters of it or more.',
   retry: 'Try again',
   close: 'Close',
   cancel: 'Cancel',
