@@ -1,10 +1,12 @@
 import type { AccountColumns } from './accounts.ts';
+import { type ActivityLevels, fitLine, type Trend } from './activity.ts';
 import { marginOf } from './cost-of.ts';
 import type { CostTable } from './cost-table.ts';
 
 /** How margins vary: within the purchases of one customer, and between customers. Shares of revenue. */
 export interface MarginPrior {
-  readonly mean: number;
+  /** The mean, which goes with activity. */
+  readonly mean: Trend;
   /** Variance of the margin among purchases of one customer. */
   readonly within: number;
   /** Variance of the customers' own means. */
@@ -41,42 +43,45 @@ export function marginsOf(columns: AccountColumns, table: CostTable): OwnMargins
  */
 export function fitMargins(
   columns: AccountColumns,
-  table: CostTable,
-  own: OwnMargins,
+  given: { readonly table: CostTable; readonly own: OwnMargins; readonly levels: ActivityLevels },
 ): MarginPrior {
+  const { table, own, levels } = given;
   const { mean, weight } = own;
-  let [total, sum, squares, customers] = [0, 0, 0, 0];
-  weight.forEach((n, i) => {
+  let [total, squares, customers] = [0, 0, 0];
+  for (const n of weight) {
     total += n;
-    sum += n * (mean[i] ?? 0);
     squares += n * n;
     if (n > 0) customers++;
-  });
-  if (total === 0) return { mean: table.marginBasisPoints / 10_000, within: 0, between: 0 };
-  const middle = sum / total;
+  }
+  if (total === 0) {
+    const overall = table.marginBasisPoints / 10_000;
+    return { mean: { middle: overall, slope: 0 }, within: 0, between: 0 };
+  }
+  const line = fitLine(levels, mean, weight);
   const spread = spreadWithin(columns, table, mean);
   const within = total > customers ? spread / (total - customers) : 0;
   let apart = 0;
   weight.forEach((n, i) => {
-    apart += n * ((mean[i] ?? 0) - middle) ** 2;
+    const expected = line.middle + line.slope * (levels.logs[levels.of[i] ?? 0] ?? 0);
+    apart += n * ((mean[i] ?? 0) - expected) ** 2;
   });
   const scale = total - squares / total;
   const between = scale > 0 ? (apart - (customers - 1) * within) / scale : 0;
-  return { mean: middle, within, between: Math.max(0, between) };
+  return { mean: line, within, between: Math.max(0, between) };
 }
 
-/** The customer's margin after `weight` purchases of a mean, and the variance that is left of it. */
+/** The customer's margin after what was bought at a level of activity, and the variance left of it. */
 export function shrinkMargin(
   prior: MarginPrior,
-  mean: number,
-  weight: number,
+  own: { readonly mean: number; readonly weight: number; readonly log: number },
 ): { readonly mean: number; readonly variance: number } {
   const { within, between } = prior;
-  const own = weight * between;
-  if (own === 0) return { mean: prior.mean, variance: between };
-  const credibility = own / (own + within);
+  const expected = prior.mean.middle + prior.mean.slope * own.log;
+  const known = own.weight * between;
+  if (known === 0) return { mean: expected, variance: between };
+  const credibility = known / (known + within);
   return {
-    mean: credibility * mean + (1 - credibility) * prior.mean,
+    mean: credibility * own.mean + (1 - credibility) * expected,
     variance: between * (1 - credibility),
   };
 }

@@ -1,14 +1,15 @@
 import { invariant, seededRandom } from '@keepsake/kernel';
-import type { PurchaseModel } from '../model.ts';
 import { createDraws, type Draws } from '../numerics/index.ts';
 import type { AccountColumns } from './accounts.ts';
 import { findContactCost } from './cost-of.ts';
 import type { CostTable } from './cost-table.ts';
-import { type Rates, ratesOf, type ServiceModel, type SpendPrior } from './drivers.ts';
 import { type History, type Horizon, purchasesOfRate } from './horizon.ts';
+import { drawAround } from './laplace.ts';
 import { shrinkMargin } from './margins.ts';
-import type { BetaPrior, FittedPrior, GammaPrior } from './shrinkage.ts';
+import { type Rates, ratesOf } from './service.ts';
+import type { BetaPrior, FittedPriors, GammaPrior } from './shrinkage.ts';
 import { drawTraits, type Traits } from './traits.ts';
+import type { DrawnParameters, ValueModel } from './value-model.ts';
 
 /** Kinds of cost to serve, as `costOf` divides them. */
 export const COST_KINDS = ['orders', 'lines', 'returns', 'contacts', 'payment'] as const;
@@ -23,21 +24,11 @@ export interface ValueDraws {
   readonly costs: Readonly<Record<CostKind, Float64Array>>;
 }
 
-/** One draw of all that was fitted. */
-export interface DrawnParameters {
-  readonly purchase: PurchaseModel;
-  readonly spend: SpendPrior;
-}
-
 /** What draws are made by. */
 export interface DrawTerms {
   readonly columns: AccountColumns;
-  readonly service: ServiceModel;
-  /**
-   * Draws of the fitted models, to be taken in turn; one, the fit itself, where its uncertainty does
-   * not matter. Each costs one probability of being alive a customer.
-   */
-  readonly parameters: readonly [DrawnParameters, ...DrawnParameters[]];
+  /** Its parameters are taken in turn; each costs one probability of being alive a customer. */
+  readonly model: Pick<ValueModel, 'service' | 'parameters'>;
   readonly table: CostTable;
   readonly horizon: Horizon;
   /** Draws of each customer. */
@@ -54,10 +45,10 @@ export interface DrawTerms {
 export type ValueSampler = (index: number) => ValueDraws;
 
 interface DrawnService {
-  readonly returns: BetaPrior;
-  readonly extraLines: GammaPrior;
+  readonly returns: readonly BetaPrior[];
+  readonly extraLines: readonly GammaPrior[];
   readonly contacts: readonly {
-    readonly prior: GammaPrior;
+    readonly priors: readonly GammaPrior[];
     readonly price: number;
     readonly events: Float64Array;
   }[];
@@ -91,8 +82,9 @@ interface Outcome {
  * some 0.2 µs × (6 + channels) a draw.
  */
 export function prepareValueDraws(terms: DrawTerms): ValueSampler {
-  const { columns, parameters, count } = terms;
-  const rates = ratesOf(terms.table, terms.service);
+  const { columns, count } = terms;
+  const { parameters } = terms.model;
+  const rates = ratesOf(terms.table, terms.model.service);
   const shared = createDraws(seededRandom(terms.seed));
   const services = parameters.map((_, d) => drawService(terms, d === 0 ? undefined : shared));
   const aliveOf = new Float64Array(parameters.length);
@@ -149,24 +141,41 @@ function drawPerson(
 ): Person {
   const { terms, drawn, service, history, index: i } = given;
   const { columns } = terms;
-  const { spend } = drawn;
+  const { levels, margin, ownMargins } = terms.model.service;
+  const level = levels.of[i] ?? 0;
+  const log = levels.logs[level] ?? 0;
   const trials = history.frequency + 1;
-  const spendCount = columns.spendCount[i] ?? 0;
-  const spent = spend.v + spendCount * (columns.meanSpend[i] ?? 0);
   const returned = columns.returns[i] ?? 0;
   const extra = Math.max(0, (columns.lines[i] ?? 0) - trials);
-  const { margin, ownMargins } = terms.service;
-  const own = shrinkMargin(margin, ownMargins.mean[i] ?? 0, ownMargins.weight[i] ?? 0);
+  const own = shrinkMargin(margin, {
+    mean: ownMargins.mean[i] ?? 0,
+    weight: ownMargins.weight[i] ?? 0,
+    log,
+  });
+  const scale = Math.exp(drawn.spend.slope * log);
+  const spend = {
+    spendCount: columns.spendCount[i] ?? 0,
+    meanSpend: (columns.meanSpend[i] ?? 0) / scale,
+  };
+  const returns = priorAt(service.returns, level);
+  const lines = priorAt(service.extraLines, level);
   return {
     traits: drawTraits(drawn.purchase, history, draws),
-    spend: (spend.p * spent) / draws.gamma(spend.p * spendCount + spend.q),
+    spend: scale * drawn.spend.model.drawMeanSpend(spend, draws),
     margin: own.mean + Math.sqrt(own.variance) * draws.normal(),
-    returnRate: draws.beta(service.returns.a + returned, service.returns.b + trials - returned),
-    lineRate: draws.gamma(service.extraLines.shape + extra) / (service.extraLines.rate + trials),
-    contactRates: service.contacts.map(
-      ({ prior, events }) => draws.gamma(prior.shape + (events[i] ?? 0)) / (prior.rate + trials),
-    ),
+    returnRate: draws.beta(returns.a + returned, returns.b + trials - returned),
+    lineRate: draws.gamma(lines.shape + extra) / (lines.rate + trials),
+    contactRates: service.contacts.map(({ priors, events }) => {
+      const prior = priorAt(priors, level);
+      return draws.gamma(prior.shape + (events[i] ?? 0)) / (prior.rate + trials);
+    }),
   };
+}
+
+function priorAt<P>(priors: readonly P[], level: number): P {
+  const prior = priors[level];
+  invariant(prior !== undefined, 'every level has a prior');
+  return prior;
 }
 
 /** What a customer of these traits does on average, discounted. */
@@ -205,17 +214,18 @@ function realisedOutcome(
   draws: Draws,
 ): Outcome {
   const { person, service, drawn, terms, rates } = given;
+  const { p } = drawn.spend.model.parameters;
   const purchases = drawPurchases(person.traits, terms.horizon.length, draws);
   const returns = draws.binomial(purchases, person.returnRate);
   const kept = purchases - draws.binomial(returns, rates.emptied);
-  const noise = Math.sqrt(terms.service.margin.within / Math.max(1, kept)) * draws.normal();
+  const noise = Math.sqrt(terms.model.service.margin.within / Math.max(1, kept)) * draws.normal();
   let contactCost = 0;
   service.contacts.forEach(({ price }, c) => {
     contactCost += price * draws.poisson(purchases * (person.contactRates[c] ?? 0));
   });
   return {
     purchases,
-    revenue: kept > 0 ? (draws.gamma(drawn.spend.p * kept) * person.spend) / drawn.spend.p : 0,
+    revenue: kept > 0 ? (draws.gamma(p * kept) * person.spend) / p : 0,
     margin: person.margin + noise,
     extraLines: draws.poisson(purchases * person.lineRate),
     returns,
@@ -234,29 +244,23 @@ function drawPurchases(traits: Traits, time: number, draws: Draws): number {
 
 /** The priors of service as fitted, or around it where there is chance. */
 function drawService(terms: DrawTerms, draws: Draws | undefined): DrawnService {
-  const { service, columns } = terms;
+  const { columns, model } = terms;
+  const { service } = model;
   const none = new Float64Array(columns.customer.length);
   return {
-    returns: drawPrior(service.returns, draws),
-    extraLines: drawPrior(service.extraLines, draws),
+    returns: drawPriors(service.returns, draws),
+    extraLines: drawPriors(service.extraLines, draws),
     contacts: [...service.contacts].map(([channel, fitted]) => ({
-      prior: drawPrior(fitted, draws),
+      priors: drawPriors(fitted, draws),
       price: findContactCost(terms.table, channel) ?? 0,
       events: columns.contacts.get(channel) ?? none,
     })),
   };
 }
 
-/** By Laplace's approximation: a normal of two working parameters, through its Cholesky factor. */
-function drawPrior<P>(fitted: FittedPrior<P>, draws: Draws | undefined): P {
-  if (draws === undefined) return fitted.prior;
-  const [u = 0, w = 0] = fitted.maximum.point;
-  const [uu = 0, uw = 0, , ww = 0] = fitted.maximum.covariance;
-  const [first, second] = [draws.normal(), draws.normal()];
-  const root = Math.sqrt(Math.max(0, uu));
-  const slope = root > 0 ? uw / root : 0;
-  const rest = Math.sqrt(Math.max(0, ww - slope * slope));
-  return fitted.at([u + root * first, w + slope * first + rest * second]);
+function drawPriors<P>(fitted: FittedPriors<P>, draws: Draws | undefined): readonly P[] {
+  if (draws === undefined) return fitted.priors;
+  return fitted.at(drawAround(fitted.maximum.point, fitted.maximum.covariance, draws));
 }
 
 function historyAt(columns: AccountColumns, i: number): History {

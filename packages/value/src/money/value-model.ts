@@ -1,0 +1,134 @@
+import { invariant, seededRandom, type Work } from '@keepsake/kernel';
+import { type FittedPurchases, fitPurchases } from '../fit/fit-purchases.ts';
+import { type FittedModelName, MODEL_DEFINITIONS } from '../fit/purchase-models.ts';
+import type { PurchaseModel, PurchaseStatistics } from '../model.ts';
+import { createGammaGamma } from '../models/gamma-gamma.ts';
+import type { SpendFit } from '../models/gamma-gamma-fit.ts';
+import { createDraws, type Draws } from '../numerics/index.ts';
+import type { AccountColumns } from './accounts.ts';
+import type { CostTable } from './cost-table.ts';
+import { uniqueHistories } from './histories.ts';
+import { drawAround } from './laplace.ts';
+import { fitService, type ServiceModel } from './service.ts';
+import { fitSpend, type TrendedSpend } from './spend.ts';
+
+/** One draw of what was fitted of purchases and spend. */
+export interface DrawnParameters {
+  readonly purchase: PurchaseModel;
+  readonly spend: TrendedSpend;
+}
+
+/** All that value is worked out by, fitted on one base. */
+export interface ValueModel {
+  readonly kind: 'fitted';
+  readonly purchase: PurchaseModel;
+  readonly spend: TrendedSpend;
+  readonly service: ServiceModel;
+  /** What was found on the way: verdicts, standard errors. */
+  readonly purchaseFit: FittedPurchases;
+  readonly spendFit: SpendFit;
+  /** The fit itself and draws around it, as far as the base leaves the parameters open. */
+  readonly parameters: readonly [DrawnParameters, ...DrawnParameters[]];
+}
+
+/** Why nothing can be said of value in a base. */
+export interface NoValueModel {
+  readonly kind: 'too-little-data';
+  /** What there is too little of; `spend-mean`: spend differs so much that it has no mean. */
+  readonly of: 'purchases' | 'spend' | 'spend-mean';
+}
+
+/** How a base is fitted. */
+export interface ValueModelOptions {
+  /** Models of purchases, of which the one with the highest likelihood is kept. */
+  readonly models: readonly [FittedModelName, ...FittedModelName[]];
+  /** Draws of the parameters, the fit itself among them. */
+  readonly parameterDraws: number;
+  readonly seed: number;
+}
+
+/** Both models that can tell a first purchase from a last one. */
+export const DEFAULT_VALUE_MODEL: ValueModelOptions = {
+  models: ['mbg-nbd', 'pareto-nbd'],
+  parameterDraws: 16,
+  seed: 1,
+};
+
+/** Fits purchases, spend, returns, lines, contacts and margins of a base. */
+export function* fitValueModel(
+  columns: AccountColumns,
+  table: CostTable,
+  options: ValueModelOptions = DEFAULT_VALUE_MODEL,
+): Work<ValueModel | NoValueModel> {
+  const purchaseFit = yield* fitBest(statisticsOf(columns), options.models);
+  if (purchaseFit === undefined) return { kind: 'too-little-data', of: 'purchases' };
+  const service = yield* fitService(columns, table);
+  const spent = yield* fitSpend(columns, service.levels);
+  if (spent === undefined || spent.fit.verdict === 'too-little-data') {
+    return { kind: 'too-little-data', of: 'spend' };
+  }
+  if (spent.fit.verdict === 'mean-not-finite') return { kind: 'too-little-data', of: 'spend-mean' };
+  const { fit: spendFit, model, slope } = spent;
+  const fitted: DrawnParameters = { purchase: purchaseFit.model, spend: { model, slope } };
+  const draws = createDraws(seededRandom(options.seed));
+  const around = Array.from({ length: Math.max(0, options.parameterDraws - 1) }, () => ({
+    purchase: drawPurchaseModel(purchaseFit, draws),
+    spend: { model: drawSpendModel(spendFit, draws), slope },
+  }));
+  return {
+    kind: 'fitted',
+    ...fitted,
+    service,
+    purchaseFit,
+    spendFit,
+    parameters: [fitted, ...around],
+  };
+}
+
+/** The different histories of a base, with how many customers have each. */
+export function statisticsOf(columns: AccountColumns): PurchaseStatistics {
+  const { first, rowOf } = uniqueHistories(columns);
+  const count = new Float64Array(first.length);
+  for (const row of rowOf) count[row] = (count[row] ?? 0) + 1;
+  const pick = (column: Float64Array): Float64Array =>
+    Float64Array.from(first, (i) => column[i] ?? 0);
+  return {
+    frequency: pick(columns.frequency),
+    recency: pick(columns.recency),
+    age: pick(columns.age),
+    count,
+  };
+}
+
+function* fitBest(
+  statistics: PurchaseStatistics,
+  models: ValueModelOptions['models'],
+): Work<FittedPurchases | undefined> {
+  let best: FittedPurchases | undefined;
+  for (const name of models) {
+    const fit = yield* fitPurchases(statistics, name);
+    if (fit.verdict === 'too-little-data') return undefined;
+    if (best === undefined || fit.logLikelihood > best.logLikelihood) best = fit;
+  }
+  return best;
+}
+
+function drawPurchaseModel(fit: FittedPurchases, draws: Draws): PurchaseModel {
+  const point = fit.parameterNames.map((name) => Math.log(fit.model.parameters[name] ?? 1));
+  const { name } = fit.model;
+  invariant(name in MODEL_DEFINITIONS, 'what was fitted has a definition');
+  // Just checked: the models that can be fitted are the keys of the definitions.
+  const definition = MODEL_DEFINITIONS[name as FittedModelName];
+  return definition.create(drawAround(point, fit.logCovariance, draws).map(Math.exp));
+}
+
+/** Around the fit, where spend has a mean: draws without one are drawn again, a few times. */
+function drawSpendModel(fit: SpendFit, draws: Draws): SpendFit['model'] {
+  const { p, q, v } = fit.model.parameters;
+  const point = [Math.log(p), Math.log(q), Math.log(v)];
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const [a = 1, b = 1, c = 1] = drawAround(point, fit.covariance, draws).map(Math.exp);
+    if (b > 1) return createGammaGamma({ p: a, q: b, v: c });
+  }
+  return fit.model;
+}
