@@ -56,6 +56,11 @@ export function readRow(rows: LikelihoodRows, i: number, row: Row): void {
   row.slot = rows.slot[i] ?? 0;
 }
 
+/** Adds to sums, one by one. */
+export function addTo(sums: Float64Array, parts: readonly number[]): void {
+  for (let i = 0; i < parts.length; i++) sums[i] = (sums[i] ?? 0) + (parts[i] ?? 0);
+}
+
 /** ln Γ(a + n) / Γ(a) and its derivative by a, for each n = frequency + `more`. */
 export function gammaTable(
   a: number,
