@@ -37,10 +37,15 @@ export function createParetoNbd(parameters: ParetoNbdParameters): PredictiveMode
   return {
     name: 'pareto-nbd',
     parameters: { r, alpha, s, beta },
-    logLikelihood: (x, recency, age) =>
-      nbdLogLikelihood({ r, alpha }, x, age) -
-      s * Math.log1p(age / beta) +
-      softplus(logOdds(x, recency, age)),
+    logLikelihood: (x, recency, age) => {
+      const bought = x === 0 ? probabilityBought(parameters, age) : 1;
+      if (bought < 0.5) return Math.log1p(-bought);
+      return (
+        nbdLogLikelihood({ r, alpha }, x, age) -
+        s * Math.log1p(age / beta) +
+        softplus(logOdds(x, recency, age))
+      );
+    },
     probabilityAlive,
     expectedPurchases: (x, recency, age, horizon) =>
       probabilityAlive(x, recency, age) *
@@ -57,6 +62,18 @@ export function createParetoNbd(parameters: ParetoNbdParameters): PredictiveMode
       return draws.poisson(rate * Math.min(lifetime, horizon));
     },
   };
+}
+
+/**
+ * The probability that a new customer comes again within a time, the integral over when: exact where
+ * it is small, and the probability of none nearly one.
+ */
+function probabilityBought({ r, alpha, s, beta }: ParetoNbdParameters, age: number): number {
+  const integral = emptyIntegral();
+  const next = { r: r + 1, alpha, s: s - 1, beta };
+  integrateStop(next, { frequency: 0, from: 0, to: age }, integral);
+  const scale = Math.min(alpha, beta) / alpha;
+  return r * scale * Math.exp(integral.log);
 }
 
 /** (1 + v)⁻ˢ: how many are still there. */
