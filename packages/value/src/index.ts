@@ -89,3 +89,47 @@ export {
   type Tier,
   type TierDecision,
 } from './tiers/tier.ts';
+export {
+  type Arm,
+  type Assignment,
+  type AssignmentOutcome,
+  assignTreatments,
+  lotOf,
+  type TreatmentSubject,
+} from './treatments/assign.ts';
+export {
+  type DisparityReport,
+  type DisparityRule,
+  type GroupSelection,
+  type SelectionSense,
+  selectionDisparity,
+  tierDisparity,
+} from './treatments/disparity.ts';
+export {
+  type ArmMoments,
+  type Arms,
+  addOutcome,
+  armOf,
+  type Effect,
+  EMPTY_ARM,
+  effectInterval,
+  findEffect,
+  mergeArms,
+  sampleRatioScore,
+} from './treatments/effect.ts';
+export {
+  type Judgement,
+  type JudgeRule,
+  judgeTreatment,
+  standingVerdict,
+  type TreatmentVerdict,
+} from './treatments/judge.ts';
+export { parseTreatments } from './treatments/parse-treatments.ts';
+export {
+  CONTROL_SHARE_MIN,
+  type Ground,
+  TREATMENT_KINDS,
+  type Treatment,
+  type TreatmentKind,
+  type TreatmentPlan,
+} from './treatments/treatment.ts';

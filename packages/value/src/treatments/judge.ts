@@ -1,0 +1,81 @@
+import { invariant } from '@keepsake/kernel';
+import { type Arms, type Effect, findEffect, sampleRatioScore } from './effect.ts';
+
+/**
+ * What is known of a treatment. `no-effect-worth`: whatever it does, it is less than what was said to
+ * be worth having. `lots-broken`: the arms are not of the sizes that lots make.
+ */
+export type TreatmentVerdict = 'running' | 'works' | 'harms' | 'no-effect-worth' | 'lots-broken';
+
+/** How a treatment is judged; all of it is fixed before the first outcome. */
+export interface JudgeRule {
+  /** Probability of ever saying that a treatment without effect works or harms. */
+  readonly alpha: number;
+  /** The smallest effect worth having, above zero, in the unit of outcomes. */
+  readonly worth: number;
+  /** Subjects with an outcome in each arm before anything is said: at least 30. */
+  readonly perArmMin: number;
+  readonly controlShare: number;
+}
+
+/** A verdict and what it rests on. */
+export interface Judgement {
+  readonly verdict: TreatmentVerdict;
+  /** Undefined while there are too few subjects. */
+  readonly effect: Effect | undefined;
+  /** Bounds that hold at all times at once, however often one looks. */
+  readonly bounds: { readonly low: number; readonly high: number } | undefined;
+}
+
+const RATIO_SCORE_MAX = 4;
+
+/**
+ * Half the width of a confidence sequence: the effect stays within it at all times with probability
+ * 1 − alpha. Normal mixture (Robbins 1970; Howard, Ramdas, McAuliffe and Sekhon 2021), with the
+ * variance estimated (Waudby-Smith and others 2024) after a delayed start (Bibaut, Kallus and Lindon
+ * 2022); the same bound as that of the mixture test of Johari, Pekelis and Walsh 2017. It is tightest
+ * for effects about `worth`.
+ *
+ * Of the two variances the larger counts. What customers spend is skewed, so that in a small control
+ * group a low mean comes with a low variance: by its own variance a treatment without effect would
+ * be said to work in up to a fifth of all cases.
+ */
+function sequenceReach(effect: Effect, rule: JudgeRule): number {
+  const variance = Math.max(effect.variance, effect.varianceAlike);
+  const mixing = rule.worth ** 2;
+  const spread = (variance * (variance + mixing)) / mixing;
+  const growth = (variance + mixing) / Math.max(variance, Number.MIN_VALUE);
+  return Math.sqrt(spread * (Math.log(growth) + 2 * Math.log(1 / rule.alpha)));
+}
+
+function verdictOf(low: number, high: number, worth: number): TreatmentVerdict {
+  if (high < 0) return 'harms';
+  if (high < worth) return 'no-effect-worth';
+  return low > 0 ? 'works' : 'running';
+}
+
+/**
+ * Judges a treatment by what has come in so far. It may be asked as often as one likes and stopped on
+ * any answer: the rate of false answers counts all looks together. Outcomes of subjects come one for
+ * each, in any order that does not depend on the arm.
+ */
+export function judgeTreatment(arms: Arms, rule: JudgeRule): Judgement {
+  invariant(rule.worth > 0 && rule.alpha > 0 && rule.alpha < 1, 'the rule is fixed before');
+  invariant(rule.perArmMin >= 30, 'variances are estimated from some');
+  const few = Math.min(arms.treated.count, arms.control.count) < rule.perArmMin;
+  const effect = few ? undefined : findEffect(arms);
+  if (effect === undefined) return { verdict: 'running', effect, bounds: undefined };
+  const reach = sequenceReach(effect, rule);
+  const bounds = { low: effect.difference - reach, high: effect.difference + reach };
+  const isBroken = Math.abs(sampleRatioScore(arms, rule.controlShare)) > RATIO_SCORE_MAX;
+  const verdict = isBroken ? 'lots-broken' : verdictOf(bounds.low, bounds.high, rule.worth);
+  return { verdict, effect, bounds };
+}
+
+/** The verdict that stands: the first that was one, for a treatment is not asked again until it pleases. */
+export function standingVerdict(
+  before: TreatmentVerdict | undefined,
+  now: TreatmentVerdict,
+): TreatmentVerdict {
+  return before === undefined || before === 'running' ? now : before;
+}
