@@ -176,7 +176,28 @@ function opening(belief: Belief, txFrom: Instant, closed: readonly Fact[]): Fact
   const deciding = belief.evidence[0] ?? '';
   // The value stays out of the id: a short value could be guessed from its hash.
   const id = canonicalHash([deciding, txFrom, belief.validFrom]).slice(0, 32);
-  return { ...belief, id, txFrom, txTo: null, supersedes: superseded(belief, closed)?.id ?? null };
+  // Each property is named, as spreading takes ten times as long and this is made for every fact.
+  return {
+    id,
+    subject: belief.subject,
+    predicate: belief.predicate,
+    value: belief.value,
+    unit: belief.unit,
+    scope: belief.scope,
+    polarity: belief.polarity,
+    basis: belief.basis,
+    confidence: belief.confidence,
+    evidence: belief.evidence,
+    seq: belief.seq,
+    asOf: belief.asOf,
+    purpose: belief.purpose,
+    sensitivity: belief.sensitivity,
+    validFrom: belief.validFrom,
+    validTo: belief.validTo,
+    txFrom,
+    txTo: null,
+    supersedes: superseded(belief, closed)?.id ?? null,
+  };
 }
 
 /** The row a new one replaces: overlapping in valid time, of its polarity or sharing evidence. */

@@ -154,13 +154,22 @@ export function createKeys(masterKey: Uint8Array, clock: Clock): Keys {
  * `fact.value`: what was sealed for one place does not open in another. Adds 29 bytes.
  */
 export function seal(key: SubjectKey, plain: Uint8Array | string, purpose: string): Uint8Array {
-  const bytes = typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain;
-  return encrypt(key.secret, bytes, bind(key.company, key.subject, purpose));
+  return encrypt(key.secret, plain, boundOf(key, purpose));
+}
+
+/** What was sealed last: values of one subject and purpose are mostly sealed in a row. */
+let last: { key: SubjectKey; purpose: string; bound: Buffer } | undefined;
+
+function boundOf(key: SubjectKey, purpose: string): Buffer {
+  if (last?.key !== key || last.purpose !== purpose) {
+    last = { key, purpose, bound: bind(key.company, key.subject, purpose) };
+  }
+  return last.bound;
 }
 
 /** Decrypts what `seal` made for the same subject and purpose; throws `SealBrokenError`. */
 export function open(key: SubjectKey, sealed: Uint8Array, purpose: string): Uint8Array {
-  return decrypt(key.secret, sealed, bind(key.company, key.subject, purpose));
+  return decrypt(key.secret, sealed, boundOf(key, purpose));
 }
 
 /** As `open`, for what was sealed as text. */
@@ -177,16 +186,17 @@ function deriveKey(masterKey: Uint8Array, salt: string, info: string): KeyObject
   return createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, salt, info, KEY_BYTES)));
 }
 
-function encrypt(key: KeyObject, plain: Uint8Array, aad: Uint8Array): Uint8Array {
+function encrypt(key: KeyObject, plain: Uint8Array | string, aad: Uint8Array): Uint8Array {
   const nonce = drawBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aad);
-  const sealed = new Uint8Array(1 + NONCE_BYTES + plain.length + TAG_BYTES);
+  // This mode has no padding: everything comes out at once.
+  const hidden = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+  cipher.final();
+  const sealed = new Uint8Array(1 + NONCE_BYTES + hidden.length + TAG_BYTES);
   sealed[0] = FORMAT;
   sealed.set(nonce, 1);
-  // This mode has no padding: everything comes out at once.
-  sealed.set(cipher.update(plain), 1 + NONCE_BYTES);
-  cipher.final();
-  sealed.set(cipher.getAuthTag(), 1 + NONCE_BYTES + plain.length);
+  sealed.set(hidden, 1 + NONCE_BYTES);
+  sealed.set(cipher.getAuthTag(), 1 + NONCE_BYTES + hidden.length);
   return sealed;
 }
 

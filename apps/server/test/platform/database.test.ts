@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/platform/database/database.ts';
 import { databaseCode, isRefusedBy } from '../../src/platform/database/failure.ts';
+import { insertRows } from '../../src/platform/database/insert-rows.ts';
 import { openOwnTestDatabase, openTestDatabase } from '../support/test-database.ts';
 
 const wrapped = new Uint8Array(61).fill(7);
@@ -52,6 +53,36 @@ describe('rows look alike on both backends', () => {
       database.kysely,
     );
     expect(rows).toEqual([{ data: [{ deep: ['ä', 1] }], big: 2n ** 62n }]);
+  });
+
+  test('many rows go in as they are: texts, gaps, bytes, instants and what is alike', async () => {
+    const texts = ['', 'a,b', '{"x"}', 'back\\slash \\" quote', 'NULL', 'ä\n\u{1f600}', null];
+    const bytes = [new Uint8Array(0), new Uint8Array([0, 255]), null, new Uint8Array(300).fill(9)];
+    const rows = Array.from({ length: 28 }, (_, at) => ({
+      ...{ id: at, said: texts[at % 7] ?? null, kind: 'same', raw: bytes[at % 4] ?? null },
+      ...{ at: at % 3 === 0 ? null : new Date(1_763_824_000_123 + at), since: created_at },
+      ...{ nothing: null, share: at / 7, data: JSON.stringify({ 'a"': [at, 'ü\\'] }) },
+    }));
+    await database.transaction(async (tx) => {
+      await sql`create temporary table many (id integer, said text, kind text, raw bytea,
+        at timestamptz, since timestamptz, nothing text, share double precision, data jsonb)
+        on commit drop`.execute(tx);
+      for (const part of [rows.slice(0, 1), rows.slice(1), []]) {
+        await insertRows(tx, 'many', part, [
+          { name: 'id', type: 'integer', of: (row) => row.id },
+          { name: 'said', type: 'text', of: (row) => row.said },
+          { name: 'kind', type: 'text', of: (row) => row.kind },
+          { name: 'raw', type: 'bytea', of: (row) => row.raw },
+          { name: 'at', type: 'timestamptz', of: (row) => row.at },
+          { name: 'since', type: 'timestamptz', of: (row) => row.since },
+          { name: 'nothing', type: 'text', of: (row) => row.nothing },
+          { name: 'share', type: 'double precision', of: (row) => row.share },
+          { name: 'data', type: 'jsonb', of: (row) => row.data },
+        ]);
+      }
+      const { rows: read } = await sql`select * from many order by id`.execute(tx);
+      expect(read).toEqual(rows.map((row) => ({ ...row, data: JSON.parse(row.data) })));
+    });
   });
 
   test('an update answers how many rows it changed', async () => {

@@ -3,22 +3,12 @@
 import { type Draft, type LineHandle, type Refusal, refuse } from './bulk.rules.ts';
 import type { HandleKey } from './bulk.store.ts';
 
-/** A handle with what it is looked up by. */
-export interface KeyedHandle extends LineHandle, HandleKey {}
-
-/** A line with its look-up values. */
-export interface KeyedDraft extends Draft {
-  readonly named: readonly KeyedHandle[];
-  /** Recording under the same key again changes nothing. */
-  readonly key: string;
-}
-
 /** A line and whom it is about. */
 export interface Assigned {
-  readonly draft: KeyedDraft;
+  readonly draft: Draft;
   readonly subject: string;
   /** Handles that the subject does not have yet, as far as is known. */
-  readonly handles: readonly KeyedHandle[];
+  readonly handles: readonly LineHandle[];
   /** Other subjects that own what the line proves: one person with this one. */
   readonly others: readonly string[];
 }
@@ -49,13 +39,13 @@ export function handleId({ kind, hmac }: HandleKey): string {
  * Gives each line its subject, in the order of the lines: what a line proves counts for those after
  * it. A line that names somebody who was erased is refused, not taken for somebody new.
  */
-export function assignPeople(drafts: readonly KeyedDraft[], directory: Directory): People {
+export function assignPeople(drafts: readonly Draft[], directory: Directory): People {
   const owners = new Map(directory.owners);
   const made = new Set<string>();
   const assigned: Assigned[] = [];
   const refusals: Refusal[] = [];
   for (const draft of drafts) {
-    const gone = draft.named.find((one) => directory.erased.has(handleId(one)));
+    const gone = draft.handles.find((one) => directory.erased.has(handleId(one)));
     if (gone !== undefined) {
       refusals.push(refuse(draft.line, 'erased', gone.kind));
       continue;
@@ -71,17 +61,17 @@ export function assignPeople(drafts: readonly KeyedDraft[], directory: Directory
 }
 
 /** A key of the source is its own; else whoever proved the first handle that anybody proved. */
-function ownerOf(draft: KeyedDraft, owners: ReadonlyMap<string, string>): string | undefined {
-  const proved = draft.named.filter((one) => one.isProved);
+function ownerOf(draft: Draft, owners: ReadonlyMap<string, string>): string | undefined {
+  const proved = draft.handles.filter((one) => one.isProved);
   const [first] = proved;
   if (first?.kind.includes('.') === true) return owners.get(handleId(first));
   return proved.map((one) => owners.get(handleId(one))).find((owner) => owner !== undefined);
 }
 
-function assign(draft: KeyedDraft, subject: string, owners: Map<string, string>): Assigned {
-  const handles: KeyedHandle[] = [];
+function assign(draft: Draft, subject: string, owners: Map<string, string>): Assigned {
+  const handles: LineHandle[] = [];
   const others = new Set<string>();
-  for (const handle of draft.named) {
+  for (const handle of draft.handles) {
     const owner = owners.get(handleId(handle));
     if (owner === subject) continue;
     if (!handle.isProved) handles.push(handle);

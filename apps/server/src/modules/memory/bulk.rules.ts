@@ -1,13 +1,13 @@
-/** Reads lines of JSON, and works out whom each is about. Pure. */
+/** Reads lines of JSON, and works out whom each is about. Pure but for the keyed look-ups. */
 import { InteractionLine, LIMITS, type LineAnswer, type LineRefusal } from '@keepsake/contract';
 import { type Instant, MINUTE_MS } from '@keepsake/kernel';
 import type { Basis, Polarity } from '@keepsake/memory';
+import type { HandleKey } from './bulk.store.ts';
 import { placeOf, type Site } from './places.rules.ts';
 import type { Statement } from './statements.rules.ts';
 
-/** A handle that a line names a person by. */
-export interface LineHandle {
-  readonly kind: string;
+/** A handle that a line names a person by, with what it is looked up by. */
+export interface LineHandle extends HandleKey {
   readonly value: string;
   /** A mere claim joins nothing. */
   readonly isProved: boolean;
@@ -17,8 +17,8 @@ export interface LineHandle {
 export interface Draft {
   /** From 1. */
   readonly line: number;
-  /** What makes a repetition of the line known again. */
-  readonly identity: string;
+  /** Recording under the same key again changes nothing. */
+  readonly key: string;
   readonly at: Instant;
   /** Id of a guest that the line names outright. */
   readonly guest: string | null;
@@ -42,6 +42,10 @@ export interface Reading {
   readonly now: Instant;
   /** The caller may say that identifiers are proved. */
   readonly isTrusted: boolean;
+  /** What an identifier is looked up by. */
+  readonly hmacOf: (kind: string, value: string) => string;
+  /** The key of what makes a repetition of a line known again. */
+  readonly keyOf: (identity: string) => string;
 }
 
 /** Lines that can be read, and the others. */
@@ -114,11 +118,11 @@ function draftOf(said: InteractionLine, { text, line, reading }: Source): Draft 
   const site = siteOf(said, reading.sites);
   if (site === undefined) return refuse(line, 'site-not-found', said.site ?? null);
   const guest = said.subject !== undefined && ID.test(said.subject) ? said.subject : null;
-  const handles = handlesOf(said, guest, reading.source);
+  const handles = handlesOf(said, guest, reading);
   if (guest === null && handles.length === 0) return refuse(line, 'nobody-named');
   return {
     line,
-    identity: `${reading.source}\0${said.id ?? text}`,
+    key: reading.keyOf(`${reading.source}\0${said.id ?? text}`),
     at,
     guest,
     handles,
@@ -145,19 +149,20 @@ function siteOf(said: InteractionLine, sites: readonly Site[]): Site | null | un
 function handlesOf(
   said: InteractionLine,
   guest: string | null,
-  source: string,
+  { source, hmacOf }: Reading,
 ): readonly LineHandle[] {
+  const handleOf = (kind: string, value: string, isProved: boolean): LineHandle => {
+    return { kind, value, hmac: hmacOf(kind, value), isProved };
+  };
   const kind = `source.${source}`;
   const isProved = said.verified === true;
   const named = Object.entries(said.identifiers ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  const handles = named.map(([each, value]) => ({ kind: each, value, isProved }));
+  const handles = named.map(([each, value]) => handleOf(each, value, isProved));
   if (guest !== null) return handles;
-  if (said.subject !== undefined) {
-    return [{ kind, value: said.subject, isProved: true }, ...handles];
-  }
+  if (said.subject !== undefined) return [handleOf(kind, said.subject, true), ...handles];
   if (isProved || handles.length === 0) return handles;
   const value = named.map(([each, claimed]) => `${each} ${claimed}`).join(' ');
-  return [{ kind, value, isProved: true }, ...handles];
+  return [handleOf(kind, value, true), ...handles];
 }
 
 function statementsOf(said: InteractionLine, site: Site | null): readonly Statement[] {

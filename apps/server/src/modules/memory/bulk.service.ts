@@ -6,18 +6,17 @@ import type { Actor } from '@keepsake/memory';
 import { databaseCode } from '../../platform/database/failure.ts';
 import type { Tx } from '../../platform/database/schema.ts';
 import { findCompany } from '../companies/index.ts';
-import { type Draft, hasTooManyLines, readLines } from './bulk.rules.ts';
+import {
+  type Draft,
+  hasTooManyLines,
+  type LineHandle,
+  type Reading,
+  readLines,
+} from './bulk.rules.ts';
 import { findOwners, findTombstones, lockSubjects } from './bulk.store.ts';
 import { decideLines, type LineDecision, type Standing } from './bulk-decide.service.ts';
 import { linkOwners, needsLinks } from './bulk-links.service.ts';
-import {
-  type Assigned,
-  assignPeople,
-  handleId,
-  type KeyedDraft,
-  type KeyedHandle,
-  type People,
-} from './bulk-people.rules.ts';
+import { type Assigned, assignPeople, handleId, type People } from './bulk-people.rules.ts';
 import { writeLines } from './bulk-write.service.ts';
 import { lookupOf, tombstoneOf } from './identity.service.ts';
 import { lockLinks } from './links.store.ts';
@@ -61,8 +60,10 @@ export async function recordLines(deps: MemoryServiceDeps, input: BulkInput): Pr
   if (hasTooManyLines(input.text)) return { kind: 'too-many-lines' };
   const now = deps.clock.now();
   const { source, isTrusted, text } = input;
-  const read = readLines(text, { source, isTrusted, sites: company.sites, now });
-  const drafts = keyed(deps, input.company, read.drafts);
+  const { sites } = company;
+  const lookUp = lookingUp(deps, input.company);
+  const read = readLines(text, { source, isTrusted, sites, now, ...lookUp });
+  const { drafts } = read;
   const answers = drafts.length === 0 ? [] : await recordInTurns(deps, input, drafts);
   const lines = [...read.refusals, ...answers].sort((a, b) => a.line - b.line);
   return { kind: 'answered', lines };
@@ -71,7 +72,7 @@ export async function recordLines(deps: MemoryServiceDeps, input: BulkInput): Pr
 async function recordInTurns(
   deps: MemoryServiceDeps,
   input: BulkInput,
-  drafts: readonly KeyedDraft[],
+  drafts: readonly Draft[],
 ): Promise<readonly LineAnswer[]> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -88,23 +89,21 @@ function isLostRace(error: unknown): boolean {
 }
 
 /** Look-up values, each worked out once for all lines that name the same. */
-function keyed(
+function lookingUp(
   deps: Pick<MemoryDeps, 'keys'>,
   company: string,
-  drafts: readonly Draft[],
-): readonly KeyedDraft[] {
+): Pick<Reading, 'hmacOf' | 'keyOf'> {
   const known = new Map<string, string>();
-  return drafts.map((draft) => ({
-    ...draft,
-    named: draft.handles.map((handle) => {
-      const id = `${handle.kind} ${handle.value}`;
-      const hmac = known.get(id) ?? lookupOf(deps, { company, ...handle });
+  return {
+    hmacOf: (kind, value) => {
+      const id = `${kind} ${value}`;
+      const hmac = known.get(id) ?? lookupOf(deps, { company, kind, value });
       known.set(id, hmac);
-      return { ...handle, hmac };
-    }),
+      return hmac;
+    },
     // Keyed, as a line may hold what is somebody's; shortened first, as it may be long.
-    key: deps.keys.hmac(company, 'bulk.line', shortened(draft.identity)).slice(0, 40),
-  }));
+    keyOf: (identity) => deps.keys.hmac(company, 'bulk.line', shortened(identity)).slice(0, 40),
+  };
 }
 
 function shortened(text: string): string {
@@ -113,7 +112,7 @@ function shortened(text: string): string {
 
 interface Turn {
   readonly input: BulkInput;
-  readonly drafts: readonly KeyedDraft[];
+  readonly drafts: readonly Draft[];
 }
 
 async function recordOnce(
@@ -146,10 +145,10 @@ async function findPeople(
   tx: Tx,
   deps: MemoryDeps,
   company: string,
-  drafts: readonly KeyedDraft[],
+  drafts: readonly Draft[],
 ): Promise<People> {
-  const handles = new Map<string, KeyedHandle>();
-  for (const one of drafts.flatMap((draft) => draft.named)) {
+  const handles = new Map<string, LineHandle>();
+  for (const one of drafts.flatMap((draft) => draft.handles)) {
     // What one line proves and another only claims has an owner to be looked up.
     if (one.isProved || !handles.has(handleId(one))) handles.set(handleId(one), one);
   }
@@ -163,7 +162,7 @@ async function findPeople(
   return assignPeople(drafts, { owners, erased, newSubject: () => newId(now, deps.random) });
 }
 
-function keyOf({ kind, hmac }: KeyedHandle) {
+function keyOf({ kind, hmac }: LineHandle) {
   return { kind, hmac };
 }
 
@@ -172,7 +171,7 @@ async function findErased(
   tx: Tx,
   deps: MemoryDeps,
   company: string,
-  handles: readonly KeyedHandle[],
+  handles: readonly LineHandle[],
 ): Promise<ReadonlySet<string>> {
   const byStone = new Map(
     handles.map((handle) => [

@@ -1,8 +1,9 @@
 /**
- * Statements over sets of rows. Rows travel as one JSON text: the same on both backends, and a
- * statement's text does not grow with them. Bytes are in base64.
+ * Statements over sets of rows. Short rows travel as one JSON text, bytes of theirs in base64, long
+ * ones as `insertRows` sends them: the same on both backends, and a statement's text does not grow.
  */
 import { sql } from 'kysely';
+import { type Column, insertRows } from '../../platform/database/insert-rows.ts';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { ConsentInsert, FactInsert, FactRow } from './facts.store.ts';
 import type { InteractionRow } from './journal.store.ts';
@@ -252,32 +253,28 @@ export async function upsertHandles(
     where identifiers.verified_at is null and excluded.verified_at is not null`.execute(tx);
 }
 
-/** Appends lines of one kind of actor to many journals. */
-export async function insertLines(
-  tx: Tx,
-  company: string,
-  lines: readonly InteractionRow[],
-): Promise<void> {
-  if (lines.length === 0) return;
-  // What is null is left out, and so is what is the same everywhere: less to write and to read.
-  const rows = lines.map((one) => ({
-    ...{ subject: one.subject, seq: one.seq, id: one.id },
-    batch: one.batch === one.id ? undefined : one.batch,
-    ...{ occurred_at: one.occurred_at, recorded_at: one.recorded_at },
-    ...{ channel: one.channel, touchpoint: one.touchpoint, kind: one.kind },
-    ...{ site: one.site ?? undefined, actor: one.actor ?? undefined },
-    ...{ idempotency_key: one.idempotency_key ?? undefined, slot: one.slot ?? undefined },
-    body: one.body === null ? undefined : base64(one.body),
-  }));
-  const actorKind = lines[0]?.actor_kind ?? 'system';
-  await sql`
-    insert into interactions (company, subject, seq, id, batch, occurred_at, recorded_at, channel,
-      touchpoint, site, actor_kind, actor, idempotency_key, kind, slot, body)
-    select ${company}, subject, seq, id, coalesce(batch, id), occurred_at, recorded_at, channel,
-      touchpoint, site, ${actorKind}, actor, idempotency_key, kind, slot, decode(body, 'base64')
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row(subject uuid, seq integer, id uuid,
-      batch uuid, occurred_at timestamptz, recorded_at timestamptz, channel text, touchpoint text,
-      site text, actor text, idempotency_key text, kind text, slot text, body text)`.execute(tx);
+const LINE_COLUMNS: readonly Column<InteractionRow>[] = [
+  { name: 'id', type: 'uuid', of: (line) => line.id },
+  { name: 'company', type: 'text', of: (line) => line.company },
+  { name: 'subject', type: 'uuid', of: (line) => line.subject },
+  { name: 'seq', type: 'integer', of: (line) => line.seq },
+  { name: 'batch', type: 'uuid', of: (line) => line.batch },
+  { name: 'occurred_at', type: 'timestamptz', of: (line) => line.occurred_at },
+  { name: 'recorded_at', type: 'timestamptz', of: (line) => line.recorded_at },
+  { name: 'channel', type: 'text', of: (line) => line.channel },
+  { name: 'touchpoint', type: 'text', of: (line) => line.touchpoint },
+  { name: 'site', type: 'text', of: (line) => line.site },
+  { name: 'actor_kind', type: 'text', of: (line) => line.actor_kind },
+  { name: 'actor', type: 'text', of: (line) => line.actor },
+  { name: 'idempotency_key', type: 'text', of: (line) => line.idempotency_key },
+  { name: 'kind', type: 'text', of: (line) => line.kind },
+  { name: 'slot', type: 'text', of: (line) => line.slot },
+  { name: 'body', type: 'bytea', of: (line) => line.body },
+];
+
+/** Appends lines to many journals. */
+export async function insertLines(tx: Tx, lines: readonly InteractionRow[]): Promise<void> {
+  await insertRows(tx, 'interactions', lines, LINE_COLUMNS);
 }
 
 /** A row of a fact, by its key. */
@@ -314,51 +311,54 @@ export async function endFacts(
   }
 }
 
+const FACT_COLUMNS: readonly Column<FactInsert>[] = [
+  { name: 'id', type: 'text', of: (fact) => fact.id },
+  { name: 'company', type: 'text', of: (fact) => fact.company },
+  { name: 'subject', type: 'uuid', of: (fact) => fact.subject },
+  { name: 'slot', type: 'text', of: (fact) => fact.slot },
+  { name: 'lane', type: 'text', of: (fact) => fact.lane },
+  { name: 'predicate', type: 'text', of: (fact) => fact.predicate },
+  { name: 'scope', type: 'jsonb', of: (fact) => fact.scope },
+  { name: 'value', type: 'bytea', of: (fact) => fact.value },
+  { name: 'unit', type: 'text', of: (fact) => fact.unit },
+  { name: 'polarity', type: 'text', of: (fact) => fact.polarity },
+  { name: 'basis', type: 'text', of: (fact) => fact.basis },
+  { name: 'confidence', type: 'double precision', of: (fact) => fact.confidence },
+  { name: 'evidence', type: 'jsonb', of: (fact) => fact.evidence },
+  { name: 'seq', type: 'integer', of: (fact) => fact.seq },
+  { name: 'as_of', type: 'timestamptz', of: (fact) => fact.as_of },
+  { name: 'purpose', type: 'text', of: (fact) => fact.purpose },
+  { name: 'sensitivity', type: 'text', of: (fact) => fact.sensitivity },
+  { name: 'valid_from', type: 'timestamptz', of: (fact) => fact.valid_from },
+  { name: 'valid_to', type: 'timestamptz', of: (fact) => fact.valid_to },
+  { name: 'tx_from', type: 'timestamptz', of: (fact) => fact.tx_from },
+  { name: 'tx_to', type: 'timestamptz', of: (fact) => fact.tx_to },
+  { name: 'supersedes', type: 'text', of: (fact) => fact.supersedes },
+];
+
 /** Adds facts of many subjects. */
-export async function insertManyFacts(
-  tx: Tx,
-  company: string,
-  facts: readonly FactInsert[],
-): Promise<void> {
-  if (facts.length === 0) return;
-  const rows = facts.map((one) => ({
-    ...{ subject: one.subject, id: one.id, slot: one.slot, lane: one.lane },
-    ...{ predicate: one.predicate, scope: one.scope, value: base64(one.value) },
-    ...{ unit: one.unit ?? undefined, polarity: one.polarity, basis: one.basis },
-    ...{ confidence: one.confidence, evidence: one.evidence, seq: one.seq, as_of: one.as_of },
-    ...{ purpose: one.purpose, sensitivity: one.sensitivity, valid_from: one.valid_from },
-    ...{ valid_to: one.valid_to ?? undefined, tx_from: one.tx_from },
-    ...{ tx_to: one.tx_to ?? undefined, supersedes: one.supersedes ?? undefined },
-  }));
-  await sql`
-    insert into facts (company, subject, id, slot, lane, predicate, scope, value, unit, polarity,
-      basis, confidence, evidence, seq, as_of, purpose, sensitivity, valid_from, valid_to, tx_from,
-      tx_to, supersedes)
-    select ${company}, subject, id, slot, lane, predicate, scope::jsonb, decode(value, 'base64'), unit,
-      polarity, basis, confidence, evidence::jsonb, seq, as_of, purpose, sensitivity, valid_from,
-      valid_to, tx_from, tx_to, supersedes
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row(subject uuid, id text, slot text,
-      lane text, predicate text, scope text, value text, unit text, polarity text, basis text,
-      confidence double precision, evidence text, seq integer, as_of timestamptz, purpose text,
-      sensitivity text, valid_from timestamptz, valid_to timestamptz, tx_from timestamptz,
-      tx_to timestamptz, supersedes text)`.execute(tx);
+export async function insertManyFacts(tx: Tx, facts: readonly FactInsert[]): Promise<void> {
+  await insertRows(tx, 'facts', facts, FACT_COLUMNS);
 }
 
+const CONSENT_COLUMNS: readonly Column<ConsentInsert>[] = [
+  { name: 'id', type: 'uuid', of: (consent) => consent.id },
+  { name: 'company', type: 'text', of: (consent) => consent.company },
+  { name: 'subject', type: 'uuid', of: (consent) => consent.subject },
+  { name: 'purpose', type: 'text', of: (consent) => consent.purpose },
+  { name: 'status', type: 'text', of: (consent) => consent.status },
+  { name: 'basis', type: 'text', of: (consent) => consent.basis },
+  { name: 'wording', type: 'jsonb', of: (consent) => consent.wording },
+  { name: 'receipt_id', type: 'text', of: (consent) => consent.receipt_id },
+  { name: 'at', type: 'timestamptz', of: (consent) => consent.at },
+  { name: 'expires_at', type: 'timestamptz', of: (consent) => consent.expires_at },
+  { name: 'recorded_at', type: 'timestamptz', of: (consent) => consent.recorded_at },
+  { name: 'seq', type: 'integer', of: (consent) => consent.seq },
+];
+
 /** Adds consents of many subjects. */
-export async function insertManyConsents(
-  tx: Tx,
-  company: string,
-  rows: readonly ConsentInsert[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    insert into consents (company, subject, id, purpose, status, basis, wording, receipt_id, at,
-      expires_at, recorded_at, seq)
-    select ${company}, subject, id, purpose, status, basis, wording::jsonb, receipt_id, at,
-      expires_at, recorded_at, seq
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row(subject uuid, id uuid, purpose text,
-      status text, basis text, wording text, receipt_id text, at timestamptz, expires_at timestamptz,
-      recorded_at timestamptz, seq integer)`.execute(tx);
+export async function insertManyConsents(tx: Tx, rows: readonly ConsentInsert[]): Promise<void> {
+  await insertRows(tx, 'consents', rows, CONSENT_COLUMNS);
 }
 
 function base64(bytes: Uint8Array): string {

@@ -176,12 +176,13 @@ async function projectSlots(tx: Tx, deps: MemoryDeps, what: Projecting): Promise
   const who = { company: key.company, subject: key.subject };
   const lines = await listInteractions(tx, who.company, [who.subject], { slots });
   const known = lines.flatMap((row) => interactionOf(key, row) ?? []);
-  const others = added.filter((one) => !known.some((line) => line.id === one.id));
+  const ids = new Set(known.map((line) => line.id));
+  const others = added.filter((one) => !ids.has(one.id));
   const projection = project([...known, ...others], ontology);
   const stored = await listEverBelieved(tx, who, slots);
   const changes = factChanges(
     stored.map((row) => factOf(key, row)),
-    projection,
+    projection.slots,
   );
   await deleteFacts(tx, who, changes.vanished);
   for (const { id, txTo } of changes.closed) await closeFact(tx, who, id, new Date(txTo));

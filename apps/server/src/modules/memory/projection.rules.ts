@@ -9,6 +9,7 @@ import type {
   InteractionBody,
   Ontology,
   Projection,
+  Slot,
 } from '@keepsake/memory';
 import { findPredicate } from '@keepsake/memory';
 import type { Keys, SubjectKey } from '../../platform/keys.ts';
@@ -188,12 +189,15 @@ export interface FactChanges {
 }
 
 /** What to write so that the stored facts of these slots are the projected ones. */
-export function factChanges(stored: readonly Fact[], projection: Projection): FactChanges {
+export function factChanges(
+  stored: readonly Fact[],
+  slots: Readonly<Record<string, Slot>>,
+): FactChanges {
   const known = new Map(stored.map((fact) => [fact.id, fact]));
   const vanished: string[] = [];
   const closed: { id: string; txTo: Instant }[] = [];
   const added: { slot: string; fact: Fact }[] = [];
-  for (const [slot, { facts }] of Object.entries(projection.slots)) {
+  for (const [slot, { facts }] of Object.entries(slots)) {
     for (const fact of facts) {
       const before = known.get(fact.id);
       known.delete(fact.id);
