@@ -8,7 +8,7 @@ import {
   someCustomers,
   startMemoryServer,
 } from './memory/server.ts';
-import { emailOf, NEEDS_COUNT, predicateName } from './memory/world.ts';
+import { emailOf, FACTS_EACH, NEEDS_COUNT, predicateName } from './memory/world.ts';
 import { bench, type Options, progress } from './support/bench.ts';
 import type { Chart } from './support/chart.ts';
 import { distributionOf } from './support/measure.ts';
@@ -21,6 +21,7 @@ const PERSON_HALF = 500;
 
 /** Figures at one size. */
 interface Stage {
+  readonly customers: number;
   readonly facts: number;
   readonly loaded: Asked;
   readonly reads: readonly Reads[];
@@ -32,16 +33,32 @@ interface Reads {
   readonly asked: Asked;
 }
 
+/** How many customers there are, by those who said much; last come many who said one thing. */
+interface Size {
+  readonly customers: number;
+  readonly factsEach: number;
+}
+
+const SIZES: readonly Size[] = [1_000, 10_000, 100_000].map((customers) => ({
+  ...{ customers, factsEach: FACTS_EACH },
+}));
+const WIDE: Size = { customers: 1_000_000, factsEach: 1 };
+const QUICK_SIZES: readonly Size[] = [
+  { customers: 200, factsEach: FACTS_EACH },
+  { customers: 1_000, factsEach: FACTS_EACH },
+  { customers: 3_000, factsEach: 1 },
+];
+
 await bench('memory', async (options) => {
   const memory = await startMemoryServer();
   if (memory === undefined) return { tables: [], skipped: 'there is no PostgreSQL here' };
   try {
     progress('warming up');
-    await load(memory, { from: 90_000_000, to: 90_004_000 });
+    await load(memory, { from: 9_000_000, to: 9_000_400, factsEach: FACTS_EACH });
     const stages = await grow(memory, options);
     return {
       tables: [doorOf(memory, stages), readsOf(stages), await personsOf(memory, stages)],
-      charts: [chartOf(stages)],
+      charts: chartsOf(stages),
     };
   } finally {
     await memory.close();
@@ -49,40 +66,45 @@ await bench('memory', async (options) => {
 });
 
 async function grow(memory: MemoryServer, { isQuick }: Options): Promise<readonly Stage[]> {
-  const sizes = isQuick ? [2_000, 10_000] : [10_000, 100_000, 1_000_000];
   const stages: Stage[] = [];
-  let there = 0;
-  for (const facts of sizes) {
-    progress(`${facts.toLocaleString('en')} facts through the bulk door`);
-    const loaded = await load(memory, { from: there, to: facts });
-    there = facts;
+  let [customers, facts, talkative] = [0, 0, 0];
+  for (const size of isQuick ? QUICK_SIZES : [...SIZES, WIDE]) {
+    const { factsEach } = size;
+    progress(`${size.customers.toLocaleString('en')} customers through the bulk door`);
+    const loaded = await load(memory, { from: customers, to: size.customers, factsEach });
+    facts += loaded.accepted;
+    customers = size.customers;
+    if (factsEach === FACTS_EACH) talkative = customers;
     await sql`analyze`.execute(memory.server.deps.database.kysely);
     progress('reading and asking');
-    stages.push({ facts, loaded, reads: await read(memory, facts, isQuick ? 3 : 10) });
+    const reads = await read(memory, talkative, isQuick ? 3 : 10);
+    stages.push({ customers, facts, loaded, reads });
   }
   return stages;
 }
 
 async function load(
   memory: MemoryServer,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to, factsEach }: { readonly from: number; readonly to: number; factsEach: number },
 ): Promise<Asked> {
-  const count = (to - from) / LINES_EACH;
+  const [first, end] = [from, to].map((customer) => (customer * factsEach) / LINES_EACH);
+  const count = (end ?? 0) - (first ?? 0);
   const loaded = await memory.ask({
     ...{ path: 'interactions?source=pms', type: 'application/x-ndjson' },
     ...{ clients: CLIENTS, seconds: LOAD_SECONDS_MAX },
-    work: { kind: 'lines', first: from / LINES_EACH, count, linesEach: LINES_EACH },
+    work: { kind: 'lines', first: first ?? 0, count, linesEach: LINES_EACH, factsEach },
   });
-  if (loaded.accepted !== to - from) throw new Error(`${loaded.accepted} of ${to - from} taken`);
+  const due = count * LINES_EACH;
+  if (loaded.accepted !== due) throw new Error(`${loaded.accepted} of ${due} lines taken`);
   return loaded;
 }
 
 async function read(
   memory: MemoryServer,
-  facts: number,
+  talkative: number,
   seconds: number,
 ): Promise<readonly Reads[]> {
-  const customers = someCustomers(facts, 2_000);
+  const customers = someCustomers(talkative, 2_000);
   const about = { purpose: 'service', touchpoint: 'gate' };
   const profiles = customers.map((customer) =>
     JSON.stringify({ identifier: { kind: 'email', value: emailOf(customer) }, ...about }),
@@ -109,20 +131,20 @@ function doorOf({ description }: MemoryServer, stages: readonly Stage[]): Table 
   return {
     title: `Bulk door: ${CLIENTS} clients, ${LINES_EACH} lines a request (${description})`,
     columns: [
-      ...['facts afterwards', 'lines taken', 'a second', 'request p50 (ms)', 'request p99 (ms)'],
+      ...['customers', 'facts', 'lines taken', 'a second', 'request p50 (ms)', 'request p99 (ms)'],
       ...['server CPU a line (µs)', 'PostgreSQL CPU a line (µs)'],
     ],
-    rows: stages.map(({ facts, loaded }) => {
+    rows: stages.map(({ customers, facts, loaded }) => {
       const { p50, p99 } = distributionOf(loaded.ms);
       const { accepted, seconds, serverCpu, storeCpu } = loaded;
       const each = 1e6 / Math.max(1, accepted);
       return [
-        ...[facts, accepted, accepted / seconds, p50, p99],
+        ...[customers, facts, accepted, accepted / seconds, p50, p99],
         ...[serverCpu * each, storeCpu * each],
       ];
     }),
     remarks: [
-      'Each line is one interaction that becomes one fact; every tenth is of a new customer with a proved address and a consent. ' +
+      'Each line is one interaction that becomes one fact; every tenth, and in the last row every one, is of a new customer with a proved address and a consent. ' +
         'Answered means on disk and projected: what is answered can be asked at once. Clients, server and PostgreSQL share the machine.',
     ],
   };
@@ -132,22 +154,23 @@ function readsOf(stages: readonly Stage[]): Table {
   return {
     title: 'Reading over HTTP: every answer is logged on disk before it is given',
     columns: [
-      ...['facts', 'what', 'clients', 'a second', 'p50 (ms)', 'p99 (ms)'],
+      ...['customers', 'facts', 'what', 'clients', 'a second', 'p50 (ms)', 'p99 (ms)'],
       ...['server CPU each (µs)', 'PostgreSQL CPU each (µs)'],
     ],
-    rows: stages.flatMap(({ facts, reads }) =>
+    rows: stages.flatMap(({ customers, facts, reads }) =>
       reads.map(({ what, clients, asked }): Cell[] => {
         const { count, p50, p99 } = distributionOf(asked.ms);
         const each = 1e6 / Math.max(1, count);
         return [
-          ...[facts, what, clients, count / asked.seconds, p50, p99],
+          ...[customers, facts, what, clients, count / asked.seconds, p50, p99],
           ...[asked.serverCpu * each, asked.storeCpu * each],
         ];
       }),
     ),
     remarks: [
       'A profile is one statement: identifier to person to the facts that consent allows, with the line of the log. ' +
-        'Ask is two: one reads, one keeps questions and writes the log; its customers are signed in, which is a read more.',
+        'Ask is two: one reads, one keeps questions and writes the log; its customers are signed in, which is a read more. ' +
+        `Those read are known by ${FACTS_EACH} facts each.`,
     ],
   };
 }
@@ -155,8 +178,8 @@ function readsOf(stages: readonly Stage[]): Table {
 async function personsOf(memory: MemoryServer, stages: readonly Stage[]): Promise<Table> {
   progress('merging and parting, erasing');
   const merges = await timeMerges(memory.server, { half: PERSON_HALF, times: 20 });
-  const facts = stages.at(-1)?.facts ?? 0;
-  const erasures = await timeErasures(memory.server, someCustomers(facts, 20));
+  const { customers, facts } = stages.at(-1) ?? { customers: 0, facts: 0 };
+  const erasures = await timeErasures(memory.server, someCustomers(customers, 20));
   const row = (what: string, ms: readonly number[], sound: string): Cell[] => {
     const { count, p50, max } = distributionOf(ms);
     return [what, count, p50, max, sound];
@@ -174,21 +197,27 @@ async function personsOf(memory: MemoryServer, stages: readonly Stage[]): Promis
   };
 }
 
-function chartOf(stages: readonly Stage[]): Chart {
-  const line = (name: string, of: (stage: Stage) => number) => ({
-    name,
-    points: stages.map((stage) => [Math.log10(stage.facts), of(stage)] as const),
+type Figure = readonly [name: string, of: (stage: Stage) => number];
+
+function chartsOf(stages: readonly Stage[]): readonly Chart[] {
+  const drawn = (title: string, yLabel: string, figures: readonly Figure[]): Chart => ({
+    ...{ title, yLabel, xLabel: 'customers (powers of ten)' },
+    lines: figures.map(([name, of]) => ({
+      name,
+      points: stages.map((stage) => [Math.log10(stage.customers), of(stage)] as const),
+    })),
   });
-  const p99 = (at: number) => (stage: Stage) => distributionOf(stage.reads[at]?.asked.ms ?? []).p99;
-  return {
-    title: 'Memory as it grows',
-    xLabel: 'facts (powers of ten)',
-    yLabel: 'p99 (ms)',
-    lines: [
-      line('profile, 1 client', p99(0)),
-      line('profile, 8 clients', p99(1)),
-      line('ask, 1 client', p99(2)),
-      line('ask, 8 clients', p99(3)),
-    ],
-  };
+  const read = (at: number, what: 'p50' | 'p99') => (stage: Stage) =>
+    distributionOf(stage.reads[at]?.asked.ms ?? [])[what];
+  return [
+    drawn('Reading as memory grows, one client', 'ms', [
+      ['profile, p50', read(0, 'p50')],
+      ['profile, p99', read(0, 'p99')],
+      ['ask 20 needs, p50', read(2, 'p50')],
+      ['ask 20 needs, p99', read(2, 'p99')],
+    ]),
+    drawn('The bulk door as memory grows', 'lines a second', [
+      ['taken', ({ loaded }) => loaded.accepted / loaded.seconds],
+    ]),
+  ];
 }

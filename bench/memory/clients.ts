@@ -17,6 +17,8 @@ export interface ClientsTask {
         readonly first: number;
         readonly count: number;
         readonly linesEach: number;
+        /** Lines of every customer. */
+        readonly factsEach: number;
       }
     /** These bodies, round and round; each with its cookie, if any. */
     | {
@@ -65,7 +67,8 @@ answerParent(async (task: ClientsTask): Promise<ClientsAnswer> => {
 function sentAt(work: ClientsTask['work'], index: number): Sent | undefined {
   if (work.kind === 'lines') {
     if (index >= work.count) return undefined;
-    return { body: requestOf(work.first + index, work.linesEach), cookie: undefined };
+    const { first, linesEach, factsEach } = work;
+    return { body: requestOf(first + index, linesEach, factsEach), cookie: undefined };
   }
   const { bodies, cookies } = work;
   return { body: bodies[index % bodies.length] ?? '', cookie: cookies?.[index % cookies.length] };

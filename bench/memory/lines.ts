@@ -1,5 +1,5 @@
 /** Lines for the bulk door, made by number: the same number gives the same line. */
-import { emailOf, FACTS_EACH, predicateName, saidValue } from './world.ts';
+import { emailOf, predicateName, saidValue } from './world.ts';
 
 const FIRST_AT = Date.UTC(2026, 0, 1);
 
@@ -21,14 +21,12 @@ export function lineOf(customer: number, fact: number): string {
 }
 
 /**
- * A request's worth of lines. Lines of one customer come together, as a guest who checks in says
- * several things, so that `lines` customers take `FACTS_EACH` requests.
+ * A request's worth of lines, `each` of every customer. Lines of one customer come together, as a
+ * guest who checks in says several things.
  */
-export function requestOf(index: number, lines: number): string {
+export function requestOf(index: number, lines: number, each: number): string {
   const first = index * lines;
   const all: string[] = [];
-  for (let i = first; i < first + lines; i++) {
-    all.push(lineOf(Math.floor(i / FACTS_EACH), i % FACTS_EACH));
-  }
+  for (let i = first; i < first + lines; i++) all.push(lineOf(Math.floor(i / each), i % each));
   return all.join('\n');
 }

@@ -16,7 +16,7 @@ import { runChild } from '../support/child.ts';
 import { startDemoServer } from '../support/demo-server.ts';
 import { cpuSecondsOf } from '../support/processes.ts';
 import type { ClientsAnswer, ClientsTask } from './clients.ts';
-import { COMPANY, emailOf, FACTS_EACH, foundCompany } from './world.ts';
+import { COMPANY, emailOf, foundCompany } from './world.ts';
 
 const CLIENTS_FILE = join(import.meta.dirname, 'clients.ts');
 
@@ -97,9 +97,8 @@ async function postmasterOf({ deps }: StartedServer): Promise<number> {
   }
 }
 
-/** The numbers of customers spread over all there are. */
-export function someCustomers(facts: number, most: number): readonly number[] {
-  const count = facts / FACTS_EACH;
+/** The numbers of some customers, spread over all there are. */
+export function someCustomers(count: number, most: number): readonly number[] {
   const chosen = Math.min(most, count);
   return Array.from({ length: chosen }, (_, i) => Math.floor((i * count) / chosen));
 }

@@ -9,7 +9,7 @@ import type { Deps } from '../../apps/server/src/platform/deps.ts';
 
 /** The company of the bench. */
 export const COMPANY = 'tidewater';
-/** Facts that each customer is known by. */
+/** Facts that a customer is known by, but for those who came once. */
 export const FACTS_EACH = 10;
 /** What one `ask` needs. */
 export const NEEDS_COUNT = 20;
