@@ -1,3 +1,15 @@
+export {
+  type CustomerForecast,
+  type Estimate,
+  type FitInput,
+  Forecaster,
+  type ForecastTerms,
+  type ForecastTotals,
+  fitModel,
+  forecastTerms,
+  type ModelFit,
+  type NoModelFit,
+} from './forecast/index.ts';
 export type {
   PurchaseModel,
   PurchaseModelName,
@@ -5,6 +17,11 @@ export type {
   PurchaseSummary,
   Verdict,
 } from './model.ts';
+export {
+  fitGammaGamma,
+  type SpendFit,
+  type SpendVerdict,
+} from './models/gamma-gamma-fit.ts';
 export {
   type Counterfactual,
   type DriverMoves,
@@ -21,6 +38,22 @@ export {
   type ValueReasons,
 } from './reasons/explain.ts';
 export { shapleyValues } from './reasons/shapley.ts';
+export { type CustomerHistory, CustomerLedger } from './summaries/customer-ledger.ts';
+export {
+  groupSpend,
+  groupSummaries,
+  PurchaseTotals,
+  type SpendStatistics,
+  summarizeHistory,
+} from './summaries/purchase-totals.ts';
+export {
+  createNoticeBook,
+  type NoticeBook,
+  type Observation,
+  type Transaction,
+  type TransactionNotice,
+  type TransactionNotices,
+} from './summaries/transaction.ts';
 export type { DataFault } from './tiers/data-reader.ts';
 export { DataReader } from './tiers/data-reader.ts';
 export {
