@@ -1,7 +1,7 @@
 import { invariant, type Work } from '@keepsake/kernel';
-import { lossAmount, reachableValue, standingOf, type Truth } from './losses.ts';
 import type { TierPolicy, TopShare } from './policy.ts';
 import { bestCombination, combineRemedies, type RemedyCombinations } from './remedies.ts';
+import { costRows, lossOfTier, tallyDraws } from './tally.ts';
 import { type CustomerDraws, type Standing, TIERS, type Tier, type TierDecision } from './tier.ts';
 
 /** What one run decides by: the policy, its remedies prepared, and where the top begins. */
@@ -43,67 +43,6 @@ export function startTierRun(policy: TierPolicy, values: Float64Array): TierRun 
     combinations: combineRemedies(policy.remedies),
     topThreshold: findTopThreshold(values, policy.top),
   };
-}
-
-/** What the draws of a customer add up to. */
-interface Tally {
-  /** How many draws: at the top; with growth; neither nor below zero; below zero at best, as is. */
-  readonly standing: Record<Standing, number>;
-  belowAsIs: number;
-  readonly losses: Record<Tier, number>;
-  /** Sum of the least loss of each draw: what deciding with knowledge would lose. */
-  leastLoss: number;
-}
-
-function costRows(customer: CustomerDraws, kinds: readonly string[]): readonly Float64Array[] {
-  const none = new Float64Array(customer.actual.length);
-  return kinds.map((kind) => customer.costs[kind] ?? none);
-}
-
-/** What the best remedies save in one draw; looked for only where the draw is below zero as it is. */
-function savingOfDraw(
-  run: TierRun,
-  rows: readonly Float64Array[],
-  index: number,
-  scratch: Float64Array,
-): number {
-  for (let k = 0; k < rows.length; k++) scratch[k] = rows[k]?.[index] ?? 0;
-  return bestCombination(run.combinations, scratch).saving;
-}
-
-function addDraw(tally: Tally, run: TierRun, truth: Truth): void {
-  const { policy, topThreshold } = run;
-  const standing = standingOf(truth, topThreshold);
-  if (standing === 'below-zero' || standing === 'ordinary') tally.standing[standing]++;
-  // The gates ask for each by itself: who is at the top may grow as well.
-  if (truth.actual > 0 && truth.actual >= topThreshold) tally.standing.top++;
-  if (truth.growth > 0) tally.standing.growable++;
-  let least = Number.POSITIVE_INFINITY;
-  for (const tier of TIERS) {
-    const loss = lossAmount(policy.losses[tier][standing], truth);
-    tally.losses[tier] += loss;
-    least = Math.min(least, loss);
-  }
-  tally.leastLoss += least;
-}
-
-function tallyDraws(customer: CustomerDraws, run: TierRun): Tally {
-  const tally: Tally = {
-    standing: { top: 0, growable: 0, ordinary: 0, 'below-zero': 0 },
-    belowAsIs: 0,
-    losses: { keep: 0, grow: 0, maintain: 0, 'below-zero': 0, undecided: 0 },
-    leastLoss: 0,
-  };
-  const rows = costRows(customer, run.combinations.kinds);
-  const scratch = new Float64Array(rows.length);
-  for (let i = 0; i < customer.actual.length; i++) {
-    const asIs = { actual: customer.actual[i] ?? 0, growth: customer.growth[i] ?? 0, saving: 0 };
-    const isBelow = reachableValue(asIs) < 0;
-    if (isBelow) tally.belowAsIs++;
-    const saving = isBelow ? savingOfDraw(run, rows, i, scratch) : 0;
-    addDraw(tally, run, isBelow ? { ...asIs, saving } : asIs);
-  }
-  return tally;
 }
 
 function meanOf(values: Float64Array): number {
@@ -158,12 +97,6 @@ function probabilityOf(tier: Tier, probabilities: Readonly<Record<Standing, numb
   }
 }
 
-function scale<K extends string>(sums: Record<K, number>, count: number): Record<K, number> {
-  const scaled = { ...sums };
-  for (const key in scaled) scaled[key] /= count;
-  return scaled;
-}
-
 /**
  * The tier of one customer: among those that the gates let through, the one with the least expected
  * loss. New customers, and those whose interval reaches from nothing to the top, are undecided. Below
@@ -174,9 +107,22 @@ export function decideTier(customer: CustomerDraws, run: TierRun): TierDecision 
   const { policy, combinations, topThreshold } = run;
   const count = customer.actual.length;
   invariant(count > 0 && customer.growth.length === count, 'draws stand side by side');
-  const tally = tallyDraws(customer, run);
-  const probabilities = scale(tally.standing, count);
-  const losses = scale(tally.losses, count);
+  const tally = tallyDraws(customer, { losses: policy.losses, combinations, topThreshold });
+  // The gates ask for each by itself: who is at the top may grow as well.
+  const probabilities = {
+    top: tally.top / count,
+    growable: tally.growable / count,
+    ordinary: tally.sums.ordinary.count / count,
+    'below-zero': tally.sums['below-zero'].count / count,
+  };
+  const lossOf = (tier: Tier): number => lossOfTier(tally, policy.losses, tier) / count;
+  const losses = {
+    keep: lossOf('keep'),
+    grow: lossOf('grow'),
+    maintain: lossOf('maintain'),
+    'below-zero': lossOf('below-zero'),
+    undecided: lossOf('undecided'),
+  };
   const means = Float64Array.from(costRows(customer, combinations.kinds), meanOf);
   const remedy = bestCombination(combinations, means);
   const growth = meanOf(customer.growth);
@@ -197,7 +143,8 @@ export function decideTier(customer: CustomerDraws, run: TierRun): TierDecision 
     expected: { actual: meanOf(customer.actual), growth, saving: remedy.saving },
     interval,
     losses,
-    atStake: losses[tier] - tally.leastLoss / count,
+    // Two sums of the same losses may differ in the last digit.
+    atStake: Math.max(0, losses[tier] - tally.leastLoss / count),
     remedies: combinations.ids[remedy.index] ?? [],
     isCurable: isBelowAsIs && probabilities['below-zero'] < policy.gates.belowZero,
   };

@@ -71,7 +71,7 @@ export const DEFAULT_TIER_POLICY: TierPolicy = {
     {
       id: 'bundled-delivery',
       words: { en: 'Deliver orders together', de: 'Bestellungen gesammelt liefern' },
-      cuts: { delivery: 0.4 },
+      cuts: { orders: 0.4 },
       cost: 0,
     },
   ],

@@ -168,6 +168,8 @@ export function* assignTreatments(question: {
   readonly now: Instant;
 }): Work<AssignmentOutcome> {
   const { plan, subjects, held, key, now } = question;
+  const ids = new Set(subjects.map((one) => one.subject));
+  invariant(ids.size === subjects.length, 'each subject is there once');
   const draft = keepHeld(plan, held, subjects, now);
   const running = byPriority(plan.treatments).filter((one) => isRunning(one, now));
   for (const [done, treatment] of running.entries()) {
