@@ -1,6 +1,6 @@
 import type { Random, Work } from '@keepsake/kernel';
 import type { PredictiveModel, PurchaseHistory } from '../model.ts';
-import { createDraws, type Draws } from '../numerics/index.ts';
+import { createDraws } from '../numerics/index.ts';
 import type { FittedPurchases } from './fit-purchases.ts';
 import { drawModels } from './laplace.ts';
 
@@ -49,10 +49,14 @@ export function* predictPurchases(
   const models = drawModels(fit, Math.min(count, MODELS_MAX), draws);
   const totals = new Float64Array(count);
   const { horizon } = options;
-  for (let i = 0; i < count; i++) {
-    const model = models[i % models.length] ?? fit.model;
-    totals[i] = drawTotal(model, histories, { horizon, draws });
-    yield { done: i, of: count };
+  for (let i = 0; i < models.length; i++) {
+    const model = models[i] ?? fit.model;
+    for (const history of histories) {
+      for (let draw = i; draw < count; draw += models.length) {
+        totals[draw] = (totals[draw] ?? 0) + model.drawPurchases(history, horizon, draws);
+      }
+    }
+    yield { done: i, of: models.length };
   }
   const expectations = models.map((model) => expectedTotal(model, histories, horizon));
   const level = options.level ?? PREDICTION_LEVEL;
@@ -61,16 +65,6 @@ export function* predictPurchases(
     interval: intervalOf(totals, level),
     expectedInterval: intervalOf(expectations, level),
   };
-}
-
-function drawTotal(
-  model: PredictiveModel,
-  histories: readonly PurchaseHistory[],
-  { horizon, draws }: { horizon: number; draws: Draws },
-): number {
-  let total = 0;
-  for (const history of histories) total += model.drawPurchases(history, horizon, draws);
-  return total;
 }
 
 function expectedTotal(

@@ -60,7 +60,7 @@ function createBetaGeometric(
     logLikelihood: (x, recency, age) => {
       const asIfAlive = nbdLogLikelihood({ r, alpha }, x, age);
       // Soon after the first purchase both ways to explain silence add up to nearly one.
-      if (x === 0 && asIfAlive > -0.5) {
+      if (x === 0 && recency === 0 && asIfAlive > -0.5) {
         return Math.log1p((extra === 0 ? 1 : b / (a + b)) * Math.expm1(asIfAlive));
       }
       return asIfAlive + logSurvival(a, b, x + extra) + softplus(logOdds(x, recency, age));

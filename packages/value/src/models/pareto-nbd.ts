@@ -34,11 +34,20 @@ export function createParetoNbd(parameters: ParetoNbdParameters): PredictiveMode
     logistic(logOdds(x, recency, age));
   const aliveIn = ({ frequency, recency, age }: PurchaseHistory): number =>
     probabilityAlive(frequency, recency, age);
+  // Whoever draws once for a customer draws again: the integral of the last one is kept.
+  const last = { frequency: -1, recency: 0, age: 0, alive: 0 };
+  const rememberedAlive = (history: PurchaseHistory): number => {
+    const { frequency, recency, age } = history;
+    if (last.frequency !== frequency || last.recency !== recency || last.age !== age) {
+      Object.assign(last, { frequency, recency, age, alive: aliveIn(history) });
+    }
+    return last.alive;
+  };
   return {
     name: 'pareto-nbd',
     parameters: { r, alpha, s, beta },
     logLikelihood: (x, recency, age) => {
-      const bought = x === 0 ? probabilityBought(parameters, age) : 1;
+      const bought = x === 0 && recency === 0 ? probabilityBought(parameters, age) : 1;
       if (bought < 0.5) return Math.log1p(-bought);
       return (
         nbdLogLikelihood({ r, alpha }, x, age) -
@@ -53,10 +62,12 @@ export function createParetoNbd(parameters: ParetoNbdParameters): PredictiveMode
       (beta + age) *
       decaySum(s - 1, Math.log1p(horizon / (beta + age))),
     purchaseRate: (history, after) =>
-      (aliveIn(history) * (r + history.frequency) * fallen(s, after / (beta + history.age))) /
+      (rememberedAlive(history) *
+        (r + history.frequency) *
+        fallen(s, after / (beta + history.age))) /
       (alpha + history.age),
     drawPurchases: (history, horizon, draws) => {
-      if (draws.uniform() >= aliveIn(history)) return 0;
+      if (draws.uniform() >= rememberedAlive(history)) return 0;
       const lifetime = (draws.exponential() * (beta + history.age)) / draws.gamma(s);
       const rate = draws.gamma(r + history.frequency) / (alpha + history.age);
       return draws.poisson(rate * Math.min(lifetime, horizon));
