@@ -36,6 +36,8 @@ const SLICE = 256;
  * The potential of each customer: a high quantile of actual value among those of the most similar
  * profiles, himself left out ("realistic wallet" by quantile nearest neighbours: Perlich, Rosset,
  * Lawrence and Zadrozny 2007). It is an estimate: nobody observes what customers buy elsewhere.
+ * `actual` is best one draw of each customer's value (`oneDrawEach`), for means are drawn together
+ * and their quantiles too low; who no longer buys, of a value of exactly 0, is nobody's lookalike.
  * `profile` has one column for each thing that is known besides purchases; each is scaled to
  * deviation 1, and one in which all are alike is left out. Without profile all are alike. Costs some
  * 20 µs a customer.
@@ -47,7 +49,7 @@ export function* potentialOf(
 ): Work<Float64Array> {
   const size = actual.length;
   const scaled = standardise(profile);
-  const sample = sampleOf(size, options);
+  const sample = sampleOf(actual, options);
   const placeOf = new Map(Array.from(sample, (i, place) => [i, place]));
   const find = indexPoints(
     scaled.length > 0
@@ -72,8 +74,8 @@ export function* potentialOf(
 
 /**
  * Draws of what growing a customer would add, after its cost: a part of the way from each draw of the
- * actual value to the potential, weighed by the evidence. Who no longer buys (a draw of exactly 0)
- * cannot be grown.
+ * actual value to the potential, weighed by the evidence. Growing adds purchases like those there are:
+ * nothing to who no longer buys (a draw of exactly 0), and nothing where each loses money.
  */
 export function growthDraws(
   actual: Float64Array,
@@ -82,7 +84,7 @@ export function growthDraws(
 ): Float64Array {
   const weight = terms.reach * customer.evidence;
   return actual.map((value) =>
-    value === 0 ? -terms.cost : weight * Math.max(0, customer.potential - value) - terms.cost,
+    value > 0 ? weight * Math.max(0, customer.potential - value) - terms.cost : -terms.cost,
   );
 }
 
@@ -143,13 +145,13 @@ function standardise(profile: PointColumns): PointColumns {
   return scaled;
 }
 
-/** All customers, or as many as stand for them, by chance but always the same. */
-function sampleOf(size: number, options: PotentialOptions): Uint32Array {
-  const all = Uint32Array.from({ length: size }, (_, i) => i);
-  if (size <= options.lookalikesMax) return all;
+/** All who still buy, or as many as stand for them, by chance but always the same. */
+function sampleOf(actual: Float64Array, options: PotentialOptions): Uint32Array {
+  const all = Uint32Array.from(actual, (_, i) => i).filter((i) => actual[i] !== 0);
+  if (all.length <= options.lookalikesMax) return all;
   const random = seededRandom(options.seed);
   for (let place = 0; place < options.lookalikesMax; place++) {
-    const other = place + random.below(size - place);
+    const other = place + random.below(all.length - place);
     const kept = all[place] ?? 0;
     all[place] = all[other] ?? 0;
     all[other] = kept;

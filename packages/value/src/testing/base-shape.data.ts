@@ -9,7 +9,7 @@ const ORDINARY: Segment = {
   returns: { mean: 0.12, strength: 6 },
   lines: { mean: 1.2, shape: 3 },
   contacts: { phone: { mean: 0.08, shape: 0.7 }, mail: { mean: 0.2, shape: 0.9 } },
-  shareOfWallet: { mean: 0.45, strength: 5 },
+  shareOfWallet: { mean: 0.45, strength: 12 },
 };
 
 /** Most buy now and then; some once and never again; few are loyal, and some of these cost dearly. */
@@ -32,7 +32,7 @@ export const STEADY_BASE: BaseShape = {
       rate: { mean: 0.8, shape: 2.5 },
       hazard: { mean: 0.008, shape: 1 },
       spend: { mean: 75, shape: 5, within: 3 },
-      shareOfWallet: { mean: 0.65, strength: 8 },
+      shareOfWallet: { mean: 0.65, strength: 12 },
     },
     {
       ...ORDINARY,
@@ -49,7 +49,7 @@ export const STEADY_BASE: BaseShape = {
   categoryStrength: 4,
   companyFault: { returns: 0.04, contacts: { phone: 0.05, mail: 0.08 } },
   emptied: 0.8,
-  profileNoise: 0.5,
+  profileNoise: 0.3,
   growth: { bestShare: 0.8, reach: 0.4, cost: 8 },
 };
 

@@ -147,7 +147,7 @@ function drawCustomer(
   const rate = drawSpread(segment.rate, draws);
   const { mean, shape: q } = segment.spend;
   const spend = (mean * (q - 1)) / draws.gamma(q);
-  const walletRate = rate / Math.max(0.02, drawShare(segment.shareOfWallet, draws));
+  const walletRate = rate / Math.max(0.1, drawShare(segment.shareOfWallet, draws));
   const noise = (): number => shape.profileNoise * draws.normal();
   return {
     customer: `c${given.index}`,

@@ -1,0 +1,169 @@
+import { finish, invariant, type Work } from '@keepsake/kernel';
+import { columnsOf } from '../money/accounts.ts';
+import { type Horizon, horizonOf } from '../money/horizon.ts';
+import { DEFAULT_POTENTIAL, potentialOf } from '../money/potential.ts';
+import { oneDrawEach, type TierDrawTerms, tierDraws } from '../money/tier-draws.ts';
+import { type DrawTerms, prepareValueDraws } from '../money/value-draws.ts';
+import { DEFAULT_VALUE_MODEL, fitValueModel } from '../money/value-model.ts';
+import { decideTiers, startTierRun, type TierRun } from '../tiers/decide.ts';
+import { standingOf, type Truth, tierLoss } from '../tiers/losses.ts';
+import { bestCombination } from '../tiers/remedies.ts';
+import { TIERS, type Tier, type TierDecision } from '../tiers/tier.ts';
+import { accountsAt, type Base } from './base.ts';
+import { BASE_POLICY } from './base-policy.data.ts';
+import { type TrueValue, trueValuesAt } from './base-truth.ts';
+
+/** How a base is decided on; times in months. */
+export interface DecisionSetting {
+  readonly month: number;
+  readonly horizon: number;
+  readonly draws: number;
+  readonly seed: number;
+}
+
+/** What was decided at a month, and by what. Lists are in the order of `accountsAt`. */
+export interface DecidedBase {
+  readonly decisions: readonly TierDecision[];
+  readonly terms: TierDrawTerms;
+  readonly horizon: Horizon;
+}
+
+/** Fits a base as it is seen at a month, and decides the tier of everybody. */
+export function* decideBase(base: Base, setting: DecisionSetting): Work<DecidedBase> {
+  const { table, shape } = base;
+  const columns = columnsOf(accountsAt(base, setting.month));
+  const model = yield* fitValueModel(columns, table, {
+    ...DEFAULT_VALUE_MODEL,
+    seed: setting.seed,
+  });
+  invariant(model.kind === 'fitted', 'a simulated base is large enough');
+  const horizon = horizonOf(table, { length: setting.horizon, unitsPerYear: 12 });
+  const joined = base.customers.filter((customer) => customer.joined < setting.month);
+  const profile = (joined[0]?.profile ?? []).map((_, k) =>
+    Float64Array.from(joined, (customer) => customer.profile[k] ?? 0),
+  );
+  const { reach, cost } = shape.growth;
+  const drawing: DrawTerms = {
+    columns,
+    model,
+    table,
+    horizon,
+    count: setting.draws,
+    seed: setting.seed,
+    kind: 'expected',
+  };
+  const one = oneDrawEach(drawing);
+  const potential = yield* potentialOf(profile, one, DEFAULT_POTENTIAL);
+  const terms = { ...drawing, potential, growth: { reach, cost }, newAge: 1 };
+  const run = startTierRun(BASE_POLICY, one);
+  const decisions = yield* decideTiers(tierDraws(terms), columns.customer.length, run);
+  return { decisions, terms, horizon };
+}
+
+/** What decisions lost against deciding with the true values, in units of the currency a customer. */
+export interface Regret {
+  readonly ofTiers: number;
+  /** What the best decision under the published gates loses: nothing, where the table says so. */
+  readonly byTier: Readonly<Record<Tier, number>>;
+}
+
+/** The true values of a month as the loss table wants them, and where the true top begins. */
+export interface TruthAt {
+  readonly values: readonly TrueValue[];
+  readonly truths: readonly Truth[];
+  readonly run: TierRun;
+}
+
+/** Looks up what is true at a month. */
+export function truthAt(base: Base, month: number, horizon: Horizon): TruthAt {
+  const values = trueValuesAt(base, month, horizon);
+  const run = startTierRun(
+    BASE_POLICY,
+    Float64Array.from(values, (value) => value.actual),
+  );
+  const truths = values.map(({ actual, growth, costs }) => {
+    const row = Float64Array.from(run.combinations.kinds, (kind) =>
+      Object.hasOwn(costs, kind) ? costs[kind as keyof typeof costs] : 0,
+    );
+    return { actual, growth, saving: bestCombination(run.combinations, row).saving };
+  });
+  return { values, truths, run };
+}
+
+/** What tiers lose under the published table, in units of the currency a customer. */
+export function regretOf(tiers: readonly Tier[], { truths, run }: TruthAt): Regret {
+  const { losses } = BASE_POLICY;
+  const byTier: Record<Tier, number> = {
+    keep: 0,
+    grow: 0,
+    maintain: 0,
+    'below-zero': 0,
+    undecided: 0,
+  };
+  let total = 0;
+  tiers.forEach((tier, i) => {
+    const truth = truths[i];
+    if (truth === undefined) return;
+    const of = (one: Tier): number => tierLoss(losses, one, truth, run.topThreshold);
+    const lost = of(tier) - Math.min(...TIERS.map(of));
+    byTier[tier] += lost / tiers.length;
+    total += lost / tiers.length;
+  });
+  return { ofTiers: total, byTier };
+}
+
+/** How right the probabilities of value below zero are. */
+export interface BelowZeroCheck {
+  /** Customers who truly are below zero, as things are. */
+  readonly share: number;
+  /** Mean difference of predicted and true share, over ten bins of the prediction by their size. */
+  readonly calibrationError: number;
+  /** Who was put below zero, and how many of them truly were at a loss, remedies and all. */
+  readonly decided: number;
+  readonly precision: number;
+  /** Of a probability of .9 as things are: how many, and how many truly were. */
+  readonly flagged: number;
+  readonly flaggedPrecision: number;
+}
+
+/** Compares probabilities of value below zero, and who was put there, with the truth. */
+export function checkBelowZero(decided: DecidedBase, truth: TruthAt): BelowZeroCheck {
+  const draw = prepareValueDraws(decided.terms);
+  const bins = Array.from({ length: 10 }, () => ({ predicted: 0, actual: 0 }));
+  let [flagged, flaggedRight, below] = [0, 0, 0];
+  truth.values.forEach(({ actual }, i) => {
+    const values = draw(i).actual;
+    const probability = values.reduce((n, value) => n + (value < 0 ? 1 : 0), 0) / values.length;
+    const isBelow = actual < 0 ? 1 : 0;
+    const bin = bins[Math.min(9, Math.floor(probability * 10))];
+    if (bin !== undefined) {
+      bin.predicted += probability;
+      bin.actual += isBelow;
+    }
+    below += isBelow;
+    if (probability >= BASE_POLICY.gates.belowZero) {
+      flagged++;
+      flaggedRight += isBelow;
+    }
+  });
+  const size = truth.values.length;
+  const error = bins.reduce((sum, bin) => sum + Math.abs(bin.predicted - bin.actual), 0);
+  const put = decided.decisions.flatMap(({ tier }, i) => (tier === 'below-zero' ? [i] : []));
+  const right = put.filter((i) => {
+    const one = truth.truths[i];
+    return one !== undefined && standingOf(one, truth.run.topThreshold) === 'below-zero';
+  });
+  return {
+    share: below / size,
+    calibrationError: error / size,
+    decided: put.length,
+    precision: right.length / Math.max(1, put.length),
+    flagged,
+    flaggedPrecision: flaggedRight / Math.max(1, flagged),
+  };
+}
+
+/** Decides a base at once. */
+export function decideBaseNow(base: Base, setting: DecisionSetting): DecidedBase {
+  return finish(decideBase(base, setting));
+}
