@@ -19,7 +19,10 @@ export interface Reason {
   readonly cohort: number;
 }
 
-/** Why a value is what it is. `value` − `cohortValue` is the sum of the amounts. */
+/**
+ * Why a value is what it is. `value` − `cohortValue` is the sum of the amounts, to a billionth for
+ * values in the millions.
+ */
 export interface ValueReasons {
   readonly value: number;
   /** The value of somebody who has the cohort's figures. */
@@ -37,16 +40,6 @@ function figuresOf(drivers: readonly Driver[], coalition: number): DriverFigures
   );
 }
 
-/** What rounding lost of the sum goes to the greatest amount, where it is least. */
-function settle(amounts: Float64Array, difference: number): void {
-  const greatest = amounts.reduce(
-    (best, amount, i) => (Math.abs(amount) > Math.abs(amounts[best] ?? 0) ? i : best),
-    0,
-  );
-  const rest = difference - amounts.reduce((sum, amount) => sum + amount, 0);
-  if (amounts.length > 0) amounts[greatest] = (amounts[greatest] ?? 0) + rest;
-}
-
 /**
  * Explains a value against a cohort, in the unit of the value, exactly: Shapley values over the
  * drivers, at most `DRIVERS_MAX`. `value` is pure and is evaluated 2^drivers times, at mixtures of
@@ -60,7 +53,6 @@ export function explainValue(
     value(figuresOf(drivers, coalition)),
   );
   const [own, cohortValue] = [value(figuresOf(drivers, -1)), value(figuresOf(drivers, 0))];
-  settle(amounts, own - cohortValue);
   const reasons = drivers.map(
     ({ id, customer, cohort }, i): Reason => ({
       driver: id,

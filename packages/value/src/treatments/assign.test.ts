@@ -167,6 +167,9 @@ test('VAL-116 a budget ends both arms at one place of the queue', () => {
   const limited = treatment('a', { budget: { each: 10, total: 305 }, controlShare: 0.5 });
   const { assignments, overBudget } = assign([limited], crowd(500));
   expect(assignments.filter((one) => one.arm === 'treated')).toHaveLength(30);
+  // Half of who is drawn until thirty are treated: a negative binomial of mean 30.
+  const control = assignments.filter((one) => one.arm === 'control').length;
+  expect(Math.abs(control - 30)).toBeLessThan(4 * Math.sqrt(60));
   const place = (id: string): number => lotOf(KEY, 'a', id).place;
   const last = Math.max(...assignments.map((one) => place(one.subject)));
   const within = crowd(500).filter((one) => place(one.subject) <= last);

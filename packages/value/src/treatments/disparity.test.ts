@@ -70,7 +70,7 @@ test('VAL-124 intervals hold the rate and the ratio as often as they say', () =>
 test('VAL-125 no group below the minimum is ever named, nor found by taking the others away', () => {
   const sizes = fc.dictionary(
     fc.constantFrom('a', 'b', 'c', 'd', 'e'),
-    fc.integer({ min: 1, max: 60 }),
+    fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constantFrom(19, 20)),
   );
   fc.assert(
     fc.property(sizes, (counts) => {
@@ -83,6 +83,8 @@ test('VAL-125 no group below the minimum is ever named, nor found by taking the 
       const rows = report.groups.filter(({ group }) => group === undefined);
       const together = small.reduce((sum, count) => sum + count, 0);
       expect(rows).toHaveLength(small.length > 1 && together >= 20 ? 1 : 0);
+      const large = Object.keys(counts).filter((group) => (counts[group] ?? 0) >= 20);
+      expect(report.groups.flatMap(({ group }) => group ?? [])).toEqual(large.sort());
       for (const { group, count } of report.groups) {
         expect(count).toBeGreaterThanOrEqual(20);
         if (group !== undefined) expect(counts[group]).toBe(count);

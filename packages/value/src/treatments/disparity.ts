@@ -151,9 +151,9 @@ export function selectionDisparity(
     }),
     { count: 0, selected: 0 },
   );
-  // A single small group "taken together" would be that group.
-  const isShown = small.length > 1 && together.count >= rule.groupMin;
-  if (isShown) groups.push(describe(undefined, together, base, rule.sense, z));
+  if (together.count >= rule.groupMin) {
+    groups.push(describe(undefined, together, base, rule.sense, z));
+  }
   return { reference, groups, smallGroups: small.length };
 }
 
