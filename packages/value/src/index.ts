@@ -38,6 +38,7 @@ export {
   type ValueReasons,
 } from './reasons/explain.ts';
 export { shapleyValues } from './reasons/shapley.ts';
+export { type CountedRows, CountTable } from './summaries/count-table.ts';
 export { type CustomerHistory, CustomerLedger } from './summaries/customer-ledger.ts';
 export {
   groupSpend,
@@ -151,6 +152,7 @@ export {
   sampleRatioScore,
 } from './treatments/effect.ts';
 export {
+  findSubjectsNeeded,
   type Judgement,
   type JudgeRule,
   judgeTreatment,

@@ -1,7 +1,13 @@
 import { seededRandom } from '@keepsake/kernel';
 import { expect, test } from 'vitest';
 import { addOutcome, armOf, EMPTY_ARM, findEffect } from './effect.ts';
-import { type JudgeRule, judgeTreatment, standingVerdict, type TreatmentVerdict } from './judge.ts';
+import {
+  findSubjectsNeeded,
+  type JudgeRule,
+  judgeTreatment,
+  standingVerdict,
+  type TreatmentVerdict,
+} from './judge.ts';
 
 const rule: JudgeRule = { alpha: 0.05, worth: 1, perArmMin: 100, controlShare: 0.2 };
 
@@ -167,4 +173,49 @@ test('the bounds are those of the mixture that they come from', () => {
       Math.exp((-delta * delta) / (2 * t) + (delta * reach) / v - (delta * delta) / (2 * v));
   }
   expect(ratio * rule.alpha).toBeCloseTo(1, 6);
+});
+
+test('VAL-123 the subjects that are needed make the bounds as narrow as what is worth having', () => {
+  for (const [variance, worth, controlShare] of [
+    [36, 1, 0.2],
+    [36, 0.1, 0.05],
+    [400, 3, 0.5],
+  ] as const) {
+    const needed = findSubjectsNeeded(variance, { ...rule, worth, controlShare }) ?? 0;
+    const judge = (count: number) => {
+      const arm = (size: number) => ({ ...EMPTY_ARM, count: size, squares: variance * (size - 1) });
+      const control = count * controlShare;
+      const arms = { treated: arm(count - control), control: arm(control) };
+      return judgeTreatment(arms, { ...rule, worth, controlShare }).bounds?.high ?? 0;
+    };
+    expect(judge(needed)).toBeLessThanOrEqual(worth * (1 + 1e-9));
+    expect(judge(needed - 2)).toBeGreaterThan(worth);
+  }
+  expect(findSubjectsNeeded(1e-6, rule)).toBe(500);
+  expect(findSubjectsNeeded(1e30, rule)).toBeUndefined();
+});
+
+test('VAL-122 what is known from before does not make looking more dangerous', () => {
+  let [said, missed] = [0, 0];
+  for (let seed = 1; seed <= COUNT; seed++) {
+    const [random, noise, before] = [seededRandom(seed), spending(seed), rareSpending(seed + 500)];
+    let [treated, control] = [EMPTY_ARM, EMPTY_ARM];
+    let verdict: TreatmentVerdict = 'running';
+    let isCovered = true;
+    for (let i = 1; i <= 1500; i++) {
+      const known = before();
+      const outcome = known + noise();
+      if (random.next() < rule.controlShare) control = addOutcome(control, outcome, known);
+      else treated = addOutcome(treated, outcome, known);
+      if (i % 25 !== 0) continue;
+      const judgement = judgeTreatment({ treated, control }, rule);
+      verdict = standingVerdict(verdict, judgement.verdict);
+      const { low, high } = judgement.bounds ?? { low: 0, high: 0 };
+      isCovered &&= low <= 0 && 0 <= high;
+    }
+    if (verdict === 'works' || verdict === 'harms') said++;
+    if (!isCovered) missed++;
+  }
+  expect(said / COUNT).toBeLessThanOrEqual(rule.alpha);
+  expect(missed / COUNT).toBeLessThanOrEqual(rule.alpha);
 });

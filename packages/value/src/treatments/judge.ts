@@ -30,18 +30,22 @@ export interface Judgement {
 const RATIO_SCORE_MAX = 4;
 
 /**
+ * Of the two variances the larger counts. What customers spend is skewed, so that in a small control
+ * group a low mean comes with a low variance: by its own variance a treatment without effect would
+ * be said to work in up to a fifth of all cases.
+ */
+function reachOf(effect: Effect, rule: JudgeRule): number {
+  return sequenceReach(Math.max(effect.variance, effect.varianceAlike), rule);
+}
+
+/**
  * Half the width of a confidence sequence: the effect stays within it at all times with probability
  * 1 − alpha. Normal mixture (Robbins 1970; Howard, Ramdas, McAuliffe and Sekhon 2021), with the
  * variance estimated (Waudby-Smith and others 2024) after a delayed start (Bibaut, Kallus and Lindon
  * 2022); the same bound as that of the mixture test of Johari, Pekelis and Walsh 2017. It is tightest
  * for effects about `worth`.
- *
- * Of the two variances the larger counts. What customers spend is skewed, so that in a small control
- * group a low mean comes with a low variance: by its own variance a treatment without effect would
- * be said to work in up to a fifth of all cases.
  */
-function sequenceReach(effect: Effect, rule: JudgeRule): number {
-  const variance = Math.max(effect.variance, effect.varianceAlike);
+function sequenceReach(variance: number, rule: Pick<JudgeRule, 'alpha' | 'worth'>): number {
   const mixing = rule.worth ** 2;
   const spread = (variance * (variance + mixing)) / mixing;
   const growth = (variance + mixing) / Math.max(variance, Number.MIN_VALUE);
@@ -65,7 +69,7 @@ export function judgeTreatment(arms: Arms, rule: JudgeRule): Judgement {
   const few = Math.min(arms.treated.count, arms.control.count) < rule.perArmMin;
   const effect = few ? undefined : findEffect(arms);
   if (effect === undefined) return { verdict: 'running', effect, bounds: undefined };
-  const reach = sequenceReach(effect, rule);
+  const reach = reachOf(effect, rule);
   const bounds = { low: effect.difference - reach, high: effect.difference + reach };
   const isBroken = Math.abs(sampleRatioScore(arms, rule.controlShare)) > RATIO_SCORE_MAX;
   const verdict = isBroken ? 'lots-broken' : verdictOf(bounds.low, bounds.high, rule.worth);
@@ -78,4 +82,30 @@ export function standingVerdict(
   now: TreatmentVerdict,
 ): TreatmentVerdict {
   return before === undefined || before === 'running' ? now : before;
+}
+
+const SUBJECTS_MAX = 1e9;
+
+/**
+ * How many subjects, both arms together, make the bounds as narrow as what is worth having: by then a
+ * treatment without effect is mostly found out, and one of twice the worth mostly works. `variance`
+ * is that of outcomes of one subject, what is known from before taken off. Undefined beyond a billion.
+ */
+export function findSubjectsNeeded(variance: number, rule: JudgeRule): number | undefined {
+  const { controlShare, perArmMin, worth } = rule;
+  const least = Math.ceil(perArmMin / Math.min(controlShare, 1 - controlShare));
+  const each = variance / (controlShare * (1 - controlShare));
+  const isEnough = (count: number): boolean => sequenceReach(each / count, rule) <= worth;
+  let high = least;
+  while (!isEnough(high)) {
+    if (high > SUBJECTS_MAX) return undefined;
+    high *= 2;
+  }
+  let low = Math.max(least, high / 2);
+  while (high - low > 0.5) {
+    const middle = (low + high) / 2;
+    if (isEnough(middle)) high = middle;
+    else low = middle;
+  }
+  return Math.ceil(high);
 }
