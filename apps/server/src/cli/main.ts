@@ -14,6 +14,7 @@ import { addSeed } from './seed.ts';
 import { InputError } from './space/input.ts';
 import { addSpace } from './space/space.ts';
 import { addStart } from './start.ts';
+import { addValue } from './value/value.ts';
 
 const program = new Command('keepsake')
   .description('Remember each customer, let them design, make lots of one.')
@@ -37,6 +38,7 @@ const commands = [
   addSpace,
   addIdentity,
   addMemory,
+  addValue,
   addOpenApi,
 ];
 for (const add of commands) add(program);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 
 /** A file or an argument that cannot be used; the message says where and why, a line a fault. */
@@ -33,16 +33,34 @@ function describeSpace(bytes: Buffer): string {
   return `a compiled space${format}, which has no names: give the model that it was made from`;
 }
 
-/** Writes a file. Throws `InputError` where that cannot be. */
+/**
+ * Writes a file, whole or not at all: until everything is written there is what was there before.
+ * Throws `InputError` where that cannot be.
+ */
 export function writeText(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    const there = statSync(file, { throwIfNoEntry: false });
+    // A pipe or terminal cannot be replaced.
+    if (there !== undefined && !there.isFile()) writeFileSync(file, text);
+    else replaceFile(there === undefined ? file : realpathSync(file), text);
   } catch (error) {
     throw new InputError(`${file}: cannot be written: ${reasonOf(error)}`);
   }
 }
 
-function reasonOf(error: unknown): string {
+function replaceFile(file: string, text: string): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(draft, text, { flag: 'wx' });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** Why a file could not be opened, in plain words. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'there is no such file or folder';
   if (code === 'EISDIR') return 'it is a folder';

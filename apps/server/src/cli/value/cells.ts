@@ -1,0 +1,106 @@
+/** Dates and amounts as tables write them. */
+
+/** Which of day and month stands first where both are numbers. */
+export type DateOrder = 'dmy' | 'mdy';
+
+/** Amounts are kept in ten-thousandths of a unit, so that no currency and no mean loses anything. */
+export const MINOR_PER_UNIT = 10_000;
+
+const MS_PER_DAY = 86_400_000;
+const YEAR_MIN = 1900;
+const YEAR_MAX = 2200;
+const ISO = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ].*)?$/;
+const COMPACT = /^(\d{4})()(\d{2})(\d{2})(?:T.*)?$/;
+const NUMERIC = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,].*)?$/;
+
+/** Days since 1970-01-01 of a date, whose time of day is passed over; undefined where it is none. */
+export function parseDay(text: string, order: DateOrder | undefined): number | undefined {
+  const iso = ISO.exec(text) ?? COMPACT.exec(text);
+  if (iso !== null) return dayOf(Number(iso[1]), Number(iso[3]), Number(iso[4]));
+  const parts = NUMERIC.exec(text);
+  if (parts === null || order === undefined) return undefined;
+  const [first, second] = [Number(parts[1]), Number(parts[3])];
+  const year = fullYear(parts[4] ?? '');
+  return order === 'dmy' ? dayOf(year, second, first) : dayOf(year, first, second);
+}
+
+function fullYear(text: string): number {
+  const year = Number(text);
+  if (text.length > 2) return year;
+  return year < 70 ? 2000 + year : YEAR_MIN + year;
+}
+
+function dayOf(year: number, month: number, day: number): number | undefined {
+  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12) return undefined;
+  const ms = Date.UTC(year, month - 1, day);
+  return new Date(ms).getUTCDate() === day ? ms / MS_PER_DAY : undefined;
+}
+
+/** A day as 2026-03-01. */
+export function sayDay(day: number): string {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** Which comes first, day or month, as far as dates tell: `ambiguous` where they do not. */
+export function findDateOrder(
+  texts: readonly string[],
+): DateOrder | 'iso' | 'ambiguous' | 'no-dates' {
+  const others = texts.filter((text) => parseDay(text, undefined) === undefined);
+  if (texts.length === 0 || others.some((text) => !NUMERIC.test(text))) return 'no-dates';
+  if (others.length === 0) return 'iso';
+  const isDmy = others.every((text) => parseDay(text, 'dmy') !== undefined);
+  const isMdy = others.every((text) => parseDay(text, 'mdy') !== undefined);
+  if (isDmy !== isMdy) return isDmy ? 'dmy' : 'mdy';
+  if (!isDmy) return 'no-dates';
+  // Points are written between days and months where days come first.
+  return others.every((text) => text.includes('.')) ? 'dmy' : 'ambiguous';
+}
+
+/** An amount of money; below zero where money goes back. */
+export interface Amount {
+  readonly minor: number;
+  readonly currency: string | undefined;
+}
+
+const SYMBOLS: Readonly<Record<string, string>> = { $: '$', '€': 'EUR', '£': 'GBP', '¥': '¥' };
+const MONEY = /^([A-Z]{3}|[$€£¥])?\s*([\d.,'’\s]*\d)\s*([A-Z]{3}|[$€£¥])?$/;
+const PLAIN = /^-?\d+(\.\d+)?$/;
+
+/**
+ * An amount: with a currency before or behind, a minus or parentheses for money back, and groups of
+ * thousands. Undefined where it is none. `comma` tells that the comma stands before fractions.
+ */
+export function parseAmount(text: string, comma: boolean): Amount | undefined {
+  if (PLAIN.test(text)) return amountOf(Number(text), undefined);
+  const isBack = /^\(.*\)$/.test(text) || /^[-−]/.test(text) || /^[A-Z$€£¥]+\s*[-−]/.test(text);
+  const bare = text
+    .replace(/^\((.*)\)$/, '$1')
+    .replace(/^\+/, '')
+    .replace(/[-−]\s*/, '');
+  const parts = MONEY.exec(bare);
+  if (parts === null || (isBack && /[-−]/.test(bare))) return undefined;
+  const number = parseNumber(parts[2] ?? '', comma);
+  if (number === undefined) return undefined;
+  const sign = parts[1] ?? parts[3];
+  return amountOf(isBack ? -number : number, sign === undefined ? sign : (SYMBOLS[sign] ?? sign));
+}
+
+function amountOf(value: number, currency: string | undefined): Amount | undefined {
+  const minor = Math.round(value * MINOR_PER_UNIT);
+  return Number.isSafeInteger(minor) ? { minor: minor + 0, currency } : undefined;
+}
+
+function parseNumber(text: string, comma: boolean): number | undefined {
+  const plain = text.replace(/['’\s]/g, '');
+  const [group, point] = comma ? ['.', ','] : [',', '.'];
+  const [whole = '', fraction, ...more] = plain.split(point);
+  const groups = whole.split(group);
+  const isGrouped = groups.every((each, i) => (i === 0 ? /^\d{1,}$/ : /^\d{3}$/).test(each));
+  if (more.length > 0 || !isGrouped || !/^\d*$/.test(fraction ?? '')) return undefined;
+  return Number(`${groups.join('')}.${fraction ?? '0'}`);
+}
+
+/** Whether amounts are written with a comma before fractions. */
+export function hasDecimalComma(texts: readonly string[]): boolean {
+  return texts.some((text) => /\d,\d{1,2}(\D*)$/.test(text) && !/\.\d{1,2}(\D*)$/.test(text));
+}

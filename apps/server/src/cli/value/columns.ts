@@ -1,0 +1,243 @@
+import { InputError } from '../space/input.ts';
+import { type DateOrder, findDateOrder, hasDecimalComma, parseAmount } from './cells.ts';
+import type { TableSample } from './table-file.ts';
+
+/** Which columns were told by the one who asks: by name or by number, from 1. */
+export interface ColumnFlags {
+  readonly customer?: string;
+  readonly date?: string;
+  readonly amount?: string;
+  readonly dates?: DateOrder;
+}
+
+/** Where the parts of a purchase stand; numbers are places in a row, from 0. */
+export interface PurchaseColumns {
+  readonly kind: 'purchases';
+  readonly hasHeader: boolean;
+  readonly width: number;
+  readonly customer: number;
+  readonly date: number;
+  readonly amount: number | undefined;
+  /** Amounts are prices of one, and this is how many. */
+  readonly quantity: number | undefined;
+  readonly currency: number | undefined;
+  readonly dateOrder: DateOrder | undefined;
+  readonly decimalComma: boolean;
+  readonly names: readonly string[];
+}
+
+/** Where the parts of a purchase history stand. */
+export interface HistoryColumnsFound {
+  readonly kind: 'histories';
+  readonly hasHeader: true;
+  readonly width: number;
+  readonly customer: number | undefined;
+  readonly frequency: number;
+  readonly recency: number;
+  readonly age: number;
+  /** Mean value of the purchases after the first. */
+  readonly spend: number | undefined;
+  /** How many customers have the history. */
+  readonly count: number | undefined;
+  readonly names: readonly string[];
+}
+
+export type FoundColumns = PurchaseColumns | HistoryColumnsFound;
+
+const NAMES = {
+  customer:
+    'customer customerid customerno customernumber custid cust client clientid user userid member memberid buyer buyerid account accountid shopper household householdkey donor donorid guest guestid email id',
+  date: 'date orderdate invoicedate purchasedate transactiondate txndate day time timestamp datetime orderdatetime createdat created orderedat when',
+  amount:
+    'amount total value revenue sales spend spent dollars euros net netamount netvalue ordervalue ordertotal amountspent grandtotal monetaryvalue paid sum',
+  price: 'unitprice price',
+  quantity: 'quantity qty units',
+  currency: 'currency currencycode curr',
+  frequency: 'frequency x',
+  recency: 'recency tx lasttransaction',
+  age: 't tcal age periods n ncal occasions',
+  spend: 'zbar monetaryvalue monetary meanspend averagespend avgspend mx spend m',
+  count: 'weights weight count customers ncust ncustomers numberofcustomers custs num',
+} as const;
+type Role = keyof typeof NAMES;
+
+function plainName(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/**
+ * Finds the columns: by their names where the first line has any that are known, else by what stands
+ * in them. A table with frequency, recency and T holds histories, any other purchases. Throws
+ * `InputError` where a column is not found.
+ */
+export function findColumns(file: string, sample: TableSample, flags: ColumnFlags): FoundColumns {
+  const [first = []] = sample.rows;
+  const names = first.map(plainName);
+  const histories = findHistories(names, first);
+  if (histories !== undefined) return histories;
+  const hasHeader = isHeader(sample.rows, names);
+  const body = hasHeader ? sample.rows.slice(1) : sample.rows;
+  if (body.length === 0) {
+    throw new InputError(`${file}: has a line of names and no purchase below it`);
+  }
+  const search: Search = {
+    ...{ file, flags, names: hasHeader ? names : [], written: hasHeader ? first : [], body },
+    width: widthOf(sample.rows),
+  };
+  return findPurchases(search, hasHeader);
+}
+
+interface Search {
+  readonly file: string;
+  readonly flags: ColumnFlags;
+  readonly names: readonly string[];
+  readonly written: readonly string[];
+  readonly body: readonly (readonly string[])[];
+  readonly width: number;
+}
+
+function findHistories(
+  names: readonly string[],
+  written: readonly string[],
+): HistoryColumnsFound | undefined {
+  const place = (role: Role): number | undefined => placeOf(names, role);
+  const [frequency, recency, age] = [place('frequency'), place('recency'), place('age')];
+  if (frequency === undefined || recency === undefined || age === undefined) return undefined;
+  return {
+    ...{ kind: 'histories', hasHeader: true, width: names.length, names: written },
+    ...{ customer: place('customer'), frequency, recency, age },
+    ...{ spend: place('spend'), count: place('count') },
+  };
+}
+
+function placeOf(names: readonly string[], role: Role): number | undefined {
+  for (const name of NAMES[role].split(' ')) {
+    const at = names.indexOf(name);
+    if (at >= 0) return at;
+  }
+  return undefined;
+}
+
+/** A first line without any date or amount where the others have them, or with names that are known. */
+function isHeader(rows: readonly (readonly string[])[], names: readonly string[]): boolean {
+  const [first = [], ...others] = rows;
+  if (first.some((text) => findDateOrder([text]) !== 'no-dates' || /^-?[\d.,]+$/.test(text))) {
+    return false;
+  }
+  const isKnown = ['customer', 'date', 'amount'].some(
+    (role) => placeOf(names, role as Role) !== undefined,
+  );
+  return isKnown || others.some((row) => row.some((text) => findDateOrder([text]) !== 'no-dates'));
+}
+
+function widthOf(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [best = [0, 0]] = [...counts].sort((a, b) => b[1] - a[1]);
+  return best[0];
+}
+
+function findPurchases(search: Search, hasHeader: boolean): PurchaseColumns {
+  const { file, names, written, width, flags } = search;
+  const date = findDate(search);
+  const texts = columnOf(search, date);
+  const order = flags.dates ?? findDateOrder(readable(texts));
+  if (order === 'ambiguous') {
+    const example = texts[0] ?? '';
+    throw new InputError(
+      `${file}: does '${example}' begin with the day or the month? Say --dates dmy or --dates mdy`,
+    );
+  }
+  const taken = new Set([date]);
+  const amount = findAmount(search, taken);
+  if (amount !== undefined) taken.add(amount);
+  const isPrice = amount !== undefined && flags.amount === undefined && isPriceOfOne(names, amount);
+  const quantity = isPrice ? placeOf(names, 'quantity') : undefined;
+  if (quantity !== undefined) taken.add(quantity);
+  const customer = findCustomer(search, taken);
+  return {
+    ...{ kind: 'purchases', hasHeader, width, customer, date, amount, quantity, names: written },
+    currency: placeOf(names, 'currency'),
+    dateOrder: order === 'dmy' || order === 'mdy' ? order : undefined,
+    decimalComma: amount !== undefined && hasDecimalComma(columnOf(search, amount)),
+  };
+}
+
+function isPriceOfOne(names: readonly string[], amount: number): boolean {
+  return NAMES.price.split(' ').includes(names[amount] ?? '');
+}
+
+/** Dates that can be read; what cannot is told later, with its line. */
+function readable(texts: readonly string[]): readonly string[] {
+  const dates = texts.filter((text) => findDateOrder([text]) !== 'no-dates');
+  return dates.length * 2 >= texts.length ? dates : texts;
+}
+
+function columnOf({ body }: Search, at: number): readonly string[] {
+  return body.map((row) => row[at] ?? '');
+}
+
+/** The column of a flag, by name or number; undefined where nothing was said. */
+function flagged(search: Search, flag: 'customer' | 'date' | 'amount'): number | undefined {
+  const { flags, written, width } = search;
+  const told = flags[flag];
+  if (told === undefined) return undefined;
+  const byName = written.indexOf(told);
+  const at = byName >= 0 ? byName : /^\d+$/.test(told) ? Number(told) - 1 : -1;
+  if (at >= 0 && at < width) return at;
+  const there = written.length > 0 ? written.join(', ') : `columns 1 to ${width}`;
+  throw new InputError(`--${flag}: there is no column '${told}'; there are ${there}`);
+}
+
+function findDate(search: Search): number {
+  const told = flagged(search, 'date') ?? placeOf(search.names, 'date');
+  if (told !== undefined) return told;
+  let best = -1;
+  let most = 0;
+  for (let at = 0; at < search.width; at++) {
+    const texts = columnOf(search, at);
+    const dates = texts.filter((text) => findDateOrder([text]) !== 'no-dates').length;
+    if (dates > most && dates * 2 > texts.length) {
+      best = at;
+      most = dates;
+    }
+  }
+  if (best >= 0) return best;
+  const what = 'has no column of dates, and none of frequency, recency and T';
+  throw new InputError(`${search.file}: ${what}; name the column with --date`);
+}
+
+/** By name; else the last column of numbers with fractions, else of numbers, but for the first. */
+function findAmount(search: Search, taken: ReadonlySet<number>): number | undefined {
+  const told = flagged(search, 'amount');
+  if (told !== undefined) return told;
+  const named = placeOf(search.names, 'amount') ?? placeOf(search.names, 'price');
+  if (named !== undefined) return named;
+  if (search.names.length > 0) return undefined;
+  let whole: number | undefined;
+  for (let at = search.width - 1; at >= 0; at--) {
+    if (taken.has(at)) continue;
+    const texts = columnOf(search, at).filter((text) => text !== '');
+    const isNumbers = texts.filter((text) => isNumber(text)).length * 2 > texts.length;
+    if (!isNumbers) continue;
+    if (texts.some((text) => /\d[.,]\d{1,2}\D*$/.test(text))) return at;
+    if (at > 0) whole ??= at;
+  }
+  return search.width - taken.size > 1 ? whole : undefined;
+}
+
+function isNumber(text: string): boolean {
+  return (parseAmount(text, false) ?? parseAmount(text, true)) !== undefined;
+}
+
+function findCustomer(search: Search, taken: ReadonlySet<number>): number {
+  const told = flagged(search, 'customer') ?? placeOf(search.names, 'customer');
+  if (told !== undefined) return told;
+  if (search.names.length === 0) {
+    for (let at = 0; at < search.width; at++) if (!taken.has(at)) return at;
+  }
+  const there = search.written.length > 0 ? `; there are ${search.written.join(', ')}` : '';
+  throw new InputError(
+    `${search.file}: has no column of customers; name it with --customer${there}`,
+  );
+}
