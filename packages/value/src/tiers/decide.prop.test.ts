@@ -129,15 +129,37 @@ test('VAL-90 the tier is, of those whose gate is passed, the one of least expect
   expect([...seen].sort()).toEqual([...TIERS].sort());
 });
 
-test('VAL-91 whoever is new, or may be worth nothing as well as be at the top, is undecided', () => {
+test('VAL-91 whoever is new, or passes no gate and may be worth nothing as well as the top, is undecided', () => {
+  const seen = new Set<string>();
   fc.assert(
     fc.property(customer, remedies, (one, list) => {
-      const decision = decideTier(one, runOf(list, 200));
-      const isWide = decision.interval.low <= 0 && decision.interval.high >= 200;
-      expect(decision.why).toBe(one.isNew ? 'new' : isWide ? 'wide' : 'least-loss');
-      if (one.isNew || isWide) expect(decision.tier).toBe('undecided');
+      const run = runOf(list, 200);
+      const { gates } = run.policy;
+      const { tier, why, interval, probabilities, expected, isCurable } = decideTier(one, run);
+      const isWide = interval.low <= 0 && interval.high >= 200;
+      const hasPassed =
+        probabilities.top >= gates.keep ||
+        (expected.growth > 0 && probabilities.growable >= gates.grow) ||
+        probabilities['below-zero'] >= gates.belowZero;
+      expect(why).toBe(one.isNew ? 'new' : isWide && !hasPassed ? 'wide' : 'least-loss');
+      if (why !== 'least-loss') expect(tier).toBe('undecided');
+      if (one.isNew) expect(isCurable).toBe(false);
+      seen.add(why);
     }),
+    { numRuns: 600, seed: 7 },
   );
+  expect(seen.size).toBe(3);
+});
+
+test('VAL-91 who passes the gate of the top is kept, though there is a chance that he has left', () => {
+  const one = {
+    customer: 'anna',
+    actual: Float64Array.from({ length: 100 }, (_, i) => (i < 15 ? 0 : 500)),
+    growth: new Float64Array(100).fill(-5),
+    costs: {},
+    isNew: false,
+  };
+  expect(decideTier(one, runOf([], 200)).tier).toBe('keep');
 });
 
 test('VAL-92 another remedy or more growth never puts anybody below zero', () => {

@@ -61,17 +61,17 @@ function centralInterval(values: Float64Array, share: number): { low: number; hi
   return { low: at((1 - share) / 2), high: at((1 + share) / 2) };
 }
 
-/** What the gates let through. Maintain and undecided claim nothing that could be gated. */
-function admittedTiers(
+/** The tiers whose gate is passed. */
+function gatedTiers(
   probabilities: Readonly<Record<Standing, number>>,
   growth: number,
   gates: TierPolicy['gates'],
 ): readonly Tier[] {
-  const admitted: Tier[] = ['maintain', 'undecided'];
-  if (probabilities.top >= gates.keep) admitted.push('keep');
-  if (growth > 0 && probabilities.growable >= gates.grow) admitted.push('grow');
-  if (probabilities['below-zero'] >= gates.belowZero) admitted.push('below-zero');
-  return admitted;
+  const passed: Tier[] = [];
+  if (probabilities.top >= gates.keep) passed.push('keep');
+  if (growth > 0 && probabilities.growable >= gates.grow) passed.push('grow');
+  if (probabilities['below-zero'] >= gates.belowZero) passed.push('below-zero');
+  return passed;
 }
 
 function leastLoss(losses: Readonly<Record<Tier, number>>, admitted: readonly Tier[]): Tier {
@@ -99,9 +99,9 @@ function probabilityOf(tier: Tier, probabilities: Readonly<Record<Standing, numb
 
 /**
  * The tier of one customer: among those that the gates let through, the one with the least expected
- * loss. New customers, and those whose interval reaches from nothing to the top, are undecided. Below
- * zero are only the draws that neither growth nor any combination of remedies lifts to zero. Cost is
- * one pass over the draws, and 2^remedies for each that is below zero.
+ * loss. New customers are undecided, and so are those who pass no gate while their interval reaches
+ * from nothing to the top. Below zero are only the draws that neither growth nor any combination of
+ * remedies lifts to zero. Cost is one pass over the draws, and 2^remedies for each below zero.
  */
 export function decideTier(customer: CustomerDraws, run: TierRun): TierDecision {
   const { policy, combinations, topThreshold } = run;
@@ -127,13 +127,13 @@ export function decideTier(customer: CustomerDraws, run: TierRun): TierDecision 
   const remedy = bestCombination(combinations, means);
   const growth = meanOf(customer.growth);
   const interval = centralInterval(customer.actual, policy.intervalShare);
-  const isWide = interval.low <= 0 && interval.high >= topThreshold;
+  const passed = gatedTiers(probabilities, growth, policy.gates);
+  const isWide = passed.length === 0 && interval.low <= 0 && interval.high >= topThreshold;
   const why = customer.isNew ? 'new' : isWide ? 'wide' : 'least-loss';
+  // Maintain and undecided claim nothing that could be gated.
   const tier =
-    why === 'least-loss'
-      ? leastLoss(losses, admittedTiers(probabilities, growth, policy.gates))
-      : 'undecided';
-  const isBelowAsIs = tally.belowAsIs / count >= policy.gates.belowZero;
+    why === 'least-loss' ? leastLoss(losses, [...passed, 'maintain', 'undecided']) : 'undecided';
+  const isBelowAsIs = !customer.isNew && tally.belowAsIs / count >= policy.gates.belowZero;
   return {
     customer: customer.customer,
     tier,

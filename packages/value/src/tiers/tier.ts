@@ -45,7 +45,7 @@ export interface CustomerDraws {
 export interface TierDecision {
   readonly customer: string;
   readonly tier: Tier;
-  /** `wide`: by the interval, the customer may be worth nothing as well as be at the top. */
+  /** `wide`: no gate is passed, and by the interval anything may be true, from nothing to the top. */
   readonly why: 'new' | 'wide' | 'least-loss';
   /** That the tier is right; 0 for undecided, which claims nothing. */
   readonly probability: number;
