@@ -106,6 +106,6 @@ test('VAL-108 a change that is told is true, and there is no smaller one on the 
       expect(tierAt(found.holdsAt).tier).toBe(tierAt(start).tier);
       expect(Math.abs(found.holdsAt - start)).toBeLessThan(nearest);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
