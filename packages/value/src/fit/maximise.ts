@@ -101,12 +101,21 @@ export function* maximise(objective: Objective, options: MaximiseOptions): Work<
     const isSmall = outlook.gain < problem.gainMin;
     const next = isSmall ? undefined : yield* takeStep(problem, state, outlook.step);
     const isStuck = next === undefined && isInformed(state, isSmall);
-    if (isStuck || problem.evaluations >= problem.evaluationsMax) {
-      return describe(state, problem, { ...outlook, isStuck });
-    }
+    if (isStuck || problem.evaluations >= problem.evaluationsMax) break;
     state = next ?? (yield* renew(problem, state));
     if (state.updates > UPDATES_MAX) state = yield* renew(problem, state);
   }
+  return yield* conclude(problem, state);
+}
+
+function* conclude(problem: Problem, state: State): Work<Maximum> {
+  const isOver = problem.evaluations >= problem.evaluationsMax;
+  const outlook = lookAhead(problem, state);
+  if (outlook.gain >= problem.gainMin) {
+    return describe(state, problem, { ...outlook, isStuck: !isOver });
+  }
+  const last = yield* polish(problem, state, outlook);
+  return describe(last.state, problem, { ...last.outlook, isStuck: false });
 }
 
 interface Outlook {
@@ -119,6 +128,24 @@ function lookAhead(problem: Problem, state: State): Outlook {
   const active = activeBounds(state, problem);
   const step = newtonStep(state, active);
   return { active, step, gain: dot(step, state.at.gradient) / 2 };
+}
+
+/** One step of Newton's more, kept if less is left to gain there: digits that cost one evaluation. */
+function* polish(
+  problem: Problem,
+  state: State,
+  outlook: Outlook,
+): Work<{ state: State; outlook: Outlook }> {
+  const there = clamp(
+    state.point.map((value, i) => value + (outlook.step[i] ?? 0)),
+    problem,
+  );
+  const at = yield* evaluate(problem, there);
+  if (!isFiniteEvaluation(at)) return { state, outlook };
+  const moved = { ...state, point: there, at };
+  const next = lookAhead(problem, moved);
+  const isBetter = next.gain < outlook.gain && at.value > state.at.value - problem.gainMin;
+  return isBetter ? { state: moved, outlook: next } : { state, outlook };
 }
 
 /** Whether the information is as good as computed here. */

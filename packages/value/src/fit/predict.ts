@@ -32,7 +32,7 @@ export interface Interval {
 export const PREDICTION_DRAWS = 1000;
 const PREDICTION_LEVEL = 0.9;
 /** Draws of the parameters; each serves several draws of the future. */
-const MODELS_MAX = 200;
+const MODELS_MAX = 100;
 
 /**
  * Predicts the purchases of a group, of one customer or many, within a horizon: parameters are drawn

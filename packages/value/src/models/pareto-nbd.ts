@@ -120,13 +120,16 @@ export interface ParetoNbdRow {
 /** Computes the row of one history but for the terms in r that depend on the frequency alone. */
 export type ParetoNbdRowOf = (history: PurchaseHistory, row: ParetoNbdRow) => void;
 
-/** The rows of one set of parameters. Nothing is allocated for a row. */
+/**
+ * The rows of one set of parameters, which may be changed between two of them. Nothing is allocated
+ * for a row.
+ */
 export function paretoNbdRows(parameters: ParetoNbdParameters): ParetoNbdRowOf {
-  const { r, alpha, s, beta } = parameters;
   const integral = emptyIntegral();
   const span = { frequency: 0, from: 0, to: 0 };
   const decays = { purchases: 0, stop: 0, recency: 0 };
   return ({ frequency: x, recency, age }, row) => {
+    const { r, alpha, s, beta } = parameters;
     const alphaAge = Math.log1p(age / alpha);
     const betaAge = Math.log1p(age / beta);
     const alphaLast = recency === 0 ? 0 : Math.log1p(recency / alpha);

@@ -13,7 +13,7 @@ export interface Draws {
   gamma(shape: number): number;
   /** Of shapes a, b > 0. */
   beta(a: number, b: number): number;
-  /** Of a mean ≥ 0; a mean that is not finite is an error of the caller. */
+  /** Of a mean ≥ 0, which counts as 2⁵² where it is more. */
   poisson(mean: number): number;
   /** How many times out of n something of probability p happens. */
   binomial(n: number, p: number): number;
@@ -22,6 +22,8 @@ export interface Draws {
 }
 
 const SMALL_POISSON = 12;
+/** Beyond this, whole numbers are no longer told apart. */
+const POISSON_MAX = 2 ** 52;
 const SMALL_SHAPE = 0.1;
 
 /**
@@ -47,7 +49,9 @@ export function createDraws(random: Random): Draws {
     return first / (first + gamma(b));
   };
   const poisson = (mean: number): number =>
-    mean < SMALL_POISSON ? smallPoisson(mean, uniform) : largePoisson(mean, uniform);
+    mean < SMALL_POISSON
+      ? smallPoisson(mean, uniform)
+      : largePoisson(Math.min(mean, POISSON_MAX), uniform);
   const geometric = (p: number): number =>
     p >= 1 ? 0 : Math.floor(-exponential() / Math.log1p(-p));
   const binomial = (n: number, p: number): number => {
