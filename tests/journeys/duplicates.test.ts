@@ -17,8 +17,10 @@ journey('one guest of two houses is joined, and parted again without loss', asyn
   await greet(keyWest, KEY_WEST, ['high floor', 'Floor: High']);
   await decideByKey(keyWest);
   await expectBoth(keyWest);
+  await noteWhileOne(keyWest);
   await undoMerge(keyWest);
   await expectOwn(monterey);
+  await sayWhose(keyWest);
   await changeOnesMind(keyWest);
   await readInGerman(stage);
 });
@@ -93,6 +95,27 @@ async function expectBoth(page: Page): Promise<void> {
   await page.getByRole('row', { name: /^Last name the same/ }).waitFor();
   await lookAt(page, 'desk-card-merged');
   await pictureWhole(page, 'desk-card-merged');
+}
+
+async function noteWhileOne(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Note something' }).fill('local newspaper');
+  await page.getByRole('option', { name: /^Newspaper: Local/ }).waitFor();
+  for (const key of ['Enter', 'Enter']) await page.keyboard.press(key);
+  await page.getByText('Noted.').waitFor();
+}
+
+/** Noted while they were one: it was the other's, who has it from now on. */
+async function sayWhose(page: Page): Promise<void> {
+  await page.goto(DESK);
+  await page.getByRole('link', { name: 'Duplicates' }).click();
+  const list = page.getByRole('list', { name: 'Whose is it?' });
+  await list.getByText('Newspaper: Local', { exact: true }).waitFor();
+  await lookAt(page, 'duplicates-whose');
+  const isOf = `Newspaper: Local is of ${MONTEREY.name}`;
+  await list.getByRole('button', { name: isOf }).click();
+  await list.waitFor({ state: 'detached' });
+  await openCard(page, MONTEREY.name);
+  await page.getByText('Newspaper: Local').first().waitFor();
 }
 
 async function undoMerge(page: Page): Promise<void> {

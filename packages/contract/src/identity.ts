@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GuestSummary } from './desk.ts';
 import { endpoint, staff } from './endpoint.ts';
+import { Fact } from './memory.ts';
 import { Id, Instant, Slug } from './values.ts';
 
 /** One addend of what speaks for two guests being one person. Holds no values of theirs. */
@@ -62,6 +63,18 @@ export const GuestMembers = z.object({
   verdicts: z.array(Verdict),
 });
 export type GuestMembers = z.infer<typeof GuestMembers>;
+
+/** A fact that was noted while two guests were one, and may be of either. */
+export const Attribution = z.object({
+  interaction: Id,
+  /** When the two were parted. */
+  at: Instant,
+  /** Of whom it is remembered until somebody decides. */
+  guest: GuestSummary,
+  other: GuestSummary,
+  fact: Fact,
+});
+export type Attribution = z.infer<typeof Attribution>;
 
 export const identity = {
   duplicates: endpoint(
@@ -136,5 +149,34 @@ export const identity = {
     },
     z.strictObject({ company: Slug, guest: Id }),
     GuestMembers,
+  ),
+  attributions: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/attributions',
+      summary: 'What was noted of two guests while they were one, to be given to one of them',
+      tag: 'Identity',
+      access: staff('clerk', 'privacy-officer'),
+      problems: ['company/not-found'],
+    },
+    z.strictObject({ company: Slug }),
+    z.object({ items: z.array(Attribution) }),
+  ),
+  attribute: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/attributions/{interaction}',
+      summary: 'Say of which of the two guests it is',
+      tag: 'Identity',
+      access: staff('clerk', 'privacy-officer'),
+      problems: [
+        'company/not-found',
+        'guest/not-found',
+        'memory/fact-not-found',
+        'memory/consent-required',
+      ],
+    },
+    z.strictObject({ company: Slug, interaction: Id, guest: Id }),
+    z.object({ guest: Id }),
   ),
 };

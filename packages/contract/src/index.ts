@@ -45,6 +45,7 @@ export {
   Repair,
 } from './families.ts';
 export {
+  Attribution,
   DEFERRAL_DAYS_MAX,
   DeferredDuplicate,
   Duplicate,

@@ -1,4 +1,4 @@
-import { type AliveCustomer, expectedBeforeDropout } from './bg-nbd-future.ts';
+import { type AliveCustomer, expectedBeforeDropout, expectedSurvival } from './bg-nbd-future.ts';
 
 /** A customer who is alive, as of BG/NBD, whose purchases take k ticks, of which `stage` have passed. */
 export interface StagedCustomer extends AliveCustomer {
@@ -7,13 +7,13 @@ export interface StagedCustomer extends AliveCustomer {
 }
 
 /** Longer sums of ticks are replaced by what chance would do at a k-th of the pace. */
-const TERMS_MAX = 200_000;
+const TERMS_MAX = 20_000;
 const RESCALE = 1e200;
 
 /**
  * Purchases within the time. Of K ticks, negative binomial, come ⌊(K + stage) / k⌋ chances to buy, of
  * which the customer makes Σ E(1 − p)ⁱ. All terms are positive. Beyond `TERMS_MAX` ticks, which takes
- * a horizon of thousands of times the customer's age, it is of a relative error below 1e-3.
+ * a horizon of hundreds of times the customer's age, it is of a relative error below 1e-3.
  */
 export function expectedFromStage(customer: StagedCustomer): number {
   const { time, a, b, k, stage } = customer;
@@ -35,10 +35,12 @@ export function expectedFromStage(customer: StagedCustomer): number {
   });
 }
 
-/** Purchases per unit of the scale at the time; 0 where `expectedFromStage` no longer counts. */
+/** Purchases per unit of the scale at the time; beyond `TERMS_MAX` ticks as above. */
 export function rateFromStage(customer: StagedCustomer): number {
   const { shape, a, b, k, stage } = customer;
-  if (!(termsOf(customer) < TERMS_MAX)) return 0;
+  if (!(termsOf(customer) < TERMS_MAX)) {
+    return (shape / k) * expectedSurvival({ ...customer, time: customer.time / k });
+  }
   let stay = 1;
   let next = 0;
   // Weighing by the rate makes it one shape more; the next tick is a purchase at the last stage only.
@@ -73,9 +75,11 @@ function tickMean(
     const term = probability * f(ticks);
     sum += term;
     total += probability;
-    // What is still to come is at most a geometric tail of terms that grow by one a tick.
+    // What is still to come is at most a geometric tail of terms that grow by one a tick. A sum that
+    // is nothing beside the total counts as nothing: probabilities never quite reach zero.
     const rest = probability * (ticks + k);
-    if (ratio < 1 && rest <= 1e-17 * sum * (1 - ratio) * (1 - ratio)) break;
+    const negligible = 1e-17 * sum + 1e-280 * total;
+    if (ratio < 1 && rest <= negligible * (1 - ratio) * (1 - ratio)) break;
     if (total > RESCALE) {
       probability /= RESCALE;
       total /= RESCALE;

@@ -3,14 +3,17 @@ import type { Verdict as VerdictSchema } from '@keepsake/contract';
 import { instantToText } from '@keepsake/kernel';
 import type { z } from 'zod';
 import type { Db } from '../../platform/database/schema.ts';
-import type { RequestContext } from '../../platform/http/context.ts';
+import type { RequestContext, StaffActor } from '../../platform/http/context.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
+import { findCompany } from '../companies/index.ts';
 import {
+  decideAttribution,
   decidePair,
   deferPair,
   listDuplicates,
   type MemberVerdict,
+  readAttributions,
   readMembers,
   undoVerdict,
 } from '../memory/index.ts';
@@ -72,6 +75,36 @@ export const identityRoutes = (
     return { verdict };
   }),
 
+  attributions: api.identity.attributions.handler(async ({ input, context }) => {
+    const db = deps.database.kysely;
+    const company = await findCompany(db, input.company);
+    if (company === undefined) throw problem('company/not-found');
+    const { id, name } = staffOf(context);
+    const read = await readAttributions(db, deps, { company, reader: { kind: 'staff', id, name } });
+    return {
+      items: read.map(({ at, guest, other, ...rest }) => ({
+        ...{ ...rest, at: instantToText(at) },
+        ...{ guest: guestSummary(guest), other: guestSummary(other) },
+      })),
+    };
+  }),
+
+  attribute: api.identity.attribute.handler(async ({ input, context }) => {
+    const { company, guest } = input;
+    const attributed = await decideAttribution(deps, { ...input, actor: actorOf(context) });
+    switch (attributed.kind) {
+      case 'attributed':
+        for (const subject of attributed.changed) await changed(company, subject);
+        return { guest };
+      case 'not-found':
+        throw problem('memory/fact-not-found');
+      case 'guest-not-found':
+        throw problem('guest/not-found');
+      case 'consent-required':
+        throw problem('memory/consent-required', { purposes: [...attributed.purposes] });
+    }
+  }),
+
   members: api.identity.members.handler(async ({ input }) => {
     const { company, guest } = input;
     const db = deps.database.kysely;
@@ -107,7 +140,11 @@ function verdictOf(
 }
 
 function actorOf(context: RequestContext): string {
+  return staffOf(context).id;
+}
+
+function staffOf(context: RequestContext): StaffActor {
   const { staff } = context.actor;
   if (staff === null) throw problem('session/required');
-  return staff.id;
+  return staff;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import { deleteAttributions } from './attributions.store.ts';
 import { deleteDeferrals } from './deferrals.store.ts';
 import { deleteDuplicates } from './linkage.store.ts';
 import type { Who } from './memory-deps.ts';
@@ -34,6 +35,7 @@ export async function deleteSubject(tx: Tx, who: Who): Promise<number> {
   }
   rows += await deleteDuplicates(tx, who);
   rows += await deleteDeferrals(tx, who);
+  rows += await deleteAttributions(tx, who);
   rows += await deleteLinks(tx, who);
   const result = await tx
     .deleteFrom('subjects')
@@ -73,7 +75,14 @@ async function deleteLinks(tx: Tx, { company, subject }: Who): Promise<bigint> {
  * them is sealed with a destroyed key anyway. Not inside a transaction.
  */
 export async function reclaimDeleted(db: Db): Promise<void> {
-  const others = ['subject_keys', 'subjects', 'duplicates', 'duplicate_deferrals', 'link_events'];
+  const others = [
+    'subject_keys',
+    'subjects',
+    'duplicates',
+    'duplicate_deferrals',
+    'attributions',
+    'link_events',
+  ];
   for (const table of [...others, ...TABLES]) {
     await sql`vacuum ${sql.table(table)}`.execute(db);
   }

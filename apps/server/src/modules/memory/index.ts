@@ -7,6 +7,7 @@ export {
   RESERVATION_MS,
   type WireAnswer,
 } from './ask.service.ts';
+export { type Attributed, decideAttribution, readAttributions } from './attributions.service.ts';
 export { type BulkAnswer, type BulkInput, recordLines } from './bulk.service.ts';
 export { type Deferral, type Deferred, deferPair } from './deferrals.service.ts';
 export {

@@ -2,6 +2,7 @@
 import type { Instant } from '@keepsake/kernel';
 import { verdictsInForce } from '@keepsake/memory';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import { deleteAttributionsWithin, insertAttributions } from './attributions.store.ts';
 import { deleteDeferralsBetween } from './deferrals.store.ts';
 import { linkSubjects } from './identity.service.ts';
 import type { PairEvidence } from './linkage.rules.ts';
@@ -164,6 +165,7 @@ async function decideIn(tx: Tx, deps: MemoryDeps, decision: Decision): Promise<D
   });
   if (kind === 'same') {
     const after = new Set(await membersOf(tx, company, a));
+    await deleteAttributionsWithin(tx, company, [...after]);
     // Somebody in between was told apart from one of them.
     if (before.some((one) => !after.has(one))) throw new Apart();
   }
@@ -187,9 +189,25 @@ export async function undoVerdict(
     if (row === undefined || row.a === null || row.b === null) return { kind: 'verdict-not-found' };
     const links = await listLinksAround(tx, company, [row.a, row.b]);
     const isInForce = verdictsInForce(links.map(linkOf)).some((one) => one.id === voids);
-    if (isInForce) await linkSubjects(tx, deps, { company, actor, kind: 'void', voids });
+    if (isInForce) {
+      await linkSubjects(tx, deps, { company, actor, kind: 'void', voids });
+      if (row.kind === 'same') await attributeNotes(tx, deps, { ...row, a: row.a, b: row.b });
+    }
     return { kind: 'undone', subjects: [row.a, row.b] };
   });
+}
+
+/** What was noted of the two since they were one is to be attributed, where they are two again. */
+async function attributeNotes(
+  tx: Tx,
+  deps: Pick<MemoryDeps, 'clock'>,
+  verdict: { readonly company: string; readonly at: Date; readonly a: string; readonly b: string },
+): Promise<void> {
+  const { company, at: since, a, b } = verdict;
+  const [withA, withB] = [await membersOf(tx, company, a), await membersOf(tx, company, b)];
+  if (withA.includes(b)) return;
+  const at = new Date(deps.clock.now());
+  await insertAttributions(tx, { company, since, at, a, b, withA, withB });
 }
 
 /** A verdict in force, and what it rests on. */

@@ -15,6 +15,7 @@ import { UndoIcon } from '../../ui/icons.tsx';
 import { EmptyState, Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { AttributionList } from './attribution-list.tsx';
 import { DecidedList, DeferredList } from './decided-lists.tsx';
 import { duplicatesRoute } from './desk.routes.ts';
 import { DeskTabs } from './desk-tabs.tsx';
@@ -146,6 +147,7 @@ function Pairs({ company }: { readonly company: string }) {
               isBusy={isBusy}
               onNow={({ a, b }) => bringBack(a.id, b.id)}
             />
+            <AttributionList company={company} />
             <DecidedList decided={decided} isBusy={isBusy} onUndo={takeBack} />
           </>
         )}

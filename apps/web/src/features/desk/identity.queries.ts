@@ -8,6 +8,26 @@ export const duplicatesQuery = (company: string) =>
     queryFn: () => client.identity.duplicates({ company }),
   });
 
+/** What was noted while two guests were one. */
+export const attributionsQuery = (company: string) =>
+  queryOptions({
+    queryKey: ['attributions', company],
+    queryFn: () => client.identity.attributions({ company }),
+  });
+
+/** Gives a fact to the one it is of; cards are read again. */
+export function useAttribute(company: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (given: { readonly interaction: string; readonly guest: string }) =>
+      client.identity.attribute({ company, ...given }),
+    onSettled: async () => {
+      const keys = ['attributions', 'guest-card', 'desk-questions'];
+      await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key, company] })));
+    },
+  });
+}
+
 /** What a guest was merged from, and who decided it. */
 export const membersQuery = (company: string, guest: string) =>
   queryOptions({
@@ -33,7 +53,9 @@ export interface PairDeferral {
 export function useVerdicts(company: string) {
   const queries = useQueryClient();
   const settle = async () => {
-    const keys = ['duplicates', 'guest-members', 'guest-card', 'desk-questions', 'guests'];
+    const keys = [
+      ...['duplicates', 'attributions', 'guest-members', 'guest-card', 'desk-questions', 'guests'],
+    ];
     await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key, company] })));
   };
   return {

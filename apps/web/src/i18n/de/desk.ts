@@ -153,6 +153,13 @@ export const desk: SameKeys<typeof english> = {
       later: '{{a}} und {{b}} sind bis {{date}} zurückgestellt, für alle.',
     },
   },
+  whose: {
+    title: 'Von wem ist es?',
+    lead: 'Notiert, während zwei Gäste einer waren. Es bleibt, wo es ist, bis Sie sagen, von wem es ist.',
+    kept: 'Gemerkt von',
+    isOf: '{{fact}} ist von {{name}}',
+    done: '{{fact}} wird jetzt von {{name}} gemerkt.',
+  },
   waterfall: {
     caption: 'Was dafür spricht, dass {{a}} und {{b}} eine Person sind',
     evidence: 'Was verglichen wurde',

@@ -149,6 +149,13 @@ export const desk = {
       later: '{{a}} and {{b}} are put off until {{date}}, for everybody.',
     },
   },
+  whose: {
+    title: 'Whose is it?',
+    lead: 'Noted while two guests were one. Each stays where it is until you say of whom it is.',
+    kept: 'Remembered of',
+    isOf: '{{fact}} is of {{name}}',
+    done: '{{fact}} is now remembered of {{name}}.',
+  },
   waterfall: {
     caption: 'What speaks for {{a}} and {{b}} being one person',
     evidence: 'What was compared',
