@@ -42,7 +42,7 @@ export function expectedBeforeDropout(customer: AliveCustomer): number {
     const term = probability * made;
     sum += term;
     total += probability;
-    if (ratio < 1 && term < 1e-17 * sum * (1 - ratio) * (1 - ratio)) break;
+    if (ratio < 1 && term <= 1e-17 * sum * (1 - ratio) * (1 - ratio)) break;
     if (total > RESCALE) {
       probability /= RESCALE;
       total /= RESCALE;

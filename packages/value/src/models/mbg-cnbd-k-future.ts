@@ -13,7 +13,7 @@ const RESCALE = 1e200;
 /**
  * Purchases within the time. Of K ticks, negative binomial, come ⌊(K + stage) / k⌋ chances to buy, of
  * which the customer makes Σ E(1 − p)ⁱ. All terms are positive. Beyond `TERMS_MAX` ticks, which takes
- * a horizon of hundreds of times the customer's age, it is of a relative error below 1e-3.
+ * a horizon of hundreds of times the customer's age, it is of a relative error below 2e-3.
  */
 export function expectedFromStage(customer: StagedCustomer): number {
   const { time, a, b, k, stage } = customer;
