@@ -9,7 +9,17 @@ import { checkNode, fromSource, installIfNeeded, root, run } from './install.mjs
 const folder = join(root, 'bench');
 const SUFFIX = '.bench.ts';
 /** From quick to slow, and what disturbs the machine last. */
-const ORDER = ['choice', 'space', 'dialogues', 'identity', 'start', 'orders', 'memory', 'install'];
+const ORDER = [
+  'choice',
+  'space',
+  'dialogues',
+  'identity',
+  'value',
+  'start',
+  'orders',
+  'memory',
+  'install',
+];
 
 const HELP = `npm run bench                       run every bench: ${ORDER.join(', ')}
 npm run bench -- choice orders      run these

@@ -1,4 +1,28 @@
 export {
+  type Coefficient,
+  type Covariate,
+  type CovariateFit,
+  type Covariates,
+  type CovariateValues,
+  fitCovariates,
+} from './fit/fit-covariates.ts';
+export {
+  type FittedPurchases,
+  fitPurchases,
+  fitPurchasesNow,
+  type PurchaseFit,
+  type TooLittleData,
+} from './fit/fit-purchases.ts';
+export { drawModels } from './fit/laplace.ts';
+export {
+  type Interval,
+  intervalOf,
+  type PredictionOptions,
+  type PurchasePrediction,
+  predictPurchases,
+} from './fit/predict.ts';
+export type { FittedModelName } from './fit/purchase-models.ts';
+export {
   type CustomerForecast,
   type Estimate,
   type FitInput,
@@ -11,17 +35,30 @@ export {
   type NoModelFit,
 } from './forecast/index.ts';
 export type {
+  PredictiveModel,
+  PurchaseHistory,
   PurchaseModel,
   PurchaseModelName,
   PurchaseStatistics,
   PurchaseSummary,
   Verdict,
 } from './model.ts';
+export { type Discounting, discountedResidualPurchases } from './models/discounted.ts';
 export {
   fitGammaGamma,
   type SpendFit,
   type SpendVerdict,
 } from './models/gamma-gamma-fit.ts';
+export {
+  type BgNbdParameters,
+  createBgNbd,
+  createMbgNbd,
+  createNbd,
+  createParetoNbd,
+  type NbdParameters,
+  type ParetoNbdParameters,
+} from './models/index.ts';
+export { createDraws, type Draws } from './numerics/index.ts';
 export {
   type Counterfactual,
   type DriverMoves,
@@ -155,6 +192,7 @@ export {
   findSubjectsNeeded,
   type Judgement,
   type JudgeRule,
+  judgeRuleOf,
   judgeTreatment,
   standingVerdict,
   type TreatmentVerdict,

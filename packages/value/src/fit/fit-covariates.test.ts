@@ -63,7 +63,8 @@ describe('covariates', () => {
     expect(found.evidence).toBeGreaterThan(20);
     const model = found.modelOf({ purchases: [1], dropout: [1] });
     const shift = Math.exp(-(often?.estimate ?? 0));
-    expect(model.parameters.alpha).toBeCloseTo(found.parameters.alpha * shift, 10);
+    const { alpha } = model.parameters;
+    expect(alpha).toBeCloseTo(found.parameters.alpha * shift, 10);
     // The likelihood is that of each customer's own model.
     let log = 0;
     statistics.count.forEach((_, i) => {

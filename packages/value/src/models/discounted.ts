@@ -20,7 +20,7 @@ const HALVINGS_MAX = 60;
  * CLV*). The rate is positive and smooth in the logarithm of time. Relative error below 1e-9; about
  * a hundred evaluations of the rate.
  */
-export function discountedPurchases(
+export function discountedResidualPurchases(
   model: PredictiveModel,
   history: PurchaseHistory,
   { rate, horizon = Number.POSITIVE_INFINITY }: Discounting,

@@ -2,7 +2,7 @@ import { seededRandom } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
 import type { PredictiveModel } from '../model.ts';
 import { createDraws, integrate, logBeta, logGamma } from '../numerics/index.ts';
-import { discountedPurchases } from './discounted.ts';
+import { discountedResidualPurchases } from './discounted.ts';
 import {
   bgNbdLikelihood,
   createBgNbd,
@@ -91,6 +91,7 @@ describe.each(MODELS)('%s', (_name, size, create, likelihood) => {
       const one = extremeCase(i);
       const { x, tx, T, horizon } = one;
       const model = create(one.parameters);
+      const { r = 0 } = model.parameters;
       const alive = model.probabilityAlive(x, tx, T);
       const expected = model.expectedPurchases(x, tx, T, horizon);
       const history = { frequency: x, recency: tx, age: T };
@@ -103,7 +104,7 @@ describe.each(MODELS)('%s', (_name, size, create, likelihood) => {
         expected >= 0 &&
         rate >= 0 &&
         // Nobody buys more for being able to stop.
-        expected <= alive * ((model.parameters.r ?? 0) + x) * (horizon / T) * (1 + 1e-9) + 1e-300;
+        expected <= alive * (r + x) * (horizon / T) * (1 + 1e-9) + 1e-300;
       if (!isSound) expect({ one, figures }).toBe('sound');
     }
   });
@@ -137,7 +138,7 @@ describe.each(MODELS)('%s', (_name, size, create, likelihood) => {
       );
       const expected = model.expectedPurchases(x, tx, T, horizon);
       expect(Math.abs(whole - expected)).toBeLessThan(1e-8 * expected);
-      const undiscounted = discountedPurchases(model, history, { rate: 0, horizon });
+      const undiscounted = discountedResidualPurchases(model, history, { rate: 0, horizon });
       expect(Math.abs(undiscounted - expected)).toBeLessThan(1e-8 * expected);
     }
   });
@@ -265,15 +266,15 @@ describe('where closed forms divide by zero or lose their digits', () => {
     });
     // Tricomi's function at 30 digits, for a customer of the CDNOW sample and a new one.
     const known = { frequency: 7, recency: 29.43, age: 38.86 };
-    near(discountedPurchases(pareto, known, { rate }), 16.58030152154061, 1e-9);
+    near(discountedResidualPurchases(pareto, known, { rate }), 16.58030152154061, 1e-9);
     near(
-      discountedPurchases(pareto, { frequency: 0, recency: 0, age: 0 }, { rate }),
+      discountedResidualPurchases(pareto, { frequency: 0, recency: 0, age: 0 }, { rate }),
       3.964020399923155,
       1e-9,
     );
     const nbd = createNbd({ r: 2, alpha: 10 });
-    near(discountedPurchases(nbd, known, { rate: 0.01 }), 9 / 48.86 / 0.01, 1e-9);
-    const month = discountedPurchases(nbd, known, { rate: 0.01, horizon: 4 });
+    near(discountedResidualPurchases(nbd, known, { rate: 0.01 }), 9 / 48.86 / 0.01, 1e-9);
+    const month = discountedResidualPurchases(nbd, known, { rate: 0.01, horizon: 4 });
     near(month, (9 / 48.86 / 0.01) * -Math.expm1(-0.04), 1e-9);
   });
 });

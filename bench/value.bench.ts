@@ -1,0 +1,16 @@
+/** What customers are worth: fits of purchase models beside published ones, as bases grow, and intervals. */
+import { bench } from './support/bench.ts';
+import { measureCoverage } from './value/coverage.ts';
+import { measureFits } from './value/fits.ts';
+import { measurePublished } from './value/published.ts';
+
+await bench('value', async ({ isQuick }) => {
+  const published = measurePublished();
+  return {
+    tables: [
+      ...(published === undefined ? [] : [published]),
+      measureFits(isQuick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]),
+      measureCoverage(isQuick ? 20_000 : 100_000),
+    ],
+  };
+});
