@@ -153,6 +153,18 @@ test('VAL-96 a tier that no run renews is gone when it expires', () => {
   expect(renewed.since).toBe(0);
 });
 
+test('VAL-96 after a tier expired the next run decides anew, as if it were the first', () => {
+  const runs = [
+    ['keep', 0.9],
+    ['grow', 0.7],
+    ['maintain', 0.7],
+    ['grow', 0.7],
+  ] as const;
+  expect(after(runs).tier).toBe('keep');
+  expect(after([...runs, ['maintain', 0.7]]).tier).toBe('maintain');
+  expect(after([...runs, ['below-zero', 0.92]]).tier).toBe('undecided');
+});
+
 test('VAL-96 a contested tier has no effect, and no run moves it, until a person has decided', () => {
   const contested = contestTier(after([['below-zero', 0.99]]), {
     at: 1,

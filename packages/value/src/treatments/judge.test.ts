@@ -175,24 +175,27 @@ test('the bounds are those of the mixture that they come from', () => {
   expect(ratio * rule.alpha).toBeCloseTo(1, 6);
 });
 
-test('VAL-123 the subjects that are needed make the bounds as narrow as what is worth having', () => {
-  for (const [variance, worth, controlShare] of [
-    [36, 1, 0.2],
-    [36, 0.1, 0.05],
-    [400, 3, 0.5],
-  ] as const) {
-    const needed = findSubjectsNeeded(variance, { ...rule, worth, controlShare }) ?? 0;
-    const judge = (count: number) => {
-      const arm = (size: number) => ({ ...EMPTY_ARM, count: size, squares: variance * (size - 1) });
-      const control = count * controlShare;
-      const arms = { treated: arm(count - control), control: arm(control) };
-      return judgeTreatment(arms, { ...rule, worth, controlShare }).bounds?.high ?? 0;
-    };
-    expect(judge(needed)).toBeLessThanOrEqual(worth * (1 + 1e-9));
-    expect(judge(needed - 2)).toBeGreaterThan(worth);
-  }
+test('VAL-123 with the subjects that are needed four in five treatments have their verdict', () => {
+  const subjects = findSubjectsNeeded(36, rule) ?? 0;
+  const asked = (gain: number) => {
+    const runs = Array.from({ length: COUNT }, (_, i) => {
+      const [random, outcome] = [seededRandom(i * 31 + 5), gaussian(i + 1)];
+      let [treated, control] = [EMPTY_ARM, EMPTY_ARM];
+      for (let k = 0; k < subjects; k++) {
+        if (random.next() < rule.controlShare) control = addOutcome(control, outcome());
+        else treated = addOutcome(treated, outcome() + gain);
+      }
+      return judgeTreatment({ treated, control }, rule).verdict;
+    });
+    return (verdict: TreatmentVerdict) => runs.filter((one) => one === verdict).length / COUNT;
+  };
+  // Four standard errors about four in five.
+  expect(Math.abs(asked(rule.worth)('works') - 0.8)).toBeLessThan(4 * Math.sqrt(0.16 / COUNT));
+  expect(Math.abs(asked(0)('no-effect-worth') - 0.8)).toBeLessThan(4 * Math.sqrt(0.16 / COUNT));
   expect(findSubjectsNeeded(1e-6, rule)).toBe(500);
   expect(findSubjectsNeeded(1e30, rule)).toBeUndefined();
+  const half = findSubjectsNeeded(36, { ...rule, worth: 0.5 }) ?? 0;
+  expect(half / subjects).toBeCloseTo(4, 2);
 });
 
 test('VAL-122 what is known from before does not make looking more dangerous', () => {

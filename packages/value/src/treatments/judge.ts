@@ -1,5 +1,7 @@
 import { invariant } from '@keepsake/kernel';
 import { type Arms, type Effect, findEffect, sampleRatioScore } from './effect.ts';
+import { normalQuantile } from './normal.ts';
+import type { Treatment } from './treatment.ts';
 
 /**
  * What is known of a treatment. `no-effect-worth`: whatever it does, it is less than what was said to
@@ -16,6 +18,12 @@ export interface JudgeRule {
   /** Subjects with an outcome in each arm before anything is said: at least 30. */
   readonly perArmMin: number;
   readonly controlShare: number;
+}
+
+/** The rule of a treatment: one false answer in twenty, and a hundred subjects in each arm at least. */
+export function judgeRuleOf(treatment: Treatment): JudgeRule {
+  const { worth, controlShare } = treatment;
+  return { alpha: 0.05, worth, perArmMin: 100, controlShare };
 }
 
 /** A verdict and what it rests on. */
@@ -87,15 +95,18 @@ export function standingVerdict(
 const SUBJECTS_MAX = 1e9;
 
 /**
- * How many subjects, both arms together, make the bounds as narrow as what is worth having: by then a
- * treatment without effect is mostly found out, and one of twice the worth mostly works. `variance`
- * is that of outcomes of one subject, what is known from before taken off. Undefined beyond a billion.
+ * How many subjects, both arms together, give an answer with four chances in five: a treatment that
+ * does what is worth having is by then said to work, and one without effect not to be worth it.
+ * `variance` is that of outcomes of one subject, what is known from before taken off. Undefined
+ * beyond a billion.
  */
 export function findSubjectsNeeded(variance: number, rule: JudgeRule): number | undefined {
   const { controlShare, perArmMin, worth } = rule;
   const least = Math.ceil(perArmMin / Math.min(controlShare, 1 - controlShare));
   const each = variance / (controlShare * (1 - controlShare));
-  const isEnough = (count: number): boolean => sequenceReach(each / count, rule) <= worth;
+  const chance = normalQuantile(0.8);
+  const isEnough = (count: number): boolean =>
+    sequenceReach(each / count, rule) + chance * Math.sqrt(each / count) <= worth;
   let high = least;
   while (!isEnough(high)) {
     if (high > SUBJECTS_MAX) return undefined;
