@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { journey, type Stage } from './support/journey.ts';
 import { expectAccessible, lookAt, pictureWhole } from './support/look.ts';
@@ -188,17 +188,54 @@ journey('a product manager teaches the desk something new to ask', async (stage)
   await page.getByLabel('Find').fill('mug');
   await page.getByText('1 entry', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Change: Mug' }).click();
-  const change = page.getByRole('dialog', { name: 'Change' });
+  const change = page.getByRole('dialog', { name: 'Change: Mug' });
   await change.getByRole('button', { name: 'Add a value' }).click();
   await change.getByLabel('Value', { exact: true }).last().fill('small');
   await change.getByLabel('In English', { exact: true }).last().fill('Small');
-  await change.getByLabel(/^Retired/).check();
+  await change.getByLabel('Half-life in days').fill('365');
+  await followFromATable(change);
+  await lookAt(page, 'vocabulary-table');
   await change.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Version 3').waitFor();
-  await page.getByText(/2 values · retired/).waitFor();
+  await page.getByText(/2 values · follows from others/).waitFor();
+  await page.getByRole('button', { name: 'Change: Mug' }).click();
+  expect(await change.getByLabel('Then this is').first().inputValue()).toBe('large');
+  expect(await change.getByLabel('Half-life in days').inputValue()).toBe('365');
+  await change.getByLabel(/^Retired/).check();
+  await change.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Version 4').waitFor();
+  await page.getByText(/2 values · follows from others · retired/).waitFor();
+  await addPurpose(page);
   await lookAt(page, 'vocabulary');
   await pictureWhole(page, 'vocabulary');
   await page.getByRole('button', { name: /Deutsch|^DE$/ }).click();
   await page.getByRole('heading', { level: 1, name: 'Wortschatz' }).waitFor();
   await expectAccessible(page, 'the vocabulary in German');
 });
+
+/** Whoever brews espresso drinks from a small mug, as long as it is dark; else from a large one. */
+async function followFromATable(dialog: Locator): Promise<void> {
+  await dialog.getByRole('button', { name: 'Add a way it follows' }).click();
+  await dialog.getByLabel('From', { exact: true }).selectOption('coffee.brewing');
+  await dialog.getByLabel('By a table').check();
+  await dialog.getByLabel('Then this is').first().selectOption('large');
+  await dialog.getByRole('button', { name: 'Add a condition' }).click();
+  await dialog.getByLabel('What', { exact: true }).selectOption('coffee.roast');
+  await dialog.getByLabel('Value', { exact: true }).last().selectOption('dark');
+}
+
+/** A purpose says what customers agree to; it is not kept without. */
+async function addPurpose(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add a purpose' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a purpose' });
+  await dialog.getByLabel('Short name').fill('letters');
+  await dialog.getByLabel('What it is called, in English').fill('Writing to you');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Some words are needed, at least in English.').waitFor();
+  await lookAt(page, 'vocabulary-purpose');
+  await dialog.getByLabel('What it says, in English').fill('We may write to you.');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('We may write to you.').waitFor();
+  await page.getByText('Version 5').waitFor();
+}

@@ -111,6 +111,24 @@ test('no change opens what is known to those who may not read it', async () => {
   ]);
 });
 
+test('a purpose is added and asked for by its own words, which it must have', async () => {
+  const { hash, document } = (await get()).body;
+  const letters = { id: 'letters', label: { en: 'Letters' }, needs: 'consent', includes: [] };
+  const add = (description: object) => {
+    const purposes = [...document.purposes, { ...letters, description }];
+    return put({ base: hash, document: { ...document, purposes } });
+  };
+  const blank = await add({ en: ' ', de: 'Briefe' });
+  expect(blank.body.issues).toMatchObject([
+    { code: 'not-words', path: `purposes[${document.purposes.length}].description` },
+  ]);
+  const added = await add({ en: 'We may write to you.' });
+  expect(added.body.document.purposes.at(-1)).toMatchObject({ id: 'letters', needs: 'consent' });
+  const { body } = await world.desk('/guests', { name: 'Ana Lima' });
+  const { consents } = (await world.desk(`/guests/${body.id}`)).body;
+  expect(consents.at(-1)).toMatchObject({ purpose: 'letters', granted: false });
+});
+
 test('what is retired, or left out, stays readable and is not asked any more', async () => {
   const guest = await guestWith('firm');
   await edit((all) => all.filter(({ name }) => name !== 'pillow.firmness'));

@@ -53,10 +53,17 @@ function lostOf(old: Predicate, next: Predicate): readonly ('kind' | 'purpose' |
   ];
 }
 
-/** Labels and questions without words: nobody could be asked by them. */
-export function wordIssues({ predicates }: Ontology): readonly Issue[] {
+/** Labels, questions and purposes without words: nobody could be asked by them, or agree to them. */
+export function wordIssues({ predicates, purposes }: Ontology): readonly Issue[] {
   const isBlank = ({ en }: Predicate['label']): boolean => en.trim() === '';
-  return predicates.flatMap(({ label, question, values }, position) => {
+  const unsaid = purposes.flatMap((purpose, position) =>
+    (['label', 'description'] as const)
+      .filter((field) => isBlank(purpose[field]))
+      .map((field) => {
+        return { code: 'not-words', path: `purposes[${position}].${field}`, detail: '' } as const;
+      }),
+  );
+  const unasked = predicates.flatMap(({ label, question, values }, position) => {
     const blank = [
       ...(isBlank(label) ? ['label'] : []),
       ...(isBlank(question) ? ['question'] : []),
@@ -66,6 +73,7 @@ export function wordIssues({ predicates }: Ontology): readonly Issue[] {
       return { code: 'not-words', path: `predicates[${position}].${field}`, detail: '' } as const;
     });
   });
+  return [...unsaid, ...unasked];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PredicateEntry, Vocabulary } from '@keepsake/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../platform/loaded.tsx';
 import { StaffGate } from '../../platform/staff-gate.tsx';
@@ -13,6 +13,8 @@ import { useText } from '../../ui/locale.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { PredicateDialog } from './predicate-dialog.tsx';
+import { type PurposeEntry, readersOf } from './purpose.view.ts';
+import { PurposeDialog } from './purpose-dialog.tsx';
 import styles from './vocabulary.module.css';
 import { vocabularyQuery } from './vocabulary.queries.ts';
 import { vocabularyRoute } from './vocabulary.routes.ts';
@@ -30,10 +32,32 @@ export function VocabularyPage() {
   );
 }
 
+/** It lies over the page, and the list of versions says the same. */
+const SAID_MS = 8_000;
+
+/** What is being changed; without an entry one is added. */
+type Editing =
+  | { readonly kind: 'predicate'; readonly entry?: PredicateEntry }
+  | { readonly kind: 'purpose'; readonly purpose?: PurposeEntry };
+
 function Editor({ company }: { readonly company: string }) {
   const { t } = useTranslation(['vocabulary', 'common']);
   const query = useQuery(vocabularyQuery(company));
-  const [editing, setEditing] = useState<PredicateEntry | 'new'>();
+  const [editing, setEditing] = useState<Editing>();
+  useEffect(() => {
+    if (said === '') return;
+    const timer = setTimeout(() => setSaid(''), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const close = () => setEditing(undefined);
+  const save = () => {
+    setSaid(t('saved'));
+    close();
+  };
+  const edit = (now: Editing) => {
+    setSaid('');
+    setEditing(now);
+  };
   const [said, setSaid] = useState('');
   return (
     <Page title={t('title')} lead={t('lead')} width="narrow">
@@ -44,23 +68,33 @@ function Editor({ company }: { readonly company: string }) {
               {said}
             </p>
             {vocabulary.replay !== null && <Replaying replay={vocabulary.replay} />}
-            <Predicates
-              predicates={vocabulary.document.predicates}
-              onEdit={setEditing}
-              onAdd={() => setEditing('new')}
+            <Purposes
+              purposes={vocabulary.document.purposes}
+              onEdit={(purpose) => edit({ kind: 'purpose', purpose })}
+              onAdd={() => edit({ kind: 'purpose' })}
             />
-            <Purposes purposes={vocabulary.document.purposes} />
+            <Predicates
+              document={vocabulary.document}
+              onEdit={(entry) => edit({ kind: 'predicate', entry })}
+              onAdd={() => edit({ kind: 'predicate' })}
+            />
             <Versions versions={vocabulary.versions} />
-            {editing !== undefined && (
+            {editing?.kind === 'predicate' && (
               <PredicateDialog
                 company={company}
                 vocabulary={vocabulary}
-                {...(editing === 'new' ? {} : { entry: editing })}
-                onClose={() => setEditing(undefined)}
-                onSaved={() => {
-                  setSaid(t('saved'));
-                  setEditing(undefined);
-                }}
+                {...(editing.entry === undefined ? {} : { entry: editing.entry })}
+                onClose={close}
+                onSaved={save}
+              />
+            )}
+            {editing?.kind === 'purpose' && (
+              <PurposeDialog
+                company={company}
+                vocabulary={vocabulary}
+                {...(editing.purpose === undefined ? {} : { purpose: editing.purpose })}
+                onClose={close}
+                onSaved={save}
               />
             )}
           </>
@@ -82,19 +116,23 @@ function Replaying({ replay }: { readonly replay: NonNullable<Vocabulary['replay
 }
 
 interface PredicatesProps {
-  readonly predicates: readonly PredicateEntry[];
+  readonly document: Vocabulary['document'];
   readonly onEdit: (entry: PredicateEntry) => void;
   readonly onAdd: () => void;
 }
 
-function Predicates({ predicates, onEdit, onAdd }: PredicatesProps) {
+function Predicates({ document, onEdit, onAdd }: PredicatesProps) {
   const { t } = useTranslation('vocabulary');
   const text = useText();
   const [sought, setSought] = useState('');
   const wanted = sought.trim().toLowerCase();
-  const shown = predicates.filter(({ name, label }) =>
+  const shown = document.predicates.filter(({ name, label }) =>
     `${name} ${text(label)}`.toLowerCase().includes(wanted),
   );
+  const purposeOf = ({ purpose }: PredicateEntry) => {
+    const found = document.purposes.find(({ id }) => id === purpose);
+    return found === undefined ? purpose : text(found.label);
+  };
   return (
     <Section title={t('predicates')}>
       <div className={c('tools')}>
@@ -119,6 +157,7 @@ function Predicates({ predicates, onEdit, onAdd }: PredicatesProps) {
               <strong>{text(entry.label)}</strong> <code className={c('quiet')}>{entry.name}</code>
               <p className={c('quiet')}>
                 {[
+                  purposeOf(entry),
                   t(`kind.${entry.kind}`),
                   entry.values.length > 0 && t('values', { count: entry.values.length }),
                   entry.sensitivity === 'special' && t('special'),
@@ -143,7 +182,13 @@ function Predicates({ predicates, onEdit, onAdd }: PredicatesProps) {
   );
 }
 
-function Purposes({ purposes }: Pick<Vocabulary['document'], 'purposes'>) {
+interface PurposesProps {
+  readonly purposes: readonly PurposeEntry[];
+  readonly onEdit: (purpose: PurposeEntry) => void;
+  readonly onAdd: () => void;
+}
+
+function Purposes({ purposes, onEdit, onAdd }: PurposesProps) {
   const { t } = useTranslation('vocabulary');
   const text = useText();
   return (
@@ -155,11 +200,33 @@ function Purposes({ purposes }: Pick<Vocabulary['document'], 'purposes'>) {
               <strong>{text(purpose.label)}</strong>{' '}
               <code className={c('quiet')}>{purpose.id}</code>
               <p>{text(purpose.description)}</p>
-              <p className={c('quiet')}>{t(`needs.${purpose.needs}`)}</p>
+              <p className={c('quiet')}>
+                {t(`needs.${purpose.needs}`)}
+                {readersOf(purposes, purpose.id).length > 0 && (
+                  <>
+                    {' · '}
+                    {t('readFor', {
+                      names: readersOf(purposes, purpose.id)
+                        .map(({ label }) => text(label))
+                        .join(', '),
+                    })}
+                  </>
+                )}
+              </p>
             </div>
+            <Button
+              kind="quiet"
+              aria-label={t('editFor', { name: text(purpose.label) })}
+              onClick={() => onEdit(purpose)}
+            >
+              {t('edit')}
+            </Button>
           </li>
         ))}
       </ul>
+      <div>
+        <Button onClick={onAdd}>{t('addPurpose')}</Button>
+      </div>
     </Section>
   );
 }

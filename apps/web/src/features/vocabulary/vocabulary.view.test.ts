@@ -1,9 +1,8 @@
 import type { PredicateEntry, Vocabulary } from '@keepsake/contract';
 import { expect, test } from 'vitest';
 import {
-  faultsByField,
   fieldsOf,
-  hasTables,
+  isOfOneOccasion,
   NEW_VALUE,
   newPredicate,
   withPredicate,
@@ -24,27 +23,58 @@ const pillow: PredicateEntry = {
   category: 'room/pillow',
   excludes: [],
 };
-const document: Vocabulary['document'] = { purposes: [], predicates: [pillow] };
+const bed: PredicateEntry = {
+  ...pillow,
+  ...{ name: 'room.bed', synonyms: [], label: { en: 'Bed' } },
+  values: [{ id: 'hard', label: { en: 'Hard' }, synonyms: [] }],
+};
+const age: PredicateEntry = { ...bed, name: 'guest.age', kind: 'number', values: [] };
+const document: Vocabulary['document'] = { purposes: [], predicates: [pillow, bed, age] };
 
 test('what is opened and saved is what there was', () => {
-  expect(withPredicate(document, fieldsOf(pillow), false)).toEqual(document);
-  const derived = { ...pillow, derivations: [{ from: 'room.bed', map: [{ from: 'a', to: 'b' }] }] };
-  const both = { ...document, predicates: [derived] };
-  expect(hasTables(derived)).toBe(true);
-  expect(withPredicate(both, fieldsOf(derived), false)).toEqual(both);
+  const whole: PredicateEntry = {
+    ...pillow,
+    ...{ sensitivity: 'special', personal: true, cardinality: 'many', unit: 'cm' },
+    ...{ open: true, indifferent: 'any', volatile: false, retired: true },
+    excludes: [{ predicate: 'room.bed', value: 'hard' }],
+    derivations: [
+      { from: 'room.bed', map: [{ from: 'hard', to: 'firm' }], certain: true },
+      { from: 'guest.age', when: [{ predicate: 'guest.age', value: 70 }] },
+    ],
+    counterparts: ['room.bed'],
+  };
+  for (const entry of [pillow, whole, { ...pillow, derivations: [{ from: 'room.bed' }] }]) {
+    const both = { ...document, predicates: [entry, bed, age] };
+    expect(withPredicate(both, fieldsOf(entry), false)).toEqual(both);
+  }
 });
 
-test('a value, a synonym, a derivation and a retirement are added', () => {
+test('a value, a synonym, derivations, a half-life and a retirement are changed', () => {
   const fields = fieldsOf(pillow);
   const soft = { id: 'soft', en: 'Soft', de: 'Weich', synonyms: 'fluffy, down', isKept: false };
+  const firm = fields.values.map((value) => ({ ...value, synonyms: 'hart, stiff' }));
+  const way = { from: 'guest.age', hasTable: true, when: [], isCertain: true };
   const changed = withPredicate(
     document,
     {
       ...fields,
-      values: [...fields.values, soft, NEW_VALUE],
+      values: [...firm, soft, NEW_VALUE],
       synonyms: 'cushion.hardness, pillow.kind',
-      from: 'room.bed',
-      isCertain: true,
+      halfLife: ' 90,5 ',
+      cardinality: 'many',
+      isVolatile: true,
+      derivations: [
+        {
+          ...way,
+          rows: [
+            { from: '70', to: 'soft' },
+            { from: '80', to: ' ' },
+          ],
+        },
+        { ...way, from: '', rows: [] },
+      ],
+      excludes: [{ predicate: '', value: 'x' }],
+      counterparts: [''],
       isRetired: true,
     },
     false,
@@ -53,34 +83,43 @@ test('a value, a synonym, a derivation and a retirement are added', () => {
     {
       ...pillow,
       values: [
-        ...pillow.values,
+        // What was German stays German; what is new is read in every language.
+        {
+          id: 'firm',
+          label: { en: 'Firm' },
+          synonyms: [{ en: 'hart', de: 'hart' }, { en: 'stiff' }],
+        },
         {
           id: 'soft',
           label: { en: 'Soft', de: 'Weich' },
           synonyms: [{ en: 'fluffy' }, { en: 'down' }],
         },
       ],
+      ...{ halfLifeDays: 90.5, cardinality: 'many', volatile: true },
       synonyms: ['cushion.hardness', 'pillow.kind'],
-      derivations: [{ from: 'room.bed', certain: true }],
+      derivations: [{ from: 'guest.age', map: [{ from: 70, to: 'soft' }], certain: true }],
       retired: true,
     },
+    bed,
+    age,
   ]);
+});
+
+test('what ages no more has no half-life, and what is no number is left to be refused', () => {
+  const aged = (halfLife: string) =>
+    withPredicate(document, { ...fieldsOf(pillow), halfLife }, false).predicates[0];
+  expect(aged('')).not.toHaveProperty('halfLifeDays');
+  expect(aged('soon')?.halfLifeDays).toBeNaN();
 });
 
 test('a new predicate stands at the end, also under a name that there is', () => {
   const fields = { ...newPredicate('service'), name: 'pillow.firmness', en: 'Again' };
-  expect(withPredicate(document, fields, true).predicates.length).toBe(2);
+  expect(withPredicate(document, fields, true).predicates.length).toBe(4);
 });
 
-test('a fault stands beside its field; what is about something else is told of the whole', () => {
-  const issues = [
-    { path: 'predicates[1].values', message: '', code: 'missing-values' },
-    { path: 'predicates[1].derivations[0].from', message: '', code: 'unknown-predicate' },
-    { path: 'predicates[0].name', message: '', code: 'surprise' },
-  ];
-  expect([...faultsByField(issues, 1)]).toEqual([
-    ['values', 'missing-values'],
-    ['derivations', 'unknown-predicate'],
-    ['', 'other'],
-  ]);
+test('dates belong to one occasion unless somebody says otherwise', () => {
+  const fields = newPredicate('service');
+  expect(isOfOneOccasion(fields)).toBe(false);
+  expect(isOfOneOccasion({ ...fields, kind: 'date' })).toBe(true);
+  expect(isOfOneOccasion({ ...fields, kind: 'date', isVolatile: false })).toBe(false);
 });
