@@ -2,13 +2,16 @@
 import { bench } from './support/bench.ts';
 import { measureCoverage } from './value/coverage.ts';
 import { measureFits } from './value/fits.ts';
+import { measureHoldOut } from './value/holdout.ts';
 import { measurePublished } from './value/published.ts';
 
 await bench('value', async ({ isQuick }) => {
   const published = measurePublished();
+  const holdOut = measureHoldOut();
   return {
     tables: [
       ...(published === undefined ? [] : [published]),
+      ...(holdOut === undefined ? [] : [holdOut]),
       measureFits(isQuick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]),
       measureCoverage(isQuick ? 20_000 : 100_000),
     ],

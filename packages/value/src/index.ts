@@ -1,3 +1,5 @@
+export type { DropoutFit } from './fit/dropout-evidence.ts';
+export { fitBgBb, type OccasionFit } from './fit/fit-bg-bb.ts';
 export {
   type Coefficient,
   type Covariate,
@@ -6,6 +8,7 @@ export {
   type CovariateValues,
   fitCovariates,
 } from './fit/fit-covariates.ts';
+export { fitMbgCnbdK, type RegularityFit } from './fit/fit-mbg-cnbd-k.ts';
 export {
   type FittedPurchases,
   fitPurchases,
@@ -43,7 +46,14 @@ export type {
   PurchaseSummary,
   Verdict,
 } from './model.ts';
+export { type BgBbParameters, createBgBb } from './models/bg-bb.ts';
 export { type Discounting, discountedResidualPurchases } from './models/discounted.ts';
+export {
+  createGammaGamma,
+  type GammaGammaParameters,
+  type SpendHistory,
+  type SpendModel,
+} from './models/gamma-gamma.ts';
 export {
   fitGammaGamma,
   type SpendFit,
@@ -58,6 +68,60 @@ export {
   type NbdParameters,
   type ParetoNbdParameters,
 } from './models/index.ts';
+export { createMbgCnbdK, type MbgCnbdKParameters } from './models/mbg-cnbd-k.ts';
+export { type AccountColumns, type CustomerAccount, columnsOf } from './money/accounts.ts';
+export {
+  costOf,
+  countService,
+  type Fault,
+  type ServiceCost,
+  type ServiceCounts,
+  type ServiceEvent,
+} from './money/cost-of.ts';
+export {
+  type CostTable,
+  type CostTableIssue,
+  findCostTable,
+  parseCostTable,
+} from './money/cost-table.ts';
+export {
+  contributionOf,
+  type DriverColumns,
+  type Drivers,
+  driversAt,
+  driversOf,
+  valueOfDrivers,
+} from './money/drivers.ts';
+export { type Horizon, horizonOf } from './money/horizon.ts';
+export {
+  DEFAULT_POTENTIAL,
+  evidenceOf,
+  findShareOfCustomer,
+  type GrowthTerms,
+  growthDraws,
+  type PotentialOptions,
+  pinballLoss,
+  potentialOf,
+} from './money/potential.ts';
+export { type Rates, ratesOf, type ServiceModel } from './money/service.ts';
+export { oneDrawEach, type TierDrawTerms, tierDraws } from './money/tier-draws.ts';
+export {
+  COST_KINDS,
+  type CostKind,
+  type DrawTerms,
+  prepareValueDraws,
+  type ValueDraws,
+  type ValueSampler,
+} from './money/value-draws.ts';
+export {
+  DEFAULT_VALUE_MODEL,
+  type DrawnParameters,
+  fitValueModel,
+  type NoValueModel,
+  statisticsOf,
+  type ValueModel,
+  type ValueModelOptions,
+} from './money/value-model.ts';
 export { createDraws, type Draws } from './numerics/index.ts';
 export {
   type Counterfactual,
@@ -77,18 +141,27 @@ export {
 export { shapleyValues } from './reasons/shapley.ts';
 export { type CountedRows, CountTable } from './summaries/count-table.ts';
 export { type CustomerHistory, CustomerLedger } from './summaries/customer-ledger.ts';
+export { type HeldOut, type HoldOut, splitHoldOut } from './summaries/hold-out.ts';
+export {
+  PurchaseStream,
+  type StreamOptions,
+  type StreamResult,
+} from './summaries/purchase-stream.ts';
 export {
   groupSpend,
   groupSummaries,
   PurchaseTotals,
+  type PurchaseTotalsData,
   type SpendStatistics,
   summarizeHistory,
 } from './summaries/purchase-totals.ts';
+export { type PurchaseSummaries, summarizeTransactions } from './summaries/summarize.ts';
 export {
   createNoticeBook,
   type NoticeBook,
   type Observation,
   type Transaction,
+  type TransactionFault,
   type TransactionNotice,
   type TransactionNotices,
 } from './summaries/transaction.ts';
