@@ -44,6 +44,7 @@ function Editor({ company }: { readonly company: string }) {
   const { t } = useTranslation(['vocabulary', 'common']);
   const query = useQuery(vocabularyQuery(company));
   const [editing, setEditing] = useState<Editing>();
+  const [said, setSaid] = useState('');
   useEffect(() => {
     if (said === '') return;
     const timer = setTimeout(() => setSaid(''), SAID_MS);
@@ -58,7 +59,6 @@ function Editor({ company }: { readonly company: string }) {
     setSaid('');
     setEditing(now);
   };
-  const [said, setSaid] = useState('');
   return (
     <Page title={t('title')} lead={t('lead')} width="narrow">
       <Loaded query={query} skeleton={<SkeletonLines lines={8} label={t('common:loading')} />}>
