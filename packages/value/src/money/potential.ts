@@ -1,6 +1,7 @@
 import { seededRandom, type Work } from '@keepsake/kernel';
 import type { PurchaseModel } from '../model.ts';
 import { indexPoints, type PointColumns } from './nearest.ts';
+import type { ValueDraws } from './value-draws.ts';
 
 /** How potential is estimated. */
 export interface PotentialOptions {
@@ -33,23 +34,24 @@ export interface GrowthTerms {
 const SLICE = 256;
 
 /**
- * The potential of each customer: a high quantile of actual value among those of the most similar
+ * The potential of each customer: a high quantile of a quantity among those of the most similar
  * profiles, himself left out ("realistic wallet" by quantile nearest neighbours: Perlich, Rosset,
- * Lawrence and Zadrozny 2007). It is an estimate: nobody observes what customers buy elsewhere.
- * `actual` is best one draw of each customer's value (`oneDrawEach`), for means are drawn together
- * and their quantiles too low; who no longer buys, of a value of exactly 0, is nobody's lookalike.
+ * Lawrence and Zadrozny 2007). Of actual value it says what such customers are worth at their best; of
+ * purchases, what this one could buy (`growthDraws`). It is an estimate: nobody observes what customers
+ * buy elsewhere. The quantity is best one draw of each customer (`oneDrawEach`), for means are drawn
+ * together and their quantiles too low; who has exactly 0, for he no longer buys, is nobody's lookalike.
  * `profile` has one column for each thing that is known besides purchases; each is scaled to
  * deviation 1, and one in which all are alike is left out. Without profile all are alike. Costs some
  * 20 µs a customer.
  */
 export function* potentialOf(
   profile: PointColumns,
-  actual: Float64Array,
+  quantity: Float64Array,
   options: PotentialOptions = DEFAULT_POTENTIAL,
 ): Work<Float64Array> {
-  const size = actual.length;
+  const size = quantity.length;
   const scaled = standardise(profile);
-  const sample = sampleOf(actual, options);
+  const sample = sampleOf(quantity, options);
   const placeOf = new Map(Array.from(sample, (i, place) => [i, place]));
   const find = indexPoints(
     scaled.length > 0
@@ -64,28 +66,31 @@ export function* potentialOf(
       point[k] = column[i] ?? 0;
     });
     const found = find(point, options.neighbours, placeOf.get(i) ?? -1);
-    const values = Float64Array.from(found, (place) => actual[sample[place] ?? 0] ?? 0);
+    const values = Float64Array.from(found, (place) => quantity[sample[place] ?? 0] ?? 0);
     // Alone in the world, the best that is known is oneself.
     potential[i] =
-      values.length > 0 ? quantileOf(values.sort(), options.quantile) : (actual[i] ?? 0);
+      values.length > 0 ? quantileOf(values.sort(), options.quantile) : (quantity[i] ?? 0);
   }
   return potential;
 }
 
 /**
- * Draws of what growing a customer would add, after its cost: a part of the way from each draw of the
- * actual value to the potential, weighed by the evidence. Growing adds purchases like those there are:
- * nothing to who no longer buys (a draw of exactly 0), and nothing where each loses money.
+ * Draws of what growing a customer would add, after its cost: purchases like those there are, for a
+ * part of the way from those of each draw to the potential, weighed by the evidence. That is nothing
+ * for who no longer buys (a draw of exactly 0), and nothing where each purchase loses money.
  */
 export function growthDraws(
-  actual: Float64Array,
-  customer: { readonly potential: number; readonly evidence: number },
+  draws: Pick<ValueDraws, 'actual' | 'purchases'>,
+  customer: { readonly potentialPurchases: number; readonly evidence: number },
   terms: GrowthTerms,
 ): Float64Array {
   const weight = terms.reach * customer.evidence;
-  return actual.map((value) =>
-    value > 0 ? weight * Math.max(0, customer.potential - value) - terms.cost : -terms.cost,
-  );
+  return draws.actual.map((value, d) => {
+    const purchases = draws.purchases[d] ?? 0;
+    const missing = Math.max(0, customer.potentialPurchases - purchases);
+    const added = value > 0 && purchases > 0 ? (value / purchases) * missing : 0;
+    return weight * added - terms.cost;
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { finish } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
+import type { Maximum } from '../fit/index.ts';
 import { fitBetaBinomial, fitGammaPoisson, shrinkRate, shrinkShare } from './shrinkage.ts';
 
 /** log Γ by Stirling's series after shifting, for the reference alone. */
@@ -14,60 +15,73 @@ function logGamma(x: number): number {
 
 const EVENTS = Float64Array.of(0, 1, 0, 3, 2, 0, 0, 5, 1, 0, 4, 0);
 const TRIALS = Float64Array.of(1, 1, 4, 3, 9, 2, 1, 7, 5, 20, 6, 1);
+const LEVELS = {
+  of: Uint8Array.of(0, 0, 1, 1, 2, 0, 1, 2, 2, 2, 1, 0),
+  logs: Float64Array.of(-0.7, 0.1, 0.9),
+};
+const ONE = { of: new Uint8Array(200), logs: Float64Array.of(0) };
 
-function betaObjective(a: number, b: number): number {
-  const beta = (p: number, q: number): number => logGamma(p) + logGamma(q) - logGamma(p + q);
-  let total = 0;
-  EVENTS.forEach((k, i) => {
-    total += beta(a + k, b + (TRIALS[i] ?? 0) - k) - beta(a, b);
-  });
-  const mean = a / (a + b);
-  const z = (Math.log(a + b) - Math.log(10)) / 3;
-  return total + (Math.log(mean) + Math.log(1 - mean)) / 2 - (z * z) / 2;
+/** The priors' weak part, written out. */
+function weak(strength: number, middle: number, trend: number): number {
+  return -((strength - middle) ** 2) / 18 - trend ** 2 / 2;
 }
 
-function gammaObjective(shape: number, rate: number): number {
-  let total = 0;
+function betaObjective([u = 0, w = 0, t = 0]: ArrayLike<number> & Iterable<number>): number {
+  const beta = (p: number, q: number): number => logGamma(p) + logGamma(q) - logGamma(p + q);
+  const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+  let total = weak(w, Math.log(10), t) + Math.log(logistic(u) * logistic(-u)) / 2;
+  EVENTS.forEach((k, i) => {
+    const mean = logistic(u + t * (LEVELS.logs[LEVELS.of[i] ?? 0] ?? 0));
+    const [a, b] = [mean * Math.exp(w), (1 - mean) * Math.exp(w)];
+    total += beta(a + k, b + (TRIALS[i] ?? 0) - k) - beta(a, b);
+  });
+  return total;
+}
+
+function gammaObjective([u = 0, w = 0, t = 0]: ArrayLike<number> & Iterable<number>): number {
+  let total = weak(w, 0, t) + (u - Math.exp(u)) / 2;
+  const shape = Math.exp(w);
   EVENTS.forEach((k, i) => {
     const n = TRIALS[i] ?? 0;
+    const rate = shape / Math.exp(u + t * (LEVELS.logs[LEVELS.of[i] ?? 0] ?? 0));
     total += logGamma(shape + k) - logGamma(shape);
     total += shape * Math.log(rate) - (shape + k) * Math.log(rate + n);
   });
-  return total + (Math.log(shape / rate) - shape / rate) / 2 - Math.log(shape) ** 2 / 18;
+  return total;
 }
 
-/** Second derivatives by differences, for the covariance. */
-function bends(f: (u: number, w: number) => number, u: number, w: number): readonly number[] {
-  const h = 1e-3;
-  return [
-    (f(u + h, w) - 2 * f(u, w) + f(u - h, w)) / h ** 2,
-    (f(u + h, w + h) - f(u + h, w - h) - f(u - h, w + h) + f(u - h, w - h)) / (4 * h * h),
-    (f(u, w + h) - 2 * f(u, w) + f(u, w - h)) / h ** 2,
-  ];
+/** That a point is the highest there is around, and the covariance is that of the curvature. */
+function expectPeak(
+  maximum: Maximum,
+  objective: (point: ArrayLike<number> & Iterable<number>) => number,
+): void {
+  const { point, covariance, logLikelihood } = maximum;
+  expect(logLikelihood).toBeCloseTo(objective(point), 8);
+  const at = (i: number, di: number, j: number, dj: number): number => {
+    const moved = point.slice();
+    moved[i] = (moved[i] ?? 0) + di;
+    moved[j] = (moved[j] ?? 0) + dj;
+    return objective(moved);
+  };
+  const h = 2e-3;
+  const bend = (i: number, j: number): number =>
+    (at(i, h, j, h) - at(i, h, j, -h) - at(i, -h, j, h) + at(i, -h, j, -h)) / (4 * h * h);
+  for (let i = 0; i < 3; i++) {
+    for (const step of [-0.01, 0.01]) expect(at(i, step, i, 0)).toBeLessThan(logLikelihood);
+    for (let j = 0; j < 3; j++) {
+      let product = 0;
+      for (let k = 0; k < 3; k++) product -= bend(i, k) * (covariance[k * 3 + j] ?? 0);
+      expect(product).toBeCloseTo(i === j ? 1 : 0, 2);
+    }
+  }
 }
 
 describe('shares', () => {
-  test('VAL-64 the fitted Beta is where the likelihood, written out, is highest', () => {
-    const fit = finish(fitBetaBinomial({ events: EVENTS, trials: TRIALS }));
-    const { a, b } = fit.prior;
-    expect(fit.maximum.logLikelihood).toBeCloseTo(betaObjective(a, b), 8);
-    for (const up of [0.999, 1.001]) {
-      expect(betaObjective(a * up, b)).toBeLessThan(fit.maximum.logLikelihood);
-      expect(betaObjective(a, b * up)).toBeLessThan(fit.maximum.logLikelihood);
-    }
-    const along = (u: number, w: number): number => {
-      const prior = fit.at([u, w]);
-      return betaObjective(prior.a, prior.b);
-    };
-    const [uu = 0, uw = 0, ww = 0] = bends(
-      along,
-      fit.maximum.point[0] ?? 0,
-      fit.maximum.point[1] ?? 0,
-    );
-    const determinant = uu * ww - uw * uw;
-    expect(fit.maximum.covariance[0]).toBeCloseTo(-ww / determinant, 3);
-    expect(fit.maximum.covariance[1]).toBeCloseTo(uw / determinant, 3);
-    expect(fit.maximum.covariance[3]).toBeCloseTo(-uu / determinant, 3);
+  test('VAL-64 the fitted Betas are where the likelihood, written out, is highest', () => {
+    const fit = finish(fitBetaBinomial({ events: EVENTS, trials: TRIALS, levels: LEVELS }));
+    expectPeak(fit.maximum, betaObjective);
+    expect(fit.priors).toEqual(fit.at(fit.maximum.point));
+    expect(fit.priors).toHaveLength(3);
   });
 
   test('VAL-64 no events, only events and no trials leave a proper prior', () => {
@@ -79,7 +93,8 @@ describe('shares', () => {
       { events: none, trials: none },
       { events: Float64Array.of(), trials: Float64Array.of() },
     ]) {
-      const { a, b } = finish(fitBetaBinomial(counts)).prior;
+      const fit = finish(fitBetaBinomial({ ...counts, levels: ONE }));
+      const { a, b } = fit.priors[0] ?? { a: 0, b: 0 };
       expect(a).toBeGreaterThan(0);
       expect(b).toBeGreaterThan(0);
       expect(Number.isFinite(a + b)).toBe(true);
@@ -95,27 +110,10 @@ describe('shares', () => {
 });
 
 describe('rates', () => {
-  test('VAL-64 the fitted Gamma is where the likelihood, written out, is highest', () => {
-    const fit = finish(fitGammaPoisson({ events: EVENTS, trials: TRIALS }));
-    const { shape, rate } = fit.prior;
-    expect(fit.maximum.logLikelihood).toBeCloseTo(gammaObjective(shape, rate), 9);
-    for (const up of [0.999, 1.001]) {
-      expect(gammaObjective(shape * up, rate)).toBeLessThan(fit.maximum.logLikelihood);
-      expect(gammaObjective(shape, rate * up)).toBeLessThan(fit.maximum.logLikelihood);
-    }
-    const along = (u: number, w: number): number => {
-      const prior = fit.at([u, w]);
-      return gammaObjective(prior.shape, prior.rate);
-    };
-    const [uu = 0, uw = 0, ww = 0] = bends(
-      along,
-      fit.maximum.point[0] ?? 0,
-      fit.maximum.point[1] ?? 0,
-    );
-    const determinant = uu * ww - uw * uw;
-    expect(fit.maximum.covariance[0]).toBeCloseTo(-ww / determinant, 3);
-    expect(fit.maximum.covariance[1]).toBeCloseTo(uw / determinant, 3);
-    expect(fit.maximum.covariance[3]).toBeCloseTo(-uu / determinant, 3);
+  test('VAL-64 the fitted Gammas are where the likelihood, written out, is highest', () => {
+    const fit = finish(fitGammaPoisson({ events: EVENTS, trials: TRIALS, levels: LEVELS }));
+    expectPeak(fit.maximum, gammaObjective);
+    expect(fit.priors).toEqual(fit.at(fit.maximum.point));
   });
 
   test('VAL-64 a base without events, and one without overdispersion, leave a proper prior', () => {
@@ -127,11 +125,13 @@ describe('rates', () => {
       [none, even],
       [empty, empty],
     ] as const) {
-      const { shape, rate } = finish(fitGammaPoisson({ events, trials })).prior;
+      const fit = finish(fitGammaPoisson({ events, trials, levels: ONE }));
+      const { shape, rate } = fit.priors[0] ?? { shape: 0, rate: 0 };
       expect(shape).toBeGreaterThan(0);
       expect(Number.isFinite(shape / rate)).toBe(true);
     }
-    const { shape, rate } = finish(fitGammaPoisson({ events: even, trials: even })).prior;
+    const fit = finish(fitGammaPoisson({ events: even, trials: even, levels: ONE }));
+    const { shape, rate } = fit.priors[0] ?? { shape: 0, rate: 0 };
     expect(shape / rate).toBeCloseTo(1, 2);
   });
 

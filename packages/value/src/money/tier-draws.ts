@@ -4,8 +4,8 @@ import { type DrawTerms, prepareValueDraws } from './value-draws.ts';
 
 /** What draws of tiers take beyond those of value. */
 export interface TierDrawTerms extends DrawTerms {
-  /** The potential of each customer. */
-  readonly potential: Float64Array;
+  /** The potential of each customer, in purchases. */
+  readonly potentialPurchases: Float64Array;
   readonly growth: GrowthTerms;
   /** Customers of whom nothing but one purchase was seen, for less than this, are new. */
   readonly newAge: number;
@@ -19,17 +19,28 @@ export function* tierDraws(terms: TierDrawTerms): Generator<CustomerDraws, void,
     const value = draw(i);
     const age = columns.age[i] ?? 0;
     const evidence = evidenceOf(model.parameters[0].purchase, age);
-    const potential = terms.potential[i] ?? 0;
+    const potentialPurchases = terms.potentialPurchases[i] ?? 0;
     yield {
       ...value,
-      growth: growthDraws(value.actual, { potential, evidence }, terms.growth),
+      growth: growthDraws(value, { potentialPurchases, evidence }, terms.growth),
       isNew: (columns.frequency[i] ?? 0) === 0 && age < terms.newAge,
     };
   }
 }
 
-/** One draw of each customer's value: where the top of a base begins is read from it. */
-export function oneDrawEach(terms: DrawTerms): Float64Array {
+/** One draw of each customer: where the top of a base begins, and lookalikes, are read from these. */
+export function oneDrawEach(terms: DrawTerms): {
+  readonly actual: Float64Array;
+  readonly purchases: Float64Array;
+} {
   const draw = prepareValueDraws({ ...terms, count: 1 });
-  return Float64Array.from(terms.columns.customer, (_, i) => draw(i).actual[0] ?? 0);
+  const size = terms.columns.customer.length;
+  const actual = new Float64Array(size);
+  const purchases = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const value = draw(i);
+    actual[i] = value.actual[0] ?? 0;
+    purchases[i] = value.purchases[0] ?? 0;
+  }
+  return { actual, purchases };
 }

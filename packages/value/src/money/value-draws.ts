@@ -20,6 +20,8 @@ export interface ValueDraws {
   readonly customer: string;
   /** Value within the horizon; exactly 0 where the customer no longer buys. */
   readonly actual: Float64Array;
+  /** Purchases within the horizon, discounted where value is. */
+  readonly purchases: Float64Array;
   /** The cost to serve that has been taken off, by kind. */
   readonly costs: Readonly<Record<CostKind, Float64Array>>;
 }
@@ -97,6 +99,7 @@ export function prepareValueDraws(terms: DrawTerms): ValueSampler {
       aliveOf[d] = purchase.probabilityAlive(history.frequency, history.recency, history.age);
     });
     const actual = new Float64Array(count);
+    const purchases = new Float64Array(count);
     const costs = emptyCosts(count);
     for (let d = 0; d < count; d++) {
       const at = d % parameters.length;
@@ -108,9 +111,10 @@ export function prepareValueDraws(terms: DrawTerms): ValueSampler {
         terms.kind === 'expected'
           ? expectedOutcome(person, service, terms, rates)
           : realisedOutcome({ person, service, drawn, terms, rates }, draws);
+      purchases[d] = outcome.purchases;
       actual[d] = account(outcome, rates, costs, d);
     }
-    return { customer, actual, costs };
+    return { customer, actual, purchases, costs };
   };
 }
 

@@ -1,17 +1,18 @@
-import { finish, invariant, type Work } from '@keepsake/kernel';
+import { DAY_MS, finish, invariant, seededRandom, type Work } from '@keepsake/kernel';
 import { columnsOf } from '../money/accounts.ts';
 import { type Horizon, horizonOf } from '../money/horizon.ts';
-import { DEFAULT_POTENTIAL, potentialOf } from '../money/potential.ts';
+import { potentialOf, quantileOf } from '../money/potential.ts';
 import { oneDrawEach, type TierDrawTerms, tierDraws } from '../money/tier-draws.ts';
 import { type DrawTerms, prepareValueDraws } from '../money/value-draws.ts';
 import { DEFAULT_VALUE_MODEL, fitValueModel } from '../money/value-model.ts';
 import { decideTiers, startTierRun, type TierRun } from '../tiers/decide.ts';
+import { nextTierState, type TierState } from '../tiers/history.ts';
 import { standingOf, type Truth, tierLoss } from '../tiers/losses.ts';
 import { bestCombination } from '../tiers/remedies.ts';
 import { TIERS, type Tier, type TierDecision } from '../tiers/tier.ts';
 import { accountsAt, type Base } from './base.ts';
 import { BASE_POLICY } from './base-policy.data.ts';
-import { type TrueValue, trueValuesAt } from './base-truth.ts';
+import { realisedBetween, type TrueValue, trueValuesAt } from './base-truth.ts';
 
 /** How a base is decided on; times in months. */
 export interface DecisionSetting {
@@ -53,9 +54,9 @@ export function* decideBase(base: Base, setting: DecisionSetting): Work<DecidedB
     kind: 'expected',
   };
   const one = oneDrawEach(drawing);
-  const potential = yield* potentialOf(profile, one, DEFAULT_POTENTIAL);
-  const terms = { ...drawing, potential, growth: { reach, cost }, newAge: 1 };
-  const run = startTierRun(BASE_POLICY, one);
+  const potentialPurchases = yield* potentialOf(profile, one.purchases);
+  const terms = { ...drawing, potentialPurchases, growth: { reach, cost }, newAge: 1 };
+  const run = startTierRun(BASE_POLICY, one.actual);
   const decisions = yield* decideTiers(tierDraws(terms), columns.customer.length, run);
   return { decisions, terms, horizon };
 }
@@ -161,6 +162,77 @@ export function checkBelowZero(decided: DecidedBase, truth: TruthAt): BelowZeroC
     flagged,
     flaggedPrecision: flaggedRight / Math.max(1, flagged),
   };
+}
+
+/** How often intervals for what groups bring hold what they brought. */
+export interface GroupCheck {
+  readonly groups: number;
+  /** Share of groups within the central 90 % of the predictive draws of their total. */
+  readonly coverage: number;
+  /** What all brought together, over what was predicted. */
+  readonly ratio: number;
+}
+
+/** Sets random groups of 100 against what they brought within the horizon, not discounted. */
+export function checkGroups(
+  base: Base,
+  decided: DecidedBase,
+  setting: DecisionSetting,
+): GroupCheck {
+  const { month, horizon, seed, draws } = setting;
+  const brought = realisedBetween(base, month, month + horizon);
+  const draw = prepareValueDraws({ ...decided.terms, kind: 'realised' });
+  const predicted = Array.from(brought, (_, i) => draw(i).actual);
+  const random = seededRandom(seed + 1);
+  const groups = 1_000;
+  let covered = 0;
+  for (let group = 0; group < groups; group++) {
+    const totals = new Float64Array(draws);
+    let actual = 0;
+    for (let member = 0; member < 100; member++) {
+      const i = random.below(brought.length);
+      actual += brought[i] ?? 0;
+      predicted[i]?.forEach((value, d) => {
+        totals[d] = (totals[d] ?? 0) + value;
+      });
+    }
+    totals.sort();
+    if (actual >= quantileOf(totals, 0.05) && actual <= quantileOf(totals, 0.95)) covered++;
+  }
+  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+  const expected = predicted.reduce((total, values) => total + sum(values) / draws, 0);
+  return { groups, coverage: covered / groups, ratio: sum(brought) / expected };
+}
+
+/**
+ * Share of customers without any purchase in a month whose tier changed with the run after it, by the
+ * rules of `nextTierState`, a run a month over so many months before the setting's; of the last two.
+ */
+export function quietFlips(base: Base, setting: DecisionSetting, months: number): number {
+  const states = new Map<string, TierState>();
+  let [quiet, flips] = [0, 0];
+  for (let back = months; back >= 0; back--) {
+    const month = setting.month - back;
+    const { decisions } = decideBaseNow(base, { ...setting, month });
+    const news = boughtSince(base, month - 1, month);
+    for (const decision of decisions) {
+      const before = states.get(decision.customer);
+      const after = nextTierState(before, decision, BASE_POLICY, month * 30 * DAY_MS);
+      states.set(decision.customer, after);
+      if (back > 1 || before === undefined || news.has(decision.customer)) continue;
+      quiet++;
+      if (after.tier !== before.tier) flips++;
+    }
+  }
+  return flips / Math.max(1, quiet);
+}
+
+/** Who bought anything between two months. */
+function boughtSince(base: Base, from: number, to: number): ReadonlySet<string> {
+  const names = base.customers.flatMap(({ customer }, i) =>
+    (base.purchases[i] ?? []).some(({ at }) => at >= from && at < to) ? [customer] : [],
+  );
+  return new Set(names);
 }
 
 /** Decides a base at once. */
