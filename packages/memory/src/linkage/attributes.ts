@@ -61,7 +61,7 @@ function plainAttribute({ name, kind, isUnique, dateOrder }: LinkageColumn): rea
 /** Full names are compared by their parts, unless these have columns of their own. */
 function nameAttributes(columns: readonly LinkageColumn[]): readonly Attribute[] {
   const full = columns.find(({ kind }) => kind === 'name');
-  if (full === undefined || columns.some(({ kind }) => kind === 'surname')) return [];
+  if (full === undefined) return [];
   const { name } = full;
   return (['given', 'surname'] as const)
     .filter((part) => !columns.some(({ kind }) => kind === part))

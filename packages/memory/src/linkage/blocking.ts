@@ -1,4 +1,5 @@
 import type { Comparer, Row } from './comparer.ts';
+import { EXCHANGED } from './levels.ts';
 import type { ColumnKind } from './model.ts';
 import { soundOf } from './similarity.ts';
 
@@ -188,9 +189,16 @@ function bindRule(rule: Rule, kinds: readonly ColumnKind[], name: string): reado
   if (first === undefined) return [];
   const rest = others.map(([kind, part]) => ({ comparison: kinds.indexOf(kind), part }));
   if (rest.some(({ comparison }) => comparison < 0)) return [];
+  // What may stand in either of two columns of a kind meets in one block.
+  const isAnywhere = EXCHANGED[first[0]] !== undefined;
   return kinds.flatMap((kind, comparison) =>
     kind === first[0]
-      ? [{ prefix: `${name}.${comparison}`, parts: [{ comparison, part: first[1] }, ...rest] }]
+      ? [
+          {
+            prefix: isAnywhere ? name : `${name}.${comparison}`,
+            parts: [{ comparison, part: first[1] }, ...rest],
+          },
+        ]
       : [],
   );
 }

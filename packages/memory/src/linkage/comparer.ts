@@ -1,8 +1,8 @@
 import { type Attribute, attributesOf } from './attributes.ts';
 import { LEVELS } from './levels.data.ts';
-import { LEVEL_OF, type LevelOf, SWAPPED } from './levels.ts';
+import { EXCHANGED, LEVEL_OF, type LevelOf, SWAPPED } from './levels.ts';
 import type { ColumnKind, LinkageSchema } from './model.ts';
-import { soundOf } from './similarity.ts';
+import { isOneSlip, soundOf } from './similarity.ts';
 
 /** In a pattern: a value is missing, which is no evidence. */
 export const MISSING = 255;
@@ -11,6 +11,8 @@ export const MISSING = 255;
 const ADDRESS: readonly ColumnKind[] = ['street', 'postcode', 'city', 'region', 'houseNumber'];
 /** Levels from here on are no agreement. */
 const AGREED = 2;
+/** In shorter values a slip makes another one. */
+const SLIP_LENGTH_MIN = 4;
 
 /** One attribute compared: its kind, and what it depends on. */
 export interface Comparison {
@@ -34,10 +36,12 @@ export function comparisonsOf(schema: LinkageSchema): readonly Comparison[] {
   });
 }
 
-/** A number of a house is explained by its street alone, other parts of an address by any other. */
+/** A number of a house is explained by its street alone, other parts of an address by any other one. */
 function explains(earlier: ColumnKind, kind: ColumnKind): boolean {
   if (kind === 'email') return earlier === 'given' || earlier === 'surname';
   if (kind === 'houseNumber') return earlier === 'street';
+  // A text may be a part of an address, too.
+  if (kind === 'text') return earlier === 'text' || ADDRESS.includes(earlier);
   return ADDRESS.includes(kind) && ADDRESS.includes(earlier);
 }
 
@@ -51,12 +55,14 @@ export class Comparer {
   readonly #columns: readonly ValueColumn[];
   readonly #given: number;
   readonly #surname: number;
+  readonly #exchangeable: readonly Exchangeable[];
 
   constructor(schema: LinkageSchema) {
     this.comparisons = comparisonsOf(schema);
     this.#columns = this.comparisons.map(({ attribute }) => new ValueColumn(attribute.kind));
     this.#given = this.comparisons.findIndex(({ attribute }) => attribute.kind === 'given');
     this.#surname = this.comparisons.findIndex(({ attribute }) => attribute.kind === 'surname');
+    this.#exchangeable = exchangeableOf(this.comparisons);
   }
 
   /** The values of a record, made comparable. */
@@ -81,12 +87,25 @@ export class Comparer {
       if (left < 0 || right < 0) pattern[i] = MISSING;
       else if (isSwapped && i === this.#given) pattern[i] = SWAPPED;
       else if (isSwapped && i === this.#surname) pattern[i] = MISSING;
-      else pattern[i] = this.#level(i, left, right, pattern);
+      else pattern[i] = this.#explained(i, this.#level(i, left, right), pattern);
+    }
+    this.#exchange(a, b, pattern);
+  }
+
+  /** A value in the other one of two columns of a kind there is as good as a slip in its own. */
+  #exchange(a: Row, b: Row, pattern: Uint8Array): void {
+    for (const each of this.#exchangeable) {
+      if (!this.#isExchanged(each, a, b)) continue;
+      pattern[each.first] = this.#explained(each.first, each.level, pattern);
+      pattern[each.second] = MISSING;
     }
   }
 
-  #level(i: number, left: number, right: number, pattern: Uint8Array): number {
-    const level = left === right ? 0 : (this.#columns[i]?.level(left, right) ?? 0);
+  #level(i: number, left: number, right: number): number {
+    return left === right ? 0 : (this.#columns[i]?.level(left, right) ?? 0);
+  }
+
+  #explained(i: number, level: number, pattern: Uint8Array): number {
     const comparison = this.comparisons[i];
     if (comparison === undefined || comparison.after.length === 0) return level;
     return this.#isExplained(comparison, pattern) ? level + comparison.levels : level;
@@ -110,14 +129,49 @@ export class Comparer {
     const [givenB = -1, surnameB = -1] = [b[g], b[s]];
     if (givenA < 0 || surnameA < 0 || givenB < 0 || surnameB < 0) return false;
     if (givenA === givenB || surnameA === surnameB) return false;
-    const given = this.#columns[g];
-    const surname = this.#columns[s];
-    if (given === undefined || surname === undefined) return false;
+    const names = [this.valueOf(g, givenA), this.valueOf(s, surnameA)] as const;
+    const others = [this.valueOf(g, givenB), this.valueOf(s, surnameB)] as const;
     return (
-      given.values[givenA] === surname.values[surnameB] &&
-      given.values[givenB] === surname.values[surnameA]
+      isNearly(names[0], others[1]) &&
+      isNearly(names[1], others[0]) &&
+      // Names that agree as they stand are not exchanged, however alike one's own two are.
+      !(isNearly(names[0], others[0]) && isNearly(names[1], others[1]))
     );
   }
+
+  /** Whether what stands in one of two columns of a kind stands in the other one there. */
+  #isExchanged({ first, second }: Exchangeable, a: Row, b: Row): boolean {
+    const [a1 = -1, a2 = -1] = [a[first], a[second]];
+    const [b1 = -1, b2 = -1] = [b[first], b[second]];
+    if ((a1 >= 0 && a1 === b1) || (a2 >= 0 && a2 === b2)) return false;
+    return this.#isAcross(first, a1, second, b2)
+      ? this.#isAcross(second, a2, first, b1) || a2 < 0 || b1 < 0
+      : this.#isAcross(second, a2, first, b1) && (a1 < 0 || b2 < 0);
+  }
+
+  #isAcross(i: number, left: number, j: number, right: number): boolean {
+    return left >= 0 && right >= 0 && isNearly(this.valueOf(i, left), this.valueOf(j, right));
+  }
+}
+
+/** Two columns of a kind, whose values are often exchanged, and the level that this amounts to. */
+interface Exchangeable {
+  readonly first: number;
+  readonly second: number;
+  readonly level: number;
+}
+
+/** The first two columns of each kind: lines of an address, two telephones. */
+function exchangeableOf(comparisons: readonly Comparison[]): readonly Exchangeable[] {
+  const kinds = comparisons.map(({ attribute }) => attribute.kind);
+  return Object.entries(EXCHANGED).flatMap(([kind, level]) => {
+    const [first, second] = kinds.flatMap((each, i) => (each === kind ? [i] : []));
+    return first === undefined || second === undefined ? [] : [{ first, second, level }];
+  });
+}
+
+function isNearly(a: string, b: string): boolean {
+  return a === b || (Math.min(a.length, b.length) >= SLIP_LENGTH_MIN && isOneSlip(a, b));
 }
 
 const SLOTS = 1 << 16;

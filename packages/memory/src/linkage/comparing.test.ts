@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dateOrderOf, readDate } from './dates.ts';
 import {
+  blockingKeys,
   comparePair,
   defaultModel,
   type LinkageModel,
@@ -114,6 +115,11 @@ describe('values made comparable', () => {
     ['12/1908', 'ymd', '19081200'],
     ['yesterday', 'ymd', ''],
     ['0000-00-00', 'ymd', ''],
+    ['0001-01-01', 'ymd', ''],
+    ['9999-12-31', 'ymd', ''],
+    ['1980-99-99', 'ymd', '19800000'],
+    ['19611071', 'ymd', '19611071'],
+    ['09690215', 'ymd', '09690215'],
   ] as const)('MEM-112 the date %s, %s, is %s', (text, order, expected) => {
     expect(readDate(text, order)).toBe(expected);
   });
@@ -133,6 +139,8 @@ describe('degrees of agreement', () => {
     [{ givenName: 'Maria' }, 'givenName', 'different'],
     [{ givenName: 'Okafor', surname: 'Anna' }, 'givenName', 'swapped'],
     [{ givenName: 'Okafor', surname: 'Anna' }, 'surname', 'missing'],
+    [{ givenName: 'Okafr', surname: 'Annna' }, 'givenName', 'swapped'],
+    [{ birthDate: '1980-03-70' }, 'birthDate', 'slip'],
     [{ surname: 'Okafor Smith' }, 'surname', 'part'],
     [{ birthDate: '1980-03-08' }, 'birthDate', 'slip'],
     [{ birthDate: '1980-07-03' }, 'birthDate', 'turned'],
@@ -204,5 +212,61 @@ describe('a model as text', () => {
   ])('MEM-118 %.40s is refused', (text, why) => {
     const read = parseLinkageModel(text);
     expect(read.kind === 'ok' ? '' : read.error).toContain(why);
+  });
+});
+
+describe('values exchanged', () => {
+  const schema = {
+    columns: [
+      { name: 'street', kind: 'street' },
+      { name: 'more', kind: 'street' },
+      { name: 'home', kind: 'phone' },
+      { name: 'mobile', kind: 'phone' },
+    ],
+  } as const;
+  const model = defaultModel(schema);
+  const levelsOf = (a: Record<string, string>, b: Record<string, string>) => {
+    const record = (id: string, fields: Record<string, string>) => ({ id, fields });
+    const both = [record('a', a), record('b', b)] as const;
+    const there = comparePair(model, both[0], both[1]);
+    expect(comparePair(model, both[1], both[0])).toEqual(there);
+    const steps = there.waterfall.filter(({ kind }) => kind === 'comparison');
+    return Object.fromEntries(steps.map(({ name, level }) => [name, level]));
+  };
+
+  test('MEM-122 two lines of an address are compared across', () => {
+    const a = { street: 'Hawke Court', more: 'The Pines' };
+    expect(levelsOf(a, { street: 'The Pines', more: 'Hawk Court' })).toMatchObject({
+      ...{ street: 'slip', more: 'missing' },
+    });
+    expect(levelsOf(a, a)).toMatchObject({ street: 'equal', more: 'equal' });
+    expect(levelsOf(a, { street: 'The Pines', more: 'Mill Lane' })).toMatchObject({
+      ...{ street: 'different', more: 'different' },
+    });
+  });
+
+  test('MEM-122 a telephone in the other column is found, also where one column is empty', () => {
+    const a = { home: '030 1234567' };
+    const b = { mobile: '030 1234567' };
+    expect(levelsOf(a, b)).toMatchObject({ home: 'slip', mobile: 'missing' });
+    expect(blockingKeys(model, { id: 'a', fields: a })).toEqual(
+      blockingKeys(model, { id: 'b', fields: b }),
+    );
+    expect(levelsOf(a, { mobile: '030 7654321' })).toMatchObject({ home: 'missing' });
+  });
+
+  test('MEM-122 names that agree as they stand are not exchanged', () => {
+    const names = {
+      columns: [
+        { name: 'g', kind: 'given' },
+        { name: 's', kind: 'surname' },
+      ],
+    } as const;
+    const score = comparePair(
+      defaultModel(names),
+      { id: 'a', fields: { g: 'Martin', s: 'Martins' } },
+      { id: 'b', fields: { g: 'Martins', s: 'Martin' } },
+    );
+    expect(score.waterfall.map(({ level }) => level)).toContain('slip');
   });
 });

@@ -16,12 +16,24 @@ export function readDate(text: string, order: DateOrder): string {
   return joinDate(numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0);
 }
 
-/** The same of numbers; a day or month that cannot be is not known. */
+/**
+ * The same of numbers. A date that cannot be is kept as it was written, as it is one slip away from
+ * the right one; what stands for a date that is not known is none.
+ */
 export function joinDate(year: number, month: number, day: number): string {
-  if (!(year >= YEAR_MIN && year <= YEAR_MAX)) return '';
-  const m = month >= 1 && month <= 12 ? month : 0;
-  const d = day >= 1 && day <= 31 ? day : 0;
-  return `${year}${String(m).padStart(2, '0')}${String(d).padStart(2, '0')}`;
+  if (!(year >= 1 && year <= 9999)) return '';
+  const m = partOf(month);
+  const d = partOf(day);
+  const isPlaceholder = PLACEHOLDERS.has(`${m}${d}`);
+  if (!(year >= YEAR_MIN && year <= YEAR_MAX) && isPlaceholder) return '';
+  return `${String(year).padStart(4, '0')}${m}${d}`;
+}
+
+/** Days with which programs fill a date that they do not know. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set(['0000', '0100', '0101', '1231']);
+
+function partOf(number: number): string {
+  return number >= 1 && number < 99 ? String(number).padStart(2, '0') : '00';
 }
 
 /** Year, month, day. A month and day that are only right when exchanged are. */

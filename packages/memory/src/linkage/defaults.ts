@@ -1,6 +1,6 @@
 import { type Comparison, comparisonsOf } from './comparer.ts';
 import { HOUSEHOLD_SHARES, LEVELS } from './levels.data.ts';
-import type { ComparisonModel, LinkageModel, LinkageSchema } from './model.ts';
+import type { ColumnKind, ComparisonModel, LinkageModel, LinkageSchema } from './model.ts';
 
 /** A wrong merge tells one customer about another; it weighs nine times a missed one. */
 export const ZONES = { same: 0.9, review: 0.1 };
@@ -10,12 +10,18 @@ export const CLUSTER_MAX = 100;
 /** A comparison with what is assumed of it before anything was learned. */
 export function assumedComparison({ attribute }: Comparison): ComparisonModel {
   const { name, kind, columns } = attribute;
-  return { name, kind, columns, levels: LEVELS[kind] ?? [] };
+  const share = HOUSEHOLD_SHARES[kind] ?? 0;
+  return { name, kind, columns, share, levels: LEVELS[kind] ?? [] };
 }
 
 /** How often a household has in common what is compared, by comparison. */
 export function sharesOf(comparisons: readonly Comparison[]): readonly number[] {
-  return comparisons.map(({ attribute }) => HOUSEHOLD_SHARES[attribute.kind] ?? 0);
+  return comparisons.map((one) => assumedComparison(one).share ?? 0);
+}
+
+/** Twins are too few to be told from one person whose name is wrong: their share is not learned. */
+export function isShareLearned(kind: ColumnKind): boolean {
+  return kind !== 'birth' && (HOUSEHOLD_SHARES[kind] ?? 0) > 0;
 }
 
 const PERSON_SCHEMA: LinkageSchema = {

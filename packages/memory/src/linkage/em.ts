@@ -11,8 +11,8 @@ export interface Mixture {
   readonly m: readonly Float64Array[];
   /** Two persons; fixed but for levels where an earlier comparison agreed. */
   readonly u: readonly Float64Array[];
-  /** Two persons of one household; fixed. */
-  readonly h: readonly Float64Array[];
+  /** By comparison: how likely two persons of one household agree because they are one. */
+  readonly shares: readonly number[];
   /** Shares of the classes among the pairs. */
   readonly same: number;
   readonly household: number;
@@ -31,6 +31,10 @@ export interface EmOptions {
   readonly worstMax: readonly number[];
   /** What is assumed of u, in as many pairs. */
   readonly assumedU: readonly Float64Array[];
+  /** What is assumed of the shares, in as many pairs; what a household never has in common is 0. */
+  readonly assumedShares: readonly number[];
+  /** Whether a share is learned, by comparison. */
+  readonly isShareLearned: readonly boolean[];
   /** Pairs that were not compared, all of two persons. */
   readonly others: number;
   /** Whether u is learned where an earlier comparison agreed: random pairs show too few of them. */
@@ -55,9 +59,9 @@ const FEW_SAME = 0.5;
 const SHARE_MIN = 1e-12;
 
 /**
- * Learns m and the shares of three classes — one person, one household, two persons — by expectation
- * and maximization (Dempster, Laird and Rubin 1977; Winkler 1988), with what is known of the other
- * two classes held fixed.
+ * Learns m, the shares of three classes — one person, one household, two persons — and what
+ * households have in common, by expectation and maximization (Dempster, Laird and Rubin 1977; Winkler
+ * 1988). Two of one household agree either as one person does or by chance.
  */
 export function* learnMixture(
   patterns: readonly PatternCount[],
@@ -84,16 +88,22 @@ interface Expected {
   readonly matches: number;
   readonly households: number;
   readonly pairs: number;
+  /** Of one person, or of a household where it agrees as one person does. */
   readonly counts: readonly Float64Array[];
+  /** Agreeing by chance: of two persons, or of a household. */
   readonly countsOfTwo: readonly Float64Array[];
+  /** By comparison: what households are expected to have in common, of how many. */
+  readonly common: readonly { readonly shared: number; readonly all: number }[];
 }
 
 function expect(patterns: readonly PatternCount[], now: Mixture, options: EmOptions): Expected {
   const counts = now.m.map((levels) => new Float64Array(levels.length));
   const countsOfTwo = now.m.map((levels) => new Float64Array(levels.length));
+  const countsOfHousehold = now.m.map((levels) => new Float64Array(levels.length));
+  const h = householdOf(now);
   const chance = now.u.map((levels) => levels.map((u) => Math.log(u)));
   const same = ratiosOf(now.m, now.u, options);
-  const household = ratiosOf(now.h, now.u, options);
+  const household = ratiosOf(h, now.u, options);
   const two = 1 - now.same - now.household;
   let likelihood = options.others * Math.log(two);
   let [matches, households, pairs] = [0, 0, options.others];
@@ -107,9 +117,11 @@ function expect(patterns: readonly PatternCount[], now: Mixture, options: EmOpti
     households += (count * house) / total;
     pairs += count;
     addTo(counts, pattern, weight);
+    addTo(countsOfHousehold, pattern, (count * house) / total);
     addTo(countsOfTwo, pattern, (count * two) / total);
   }
-  return { likelihood, matches, households, pairs, counts, countsOfTwo };
+  const common = divideHouseholds(now, { h, counts, countsOfHousehold, countsOfTwo });
+  return { likelihood, matches, households, pairs, counts, countsOfTwo, common };
 }
 
 function sumOf(
@@ -169,10 +181,56 @@ function maximize(now: Mixture, expected: Expected, options: EmOptions): Mixture
     return all;
   });
   return {
-    ...{ m, u, h: now.h },
+    ...{ m, u, shares: sharesOf(now, expected, options) },
     same: (matches + FEW_SAME) / (pairs + FEW),
     household: now.household === 0 ? 0 : Math.max(SHARE_MIN, households / (pairs + FEW)),
   };
+}
+
+/** How likely each level is for two of one household, who agree as one person does or by chance. */
+function householdOf({ m, u, shares }: Mixture): readonly Float64Array[] {
+  return u.map((levels, i) => {
+    const share = shares[i] ?? 0;
+    return levels.map((each, l) => share * (m[i]?.[l] ?? 0) + (1 - share) * each);
+  });
+}
+
+interface Divided {
+  readonly h: readonly Float64Array[];
+  readonly counts: readonly Float64Array[];
+  readonly countsOfHousehold: readonly Float64Array[];
+  readonly countsOfTwo: readonly Float64Array[];
+}
+
+/** Adds the counts of households to those of what each agreement of theirs comes from. */
+function divideHouseholds(
+  { m, shares }: Mixture,
+  { h, counts, countsOfHousehold, countsOfTwo }: Divided,
+): Expected['common'] {
+  return shares.map((share, i) => {
+    let [shared, all] = [0, 0];
+    countsOfHousehold[i]?.forEach((count, l) => {
+      const common = (count * share * (m[i]?.[l] ?? 0)) / (h[i]?.[l] ?? 1);
+      const [ofOne, ofTwo] = [counts[i], countsOfTwo[i]];
+      if (ofOne !== undefined) ofOne[l] = (ofOne[l] ?? 0) + common;
+      if (ofTwo !== undefined) ofTwo[l] = (ofTwo[l] ?? 0) + count - common;
+      shared += common;
+      all += count;
+    });
+    return { shared, all };
+  });
+}
+
+function sharesOf(
+  { shares }: Mixture,
+  { common }: Expected,
+  { assumedShares, assumedPairs, excluded, isShareLearned }: EmOptions,
+): readonly number[] {
+  return shares.map((share, i) => {
+    if (isShareLearned[i] !== true || excluded.has(i)) return share;
+    const { shared = 0, all = 0 } = common[i] ?? {};
+    return (shared + (assumedShares[i] ?? 0) * assumedPairs) / (all + assumedPairs);
+  });
 }
 
 /** Counts as probabilities that sum to one within each list of levels. */
@@ -203,15 +261,22 @@ function limitWorst(all: Float64Array, size: number, most: number): Float64Array
 }
 
 /** Logarithm of the Dirichlet density that what is assumed amounts to. */
-function priorDensity({ m, u, same, household }: Mixture, options: EmOptions): number {
-  const { excluded, assumed, assumedU, assumedPairs, levels } = options;
+function priorDensity({ m, u, same, household, shares }: Mixture, options: EmOptions): number {
+  const { excluded, assumed, assumedU, assumedPairs, assumedShares, isShareLearned, levels } =
+    options;
   let sum = FEW_SAME * Math.log(same) + (FEW - FEW_SAME) * Math.log(1 - same - household);
   for (let i = 0; i < m.length; i++) {
     if (excluded.has(i)) continue;
     sum += assumedPairs * dot(assumed[i], m[i], 0);
+    if (isShareLearned[i] === true) sum += assumedPairs * entropyOf(assumedShares[i], shares[i]);
     if (options.isExplaining) sum += assumedPairs * dot(assumedU[i], u[i], levels[i] ?? 0);
   }
   return sum;
+}
+
+/** Logarithm of the density of a share under an assumed one, for one pair. */
+function entropyOf(assumed = 0, share = 0): number {
+  return assumed * Math.log(share) + (1 - assumed) * Math.log(1 - share);
 }
 
 /** Sum of weights times logarithms of probabilities, from an index on. */

@@ -113,6 +113,12 @@ const TEXT = rows(
   ['alike', 0.05, 0.027],
   ['different', 0.17, 0.95],
 );
+const TEXT_KNOWN = rows(
+  ['equal', 0.8, 0.2],
+  ['slip', 0.08, 0.03],
+  ['alike', 0.04, 0.07],
+  ['different', 0.08, 0.7],
+);
 
 /**
  * The levels of a kind, best first, with the assumed probabilities: alone, and where an earlier
@@ -132,7 +138,7 @@ export const LEVELS: Readonly<Partial<Record<ColumnKind, readonly (readonly Leve
   houseNumber: [NUMBER, NUMBER_KNOWN],
   identifier: [CODE],
   category: [CATEGORY],
-  text: [TEXT],
+  text: [TEXT, TEXT_KNOWN],
 };
 
 /**
@@ -148,6 +154,8 @@ export const HOUSEHOLD_SHARES: Readonly<Partial<Record<ColumnKind, number>>> = {
   region: 0.98,
   phone: 0.5,
   email: 0.2,
+  // It may be anything.
+  text: 0.5,
   // Twins.
   birth: 0.02,
 };

@@ -129,3 +129,10 @@ export const LEVEL_OF: Readonly<Partial<Record<ColumnKind, LevelOf>>> = {
 
 /** Level of a given name that is the other record's surname, and the other way round. */
 export const SWAPPED = 1;
+
+/** Level of a value that stands in the other record's next column of the kind: as good as a slip. */
+export const EXCHANGED: Readonly<Partial<Record<ColumnKind, number>>> = {
+  street: 1,
+  phone: 1,
+  email: 2,
+};

@@ -115,10 +115,11 @@ describe('learning', () => {
           { pattern: pattern(1, 1), count: 800 },
           { pattern: pattern(255, 0), count: 21 },
         ],
-        { m: assumed, u, h: u, same: 0.2, household: 0.01 },
+        { m: assumed, u, shares: [0, 0.6], same: 0.2, household: 0.1 },
         {
           ...{ excluded: new Set<number>(), levels: [2, 2], assumed, assumedPairs: 5 },
           ...{ assumedU: u, worstMax: [1, 1], others: 5000, isExplaining: true, stepsMax: 200 },
+          ...{ assumedShares: [0, 0.6], isShareLearned: [false, true] },
         },
       ),
     );

@@ -60,6 +60,8 @@ export interface ComparisonModel {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly columns: readonly string[];
+  /** How often two persons of one household agree because they are one; by kind where it is left out. */
+  readonly share?: number;
   /**
    * One list, or two where the evidence depends on what was compared before: the second holds where
    * an earlier comparison of the same group agreed (a city says little once the postcode agrees).

@@ -97,6 +97,8 @@ function isShare(value: unknown): boolean {
 
 function isComparison(value: unknown): boolean {
   if (!isObject(value) || !Array.isArray(value['levels'])) return false;
+  const share = value['share'];
+  if (share !== undefined && !(typeof share === 'number' && share >= 0 && share <= 1)) return false;
   return value['levels'].flat().every((level: unknown) => {
     if (!isObject(level)) return false;
     const { m, u } = level;

@@ -149,7 +149,7 @@ function tableOf(model: LinkageModel, { attribute }: Comparison, i: number): Tab
   return {
     bits: levels.flat().map(({ m, u }) => Math.log2(m / u)),
     bitsMax: Math.log2(equal / CHANCE_MIN),
-    share: HOUSEHOLD_SHARES[attribute.kind] ?? 0,
+    share: model.comparisons[i]?.share ?? HOUSEHOLD_SHARES[attribute.kind] ?? 0,
     rarity: [],
     rarityOf: rarityOf(model.frequencies[attribute.name]),
   };

@@ -3,7 +3,14 @@ import { Blocker } from './blocking.ts';
 import { type Blocks, buildBlocks, Partners } from './blocks.ts';
 import { Chance, frequenciesOf } from './chance.ts';
 import { Comparer, type Row } from './comparer.ts';
-import { assumedComparison, BLOCK_MAX, CLUSTER_MAX, sharesOf, ZONES } from './defaults.ts';
+import {
+  assumedComparison,
+  BLOCK_MAX,
+  CLUSTER_MAX,
+  isShareLearned,
+  sharesOf,
+  ZONES,
+} from './defaults.ts';
 import { type EmOptions, learnMixture, type Mixture, type PatternCount } from './em.ts';
 import type { ColumnKind, LinkageModel, LinkageRecord, LinkageSchema } from './model.ts';
 import { blockedPairs, equalPairs, levelCounts, PatternTally, randomPairs } from './pairs.ts';
@@ -73,6 +80,7 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
     assumedU: assumed.map(({ levels }) => Float64Array.from(levels.flat(), ({ u }) => u)),
     levels: comparer.comparisons.map(({ levels }) => levels),
     shares: sharesOf(comparer.comparisons),
+    isShareLearned: comparer.comparisons.map(({ attribute }) => isShareLearned(attribute.kind)),
     worstMax: comparer.comparisons.map(({ attribute }) => WORST_MAX[attribute.kind] ?? 1),
   };
   const random = yield* partOf(0, 0.3, randomPairs(rows, comparer, { most: RANDOM_MAX, seed }));
@@ -89,15 +97,18 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
     const whole = yield* partOf(
       0.95,
       1,
-      learnMixture(blocked.patterns, mixtureOf(m, now, basis), {
-        ...optionsOf(basis),
-        others,
-        isExplaining: true,
-      }),
+      learnMixture(
+        blocked.patterns,
+        { ...now, m },
+        {
+          ...optionsOf(basis),
+          others,
+          isExplaining: true,
+        },
+      ),
     );
     now = { ...whole, u: chance.without(whole) };
     matches = whole.matches;
-    now = { ...now, h: householdOf(now.m, now.u, basis.shares) };
   }
   return {
     format: 'keepsake-linkage',
@@ -106,6 +117,7 @@ export function* trainOn(prepared: Prepared, seed: number = SEED): Work<LinkageM
     prior: { same: now.same, household: now.household },
     comparisons: assumed.map((each, i) => ({
       ...each,
+      share: now.shares[i] ?? 0,
       levels: nest(each.levels, now.m[i], now.u[i]),
     })),
     frequencies,
@@ -143,6 +155,7 @@ interface Basis {
   readonly assumedU: readonly Float64Array[];
   readonly levels: readonly number[];
   readonly shares: readonly number[];
+  readonly isShareLearned: readonly boolean[];
   readonly worstMax: readonly number[];
 }
 
@@ -241,34 +254,21 @@ function optionsOf(basis: Basis): Omit<EmOptions, 'others' | 'isExplaining'> {
     assumed: basis.assumedM,
     assumedPairs: ASSUMED_SAME,
     assumedU: basis.assumedU,
+    assumedShares: basis.shares,
+    isShareLearned: basis.isShareLearned,
     worstMax: basis.worstMax,
     stepsMax: STEPS_MAX,
   };
 }
 
 function startOf(basis: Basis, chance: Chance, pairsInAll: number): Mixture {
-  const start = { m: basis.assumedM, u: basis.assumedU, h: [], same: 0, household: 0 };
+  const { assumedM, assumedU, shares } = basis;
+  const start = { m: assumedM, u: assumedU, shares, same: 0, household: 0 };
   const u = chance.without(start);
   const canShare = basis.shares.some((share) => share > 0.5) && basis.worstMax.some((m) => m < 1);
   // Each twentieth record is there twice, or lives with another.
   const share = Math.min(0.05, Math.sqrt(2 * pairsInAll) / 20 / pairsInAll);
-  const h = householdOf(basis.assumedM, u, basis.shares);
-  return { m: basis.assumedM, u, h, same: share, household: canShare ? share : 0 };
-}
-
-function mixtureOf(m: readonly Float64Array[], now: Mixture, basis: Basis): Mixture {
-  return { ...now, m, h: householdOf(m, now.u, basis.shares) };
-}
-
-function householdOf(
-  m: readonly Float64Array[],
-  u: readonly Float64Array[],
-  shares: readonly number[],
-): readonly Float64Array[] {
-  return u.map((levels, i) => {
-    const share = shares[i] ?? 0;
-    return levels.map((each, l) => share * (m[i]?.[l] ?? 0) + (1 - share) * each);
-  });
+  return { ...start, u, same: share, household: canShare ? share : 0 };
 }
 
 function nest(

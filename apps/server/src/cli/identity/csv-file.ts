@@ -39,6 +39,11 @@ export function readPeople(file: string, idColumn?: string): People {
   const lines = readLines(file, text, delimiter);
   const [header, ...rows] = lines;
   const names = columnNames(header?.values ?? []);
+  const value = names.find(isValue);
+  if (value !== undefined) {
+    const what = `must name the columns, but '${value}' is a value`;
+    throw new InputError(`${file}:${header?.line ?? 1} ${what}; put a line of names before it`);
+  }
   if (names.length < 2) {
     const why = 'has one column only: values are parted by comma, semicolon, tab or bar';
     throw new InputError(`${file}:1 ${why}, and there is nothing to compare besides ids`);
@@ -128,6 +133,11 @@ function sampleRows(sample: string, delimiter: Delimiter): readonly (readonly st
     // The sample may end within a quoted value; the header tells enough then.
     return [(sample.split('\n')[0] ?? '').split(delimiter)];
   }
+}
+
+/** A date or an e-mail address is no name of a column. */
+function isValue(name: string): boolean {
+  return /^\S+@\S+\.\S+$|^\d{1,4}([-./])\d{1,2}\1\d{1,4}$|^(18|19|20)\d{6}$/.test(name);
 }
 
 /** Names without a column are called by their position, repeated ones get a number. */

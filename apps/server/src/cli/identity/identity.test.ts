@@ -50,6 +50,11 @@ describe('tables', () => {
     });
   });
 
+  test.each(['fffe', 'feff'])('in UTF-16 with the mark %s', (mark) => {
+    const bytes = Buffer.from('\uFEFFid,given,born\n1,Anna,1980-01-02\n2,Bo; Jr,\n', 'utf16le');
+    expect(readPeople(put(mark === 'fffe' ? bytes : bytes.swap16())).records).toEqual([ANNA, BO]);
+  });
+
   test('the ids may stand in another column; the first is one like any other then', () => {
     const { records, columns } = readPeople(put('name,key\nAnna,7\nBo,8\n'), 'key');
     expect(columns).toEqual(['name']);
@@ -83,12 +88,19 @@ describe('tables', () => {
     ['id,a\n,2\n', "people.csv:2 has no id in column 'id'"],
     ['id,a\n1,"2\n3,4\n', 'a quoted value does not end'],
     ['id,a\n1,\0\n', 'is not a table of text'],
+    [
+      '1,Anna,1980-01-02\n2,Bo,1981-01-02\n',
+      "people.csv:1 must name the columns, but '1980-01-02'",
+    ],
+    ['Anna,anna@lee.example\n', "people.csv:1 must name the columns, but 'anna@lee.example'"],
   ])('%j is refused with the line', (text, said) => {
     expect(faultOf(text)).toContain(said);
   });
 
   test('what is no table is told as such', () => {
-    expect(faultOf(Uint8Array.of(0x69, 0xe9, 0x0a))).toBe('people.csv: is not UTF-8 text');
+    expect(faultOf(Uint8Array.of(0x69, 0xe9, 0x0a))).toBe(
+      'people.csv: is not UTF-8 text; save it as UTF-8',
+    );
     expect(faultOf('id,a\n1,2\n', 'key')).toBe("--id: there is no column 'key'; there are id, a");
     expect(() => readPeople(join(folder, 'none.csv'))).toThrow('there is no such file');
   });

@@ -11,7 +11,10 @@ export class InputError extends Error {
 const SPACE_MAGIC = 'KSPACE';
 const SPACE_FORMAT_AT = 8;
 
-/** The text of a file. Throws `InputError` where it cannot be read or is no UTF-8. */
+/**
+ * The text of a file in UTF-8, or in UTF-16 with a byte order mark. Throws `InputError` where it cannot
+ * be read or is neither.
+ */
 export function readText(file: string): string {
   let bytes: Buffer;
   try {
@@ -22,8 +25,18 @@ export function readText(file: string): string {
   if (bytes.toString('latin1', 0, SPACE_MAGIC.length) === SPACE_MAGIC) {
     throw new InputError(`${file}: is ${describeSpace(bytes)}`);
   }
-  if (!isUtf8(bytes)) throw new InputError(`${file}: is not UTF-8 text`);
+  const wide = textOfUtf16(bytes);
+  if (wide !== undefined) return wide;
+  if (!isUtf8(bytes)) throw new InputError(`${file}: is not UTF-8 text; save it as UTF-8`);
   return bytes.toString('utf8');
+}
+
+/** Spreadsheets write it; undefined without a byte order mark, or where a last byte is alone. */
+function textOfUtf16(bytes: Buffer): string | undefined {
+  const mark = bytes.toString('hex', 0, 2);
+  if (bytes.length % 2 === 1) return undefined;
+  if (mark === 'fffe') return bytes.toString('utf16le', 2);
+  return mark === 'feff' ? Buffer.from(bytes).swap16().toString('utf16le', 2) : undefined;
 }
 
 /** A compiled space numbers variables and values, and belongs to the model that names them. */

@@ -1,9 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findDecisions, parseDecisions, readDecisions } from './decisions.ts';
-import { InputError, readJson, readText } from './input.ts';
+import { InputError, readJson, readText, writeText } from './input.ts';
 import { nameAll } from './names.ts';
 import { readPrices } from './prices.ts';
 
@@ -121,8 +129,20 @@ describe('files', () => {
     );
     expect(faultOf(() => readText(folder))).toContain('it is a folder');
     expect(faultOf(() => readJson(put('latin.json', Uint8Array.of(0x22, 0xe9, 0x22))))).toBe(
-      '/latin.json: is not UTF-8 text',
+      '/latin.json: is not UTF-8 text; save it as UTF-8',
     );
+  });
+
+  test('a file is written whole, through a link too, or left as it was', () => {
+    const file = put('out.json', 'before');
+    const link = join(folder, 'link.json');
+    symlinkSync(file, link);
+    writeText(link, 'after');
+    expect(readFileSync(file, 'utf8')).toBe('after');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(faultOf(() => writeText(folder, 'x'))).toContain('it is a folder');
+    expect(faultOf(() => writeText(join(folder, 'none', 'x'), 'x'))).toContain('cannot be written');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   test('a compiled space says what it is, and what is wanted in its place', () => {
