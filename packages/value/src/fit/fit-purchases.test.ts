@@ -78,7 +78,7 @@ describe('simulated histories', () => {
   ] as const)(
     'VAL-15 of %s give its parameters back, within their errors',
     (name, process, truth) => {
-      const fit = fitted(groupSummaries(simulate(process, 8000, 5)), name);
+      const fit = fitted(groupSummaries(simulate(process, 5000, 5)), name);
       expect(fit.verdict).toBe('identified');
       for (const [key, value] of Object.entries(truth)) {
         const error = fit.standardErrors[key] ?? 0;
@@ -249,7 +249,7 @@ describe('predictions', () => {
   ] as const)(
     'VAL-21 nine intervals of ten hold what a hundred customers buy: %s',
     (name, process) => {
-      const customers = simulate(process, 8000, 12);
+      const customers = simulate(process, 5000, 12);
       const fit = fitted(groupSummaries(customers), name);
       let held = 0;
       const groups = customers.length / 100;
