@@ -100,6 +100,61 @@ export async function listDecided(
   return rows;
 }
 
+/** What of a verdict decides who is one person with whom. */
+export type ShortLink = Pick<LinkRow, 'id' | 'kind' | 'a' | 'b' | 'voids' | 'made_by' | 'at'>;
+
+/** Milliseconds are quicker to read than the text of an instant, and there may be thousands. */
+type SentLink = Omit<ShortLink, 'at'> & { readonly at_ms: number };
+
+const SHORT = sql`
+  link.id, link.kind, link.a, link.b, link.voids, link.made_by,
+  floor(extract(epoch from link.at) * 1000)::float8 as at_ms`;
+
+/** Every verdict about one of these subjects. */
+export async function listLinksOf(
+  tx: Tx,
+  company: string,
+  subjects: readonly string[],
+): Promise<readonly ShortLink[]> {
+  const asked = uuids(subjects);
+  const { rows } = await sql<SentLink>`
+    select ${SHORT} from link_events as link
+    where link.company = ${company} and link.a = any(${asked}::uuid[])
+    union all
+    select ${SHORT} from link_events as link
+    where link.company = ${company} and link.b = any(${asked}::uuid[])
+      and link.a <> all(${asked}::uuid[])`.execute(tx);
+  return rows.map(shortLink);
+}
+
+/** What took back any of these verdicts, and what took that back. */
+export async function listUndone(
+  tx: Tx,
+  company: string,
+  verdicts: readonly string[],
+): Promise<readonly ShortLink[]> {
+  const { rows } = await sql<SentLink>`
+    with recursive undone (id) as (
+      select link.id from link_events as link
+      where link.company = ${company} and link.voids = any(${uuids(verdicts)}::uuid[])
+      union
+      select link.id from undone
+      join link_events as link on link.company = ${company} and link.voids = undone.id
+    )
+    select ${SHORT} from undone
+    join link_events as link on link.company = ${company} and link.id = undone.id`.execute(tx);
+  return rows.map(shortLink);
+}
+
+function shortLink({ id, kind, a, b, voids, made_by, at_ms }: SentLink): ShortLink {
+  return { id, kind, a, b, voids, made_by, at: new Date(at_ms) };
+}
+
+/** The text of an array of ids, in which nothing has to be quoted. */
+function uuids(ids: readonly string[]): string {
+  return `{${ids.join(',')}}`;
+}
+
 /** Every verdict of a company, in the order they were given. */
 export async function listAllLinks(db: Db, company: string): Promise<readonly LinkRow[]> {
   return await db

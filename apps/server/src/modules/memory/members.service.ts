@@ -3,16 +3,18 @@ import { type LinkEvent, personsOf } from '@keepsake/memory';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import {
-  type LinkRow,
   listAllLinks,
-  listLinksAround,
+  listLinksOf,
   listPairOf,
+  listUndone,
   lockLinks,
+  type ShortLink,
 } from './links.store.ts';
 import {
   deleteAllMembers,
   deleteMembers,
   listMembers,
+  listPersonRows,
   listUnprojected,
   type MemberRow,
   upsertMembers,
@@ -46,12 +48,46 @@ export async function projectAround(
   subjects: readonly string[],
 ): Promise<void> {
   if (subjects.length === 0) return;
-  const links = await listLinksAround(tx, company, subjects);
+  const { links, persons } = await findAround(tx, company, subjects);
   const rows = memberRows(links);
   const mentioned = new Set(rows.map((row) => row.subject));
   const alone = subjects.filter((subject) => !mentioned.has(subject));
   await deleteMembers(tx, company, alone);
-  await upsertMembers(tx, company, rows);
+  const changed = rows.filter((row) => persons.get(row.subject) !== row.person);
+  await upsertMembers(tx, company, changed);
+}
+
+/** Verdicts that hang together, and which persons those they are about belonged to so far. */
+interface Around {
+  readonly links: readonly ShortLink[];
+  /** By subject; nothing of who was never put with a person. */
+  readonly persons: ReadonlyMap<string, string>;
+}
+
+/**
+ * Whom verdicts join is one person already, so that one look at the members saves walking from
+ * verdict to verdict: mostly all is found at once, and one more time for each person beyond who was
+ * told apart from these, or parted.
+ */
+async function findAround(tx: Tx, company: string, subjects: readonly string[]): Promise<Around> {
+  const links = new Map<string, ShortLink>();
+  const persons = new Map<string, string>();
+  const seen = new Set<string>();
+  for (let next = [...new Set(subjects)]; next.length > 0; ) {
+    const rows = await listPersonRows(tx, company, next);
+    for (const { subject, person } of rows) persons.set(subject, person);
+    const fresh = [...new Set([...next, ...rows.map((row) => row.subject)])].filter(
+      (subject) => !seen.has(subject),
+    );
+    for (const subject of fresh) seen.add(subject);
+    const found = await listLinksOf(tx, company, fresh);
+    for (const link of found) links.set(link.id, link);
+    const ends = found.flatMap(({ a, b }) => [a, b]).filter((end) => end !== null);
+    next = [...new Set(ends)].filter((end) => !seen.has(end));
+  }
+  if (links.size === 0) return { links: [], persons };
+  const undone = await listUndone(tx, company, [...links.keys()]);
+  return { links: [...links.values(), ...undone], persons };
 }
 
 /** Rebuilds the projection of a company from its verdicts alone; answers how many subjects. */
@@ -71,7 +107,7 @@ export async function ensureMembers(deps: Pick<Deps, 'database'>): Promise<void>
 }
 
 /** Each subject that a verdict is about, voided or not, with its person. */
-function memberRows(links: readonly LinkRow[]): readonly MemberRow[] {
+function memberRows(links: readonly ShortLink[]): readonly MemberRow[] {
   const mentioned = links.flatMap(({ a, b }) => (a === null || b === null ? [] : [a, b]));
   const persons = personsOf(mentioned, [], links.map(linkOf));
   return persons.flatMap(({ members }) =>
@@ -79,9 +115,10 @@ function memberRows(links: readonly LinkRow[]): readonly MemberRow[] {
   );
 }
 
-/** A verdict as the engine reads it. */
-export function linkOf(row: LinkRow): LinkEvent {
-  const base = { id: row.id, by: row.made_by, at: row.at.getTime() };
-  if (row.kind === 'void') return { ...base, kind: 'void', voids: row.voids ?? '' };
-  return { ...base, kind: row.kind, a: row.a ?? '', b: row.b ?? '' };
+/** A verdict as the engine reads it. Nothing is spread: there may be thousands. */
+export function linkOf({ id, kind, a, b, voids, made_by: by, at: given }: ShortLink): LinkEvent {
+  const at = given.getTime();
+  return kind === 'void'
+    ? { kind, id, voids: voids ?? '', by, at }
+    : { kind, id, a: a ?? '', b: b ?? '', by, at };
 }

@@ -82,20 +82,38 @@ export async function listAllMembers(db: Db, company: string): Promise<readonly 
     .execute();
 }
 
-/** Puts subjects with their persons; rows that say so already are not written again. */
+/** The rows of everybody who is one person with one of these subjects. */
+export async function listPersonRows(
+  tx: Tx,
+  company: string,
+  subjects: readonly string[],
+): Promise<readonly MemberRow[]> {
+  const { rows } = await sql<MemberRow>`
+    select member.subject, member.person
+    from (
+      select distinct person from members
+      where company = ${company} and subject = any(${`{${subjects.join(',')}}`}::uuid[])
+    ) as asked
+    join members as member on member.company = ${company} and member.person = asked.person`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** Puts subjects with their persons. Pass those alone that are not with them yet. */
 export async function upsertMembers(
   tx: Tx,
   company: string,
   rows: readonly MemberRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  const sorted = [...rows].sort((x, y) => (x.subject < y.subject ? -1 : 1));
+  const subjects = `{${sorted.map((row) => row.subject).join(',')}}`;
+  const persons = `{${sorted.map((row) => row.person).join(',')}}`;
   await sql`
     insert into members (company, subject, person)
     select ${company}, row.subject, row.person
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row(subject uuid, person uuid)
-    left join members as there on there.company = ${company} and there.subject = row.subject
-    where there.person is distinct from row.person
-    order by row.subject
+    from unnest(${subjects}::uuid[], ${persons}::uuid[]) as row(subject, person)
     on conflict (company, subject) do update set person = excluded.person`.execute(tx);
 }
 
