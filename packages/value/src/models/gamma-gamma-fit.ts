@@ -43,21 +43,61 @@ const BOUND = Math.log(1e4);
 const ROWS_PER_SLICE = 1 << 15;
 /** In log-likelihood: three parameters and few passes, so that digits cost little. */
 const GAIN_MIN = 1e-10;
+const SAMPLE_ROWS = 4000;
+const ROUGH_GAIN_MIN = 1e-3;
 
 /**
  * Fits p, q and v by maximum likelihood: some 15 passes over the rows, at 30 ns for a row. Rows
  * without a value above zero are left out; undefined where no row is left.
  */
 export function* fitGammaGamma(statistics: SpendStatistics): Work<SpendFit | undefined> {
-  const rows = prepareRows(statistics);
+  const kept = keptRows(statistics);
+  const rows = prepareRows(statistics, kept);
   if (rows.customers === 0) return undefined;
+  const bounds = { lower: [-BOUND, -BOUND, -BOUND], upper: [BOUND, BOUND, BOUND] };
+  const every = Math.floor(kept.length / SAMPLE_ROWS);
+  const sample =
+    every < 2
+      ? rows
+      : prepareRows(
+          statistics,
+          kept.filter((_, i) => i % every === 0),
+        );
+  const start = yield* startOnSample(sample, rows, bounds);
   const maximum = yield* maximise((point) => evaluateRows(point, rows), {
-    start: [0, Math.log(2), 0],
-    lower: [-BOUND, -BOUND, -BOUND],
-    upper: [BOUND, BOUND, BOUND],
+    ...bounds,
+    ...start,
     gainMin: GAIN_MIN,
   });
   return describeFit(maximum, rows);
+}
+
+/** Larger bases begin where each n-th row has its optimum, which saves most passes over all. */
+function* startOnSample(
+  sample: SpendRows,
+  rows: SpendRows,
+  bounds: { readonly lower: readonly number[]; readonly upper: readonly number[] },
+): Work<{ readonly start: ArrayLike<number>; readonly information?: Float64Array }> {
+  const start = [0, Math.log(2), 0];
+  if (sample === rows) return { start };
+  const options = { ...bounds, start, gainMin: ROUGH_GAIN_MIN };
+  const found = yield* maximise((point) => evaluateRows(point, sample), options);
+  const [p = 0, q = 0, v = 0] = found.point;
+  // Newton's first step on all rows is by the sample's information, as many times as large.
+  const times = rows.customers / sample.customers;
+  return {
+    start: [p, q, v + Math.log(sample.scale / rows.scale)],
+    information: found.information.map((value) => value * times),
+  };
+}
+
+/** Rows with a value above zero. */
+function keptRows({ spendCount, meanSpend, count }: SpendStatistics): readonly number[] {
+  const kept: number[] = [];
+  for (let i = 0; i < count.length; i++) {
+    if ((spendCount[i] ?? 0) > 0 && (meanSpend[i] ?? 0) > 0 && (count[i] ?? 0) > 0) kept.push(i);
+  }
+  return kept;
 }
 
 /** Rows scaled to a mean of 1; gamma functions depend on the count alone, so these stand once. */
@@ -77,12 +117,8 @@ interface SpendRows {
   readonly correlation: number;
 }
 
-function prepareRows(statistics: SpendStatistics): SpendRows {
+function prepareRows(statistics: SpendStatistics, kept: readonly number[]): SpendRows {
   const { spendCount, meanSpend, count } = statistics;
-  const kept: number[] = [];
-  for (let i = 0; i < count.length; i++) {
-    if ((spendCount[i] ?? 0) > 0 && (meanSpend[i] ?? 0) > 0 && (count[i] ?? 0) > 0) kept.push(i);
-  }
   const weighted = (value: (row: number) => number): number =>
     kept.reduce((sum, row) => sum + (count[row] ?? 0) * value(row), 0);
   const customers = weighted(() => 1);
