@@ -105,7 +105,8 @@ class PurchaseReader {
     if (day === undefined) {
       day = parseDay(text, this.#options.columns.dateOrder);
       if (day === undefined) throw this.#fault(line, describeNoDate(text));
-      if (day > this.#options.today) {
+      // East of Greenwich it may be a day later already.
+      if (day > this.#options.today + 1) {
         const what = `the date ${sayDay(day)} is in the future: today is ${sayDay(this.#options.today)}`;
         throw this.#fault(line, what);
       }

@@ -82,9 +82,8 @@ function withTerms(command: Command): Command {
 
 const MS_PER_DAY = 86_400_000;
 
-/** Wherever on earth the file comes from, its day has not begun two days ahead. */
 function today(): number {
-  return Math.floor(Date.now() / MS_PER_DAY) + 1;
+  return Math.floor(Date.now() / MS_PER_DAY);
 }
 
 interface Opened {
@@ -172,5 +171,6 @@ function outOf(file: string, { out = '' }: ValueFlags): string {
 
 async function report(file: string, flags: ValueFlags): Promise<void> {
   const { writeReport } = await import('./report/write-report.ts');
-  await writeReport(file, flags, today());
+  writeReport(file, flags, today());
+  console.log(`Wrote ${outOf(file, flags)}`);
 }

@@ -1,0 +1,114 @@
+import { sayDay } from '../cells.ts';
+import type { Check } from './report-data.ts';
+import {
+  bandAxis,
+  bands,
+  bottomTitle,
+  box,
+  dot,
+  figure,
+  horizontal,
+  horizontalAxis,
+  label,
+  niceTicks,
+  PLOT,
+  path,
+  place,
+  vertical,
+  verticalAxis,
+} from './svg.ts';
+import { sayFine, sayNumber, sayShare, sayShort } from './words.ts';
+
+/** Repeat purchases, counted from the beginning: what happened beside what the model expected. */
+export function trackingChart(check: Check): string {
+  const { tracking, from, heldUntil, calibratedUntil } = check;
+  const last = tracking.at(-1);
+  const most = Math.max(...tracking.flatMap(({ actual, expected }) => [actual, expected]), 1);
+  const y = vertical(niceTicks(0, most));
+  const x = horizontal(from, heldUntil, dayTicks(from, heldUntil));
+  const cut = x.at(calibratedUntil);
+  const line = (of: 'actual' | 'expected'): string =>
+    path(
+      tracking.map((point) => [x.at(point.day), y.at(point[of])] as const),
+      `line ${of}`,
+    );
+  const held = { x: cut, y: PLOT.top, width: PLOT.right - cut, height: PLOT.bottom - PLOT.top };
+  const marks = [
+    box(held, 'held'),
+    verticalAxis(y, sayShort),
+    horizontalAxis(x, (day) => sayDay(day).slice(0, 7)),
+    label([cut + 6, PLOT.top + 14], 'not seen by the model', { anchor: 'start', kind: 'note' }),
+    line('expected'),
+    line('actual'),
+  ].join('');
+  const [actual, expected] = [last?.actual ?? 0, last?.expected ?? 0];
+  const gap = actual === 0 ? 'nothing to compare' : sayShare(Math.abs(expected / actual - 1));
+  const side = expected < actual ? 'below' : 'above';
+  return figure('tracking', {
+    title: `By ${sayDay(heldUntil)} the model is ${gap} ${side} what happened`,
+    about: `Repeat purchases since ${sayDay(from)} of customers known by ${sayDay(calibratedUntil)}, added up`,
+    spoken: `Of ${sayNumber(actual)} repeat purchases by ${sayDay(heldUntil)} the model expected ${sayNumber(expected)}.`,
+    legend: [
+      { kind: 'actual', name: 'what happened' },
+      { kind: 'expected', name: `model of the time until ${sayDay(calibratedUntil)}` },
+    ],
+    marks,
+  });
+}
+
+/** Four or five days, on the first of months where there are enough. */
+function dayTicks(from: number, to: number): readonly number[] {
+  const step = (to - from) / 4;
+  return Array.from({ length: 5 }, (_, i) => Math.round(from + i * step)).slice(0, 4);
+}
+
+/** Mean purchases in the time held out, by purchases before. */
+export function calibrationChart({ byFrequency, customers }: Check): string {
+  const most = Math.max(...byFrequency.flatMap((row) => [row.predicted, row.actual + row.error]));
+  const y = vertical(niceTicks(0, most || 1));
+  const { at, width } = bands(byFrequency.length);
+  const bars = byFrequency.map((row, i) => {
+    const middle = at(i) + width / 2;
+    const top = y.at(row.actual);
+    const title = `${row.label} purchases before, ${sayNumber(row.customers)} customers: ${sayFine(row.actual)} happened, ${sayFine(row.predicted)} predicted`;
+    const bar = { x: at(i) + width * 0.2, y: top, width: width * 0.6, height: PLOT.bottom - top };
+    const [low, high] = [y.at(Math.max(0, row.actual - row.error)), y.at(row.actual + row.error)];
+    const whisker = `<line class="whisker" x1="${place(middle)}" x2="${place(middle)}" y1="${place(low)}" y2="${place(high)}"/>`;
+    return box(bar, 'bar actual', title) + whisker;
+  });
+  const dots = byFrequency.map((row, i) =>
+    dot(
+      [at(i) + width / 2, y.at(row.predicted)],
+      'dot expected',
+      `predicted ${sayFine(row.predicted)}`,
+    ),
+  );
+  const line = path(
+    byFrequency.map((row, i) => [at(i) + width / 2, y.at(row.predicted)] as const),
+    'line expected',
+  );
+  const names = byFrequency.map((row) => row.label);
+  const marks = [
+    verticalAxis(y, sayFine),
+    ...bars,
+    line,
+    ...dots,
+    bandAxis(names),
+    bottomTitle('purchases after the first, by the cut'),
+  ];
+  return figure('calibration', {
+    title: 'Who bought more before is predicted to buy more after, and does',
+    about: `Mean purchases of a customer in the time held out; ${sayNumber(customers)} customers`,
+    spoken: byFrequency
+      .map(
+        (row) =>
+          `${row.label} before: ${sayFine(row.actual)} happened, ${sayFine(row.predicted)} predicted`,
+      )
+      .join('; '),
+    legend: [
+      { kind: 'actual', name: 'what happened, ± one standard error' },
+      { kind: 'expected', name: 'model' },
+    ],
+    marks: marks.join(''),
+  });
+}

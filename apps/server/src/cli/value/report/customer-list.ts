@@ -1,0 +1,44 @@
+import type { CustomerForecast, PurchaseSummary } from '@keepsake/value';
+import type { CustomerColumns } from './report-data.ts';
+
+/** Gathers what is told of customers, as many as they are. */
+export class CustomerList {
+  readonly #names: string[] = [];
+  readonly #rows: number[][] = Array.from({ length: 9 }, () => []);
+
+  add(customer: PurchaseSummary, forecast: CustomerForecast): void {
+    const { frequency, recency, age } = customer;
+    const { alive, purchases, spend, value, valueLow, valueHigh } = forecast;
+    this.#names.push(customer.customer);
+    const figures = [
+      frequency,
+      age - recency,
+      age,
+      alive,
+      purchases,
+      spend,
+      value,
+      valueLow,
+      valueHigh,
+    ];
+    figures.forEach((figure, i) => {
+      this.#rows[i]?.push(figure ?? 0);
+    });
+  }
+
+  columns(): CustomerColumns {
+    const column = (i: number): Float64Array => Float64Array.from(this.#rows[i] ?? []);
+    return {
+      names: this.#names,
+      frequency: column(0),
+      silence: column(1),
+      age: column(2),
+      alive: column(3),
+      purchases: column(4),
+      spend: column(5),
+      value: column(6),
+      low: column(7),
+      high: column(8),
+    };
+  }
+}

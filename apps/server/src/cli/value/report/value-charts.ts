@@ -1,0 +1,141 @@
+import { whaleCurve } from '@keepsake/value';
+import {
+  bandAxis,
+  bands,
+  bottomTitle,
+  box,
+  figure,
+  horizontal,
+  horizontalAxis,
+  label,
+  niceTicks,
+  PLOT,
+  path,
+  place,
+  vertical,
+  verticalAxis,
+} from './svg.ts';
+import { type moneyWords, sayNumber, sayShare } from './words.ts';
+
+type Money = ReturnType<typeof moneyWords>;
+
+const PERCENT = (share: number): string => `${Math.round(share * 100)} %`;
+const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
+
+/** The share of all value that the best customers hold: 0.2 for the best fifth. */
+export function shareOfBest(values: Float64Array, share: number): number {
+  const sorted = values.slice().sort().reverse();
+  const total = sorted.reduce((sum, value) => sum + value, 0);
+  const best = sorted.subarray(0, Math.round(share * sorted.length));
+  return total > 0 ? best.reduce((sum, value) => sum + value, 0) / total : 0;
+}
+
+/** Customers from the best on, and what they hold together. */
+export function whaleChart(values: Float64Array, worth: string): string {
+  const curve = whaleCurve(values);
+  const x = horizontal(0, 1, SHARES);
+  const y = vertical(SHARES);
+  const points = [...curve.customers].map(
+    (share, i) =>
+      [x.at(share), y.at(curve.total > 0 ? (curve.value[i] ?? 0) / curve.total : 0)] as const,
+  );
+  const fifth = shareOfBest(values, 0.2);
+  const [fifthX, fifthY] = [x.at(0.2), y.at(fifth)];
+  const marks = [
+    verticalAxis(y, PERCENT),
+    horizontalAxis(x, PERCENT),
+    path([[x.at(0), y.at(0)] as const, [x.at(1), y.at(1)] as const], 'line even'),
+    path(points, 'line expected'),
+    `<line class="whisker" x1="${place(fifthX)}" x2="${place(fifthX)}" y1="${place(fifthY)}" y2="${PLOT.bottom}"/>`,
+    `<circle class="dot expected" cx="${place(fifthX)}" cy="${place(fifthY)}" r="4"/>`,
+    label([fifthX + 10, fifthY + 18], `best 20 %: ${sayShare(fifth)}`, {
+      anchor: 'start',
+      kind: 'note',
+    }),
+    bottomTitle('share of customers, the best first'),
+  ];
+  return figure('whale', {
+    title: `The best fifth of customers hold ${sayShare(fifth)} of what is to come`,
+    about: `Share of ${worth} that the best customers hold together`,
+    spoken: [0.1, 0.2, 0.5]
+      .map((share) => `The best ${PERCENT(share)} hold ${sayShare(shareOfBest(values, share))}.`)
+      .join(' '),
+    legend: [
+      { kind: 'expected', name: 'customers of this file' },
+      { kind: 'even', name: 'if all were worth the same' },
+    ],
+    marks: marks.join(''),
+  });
+}
+
+const STEPS = [1, 2, 5];
+const BINS_MAX = 10;
+
+/** Edges 0, …, 10, 20, 50, 100, … that end above the greatest value. */
+function edgesFor(values: Float64Array): readonly number[] {
+  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  const edges: number[] = [];
+  const power = Math.floor(Math.log10(Math.max(most, 1e-6)));
+  for (let exponent = power - 4; exponent <= power + 1; exponent++) {
+    for (const step of STEPS) edges.push(Number((step * 10 ** exponent).toPrecision(6)));
+  }
+  const end = edges.findIndex((edge) => edge > most);
+  return [0, ...edges.slice(Math.max(0, end + 1 - BINS_MAX), end + 1)];
+}
+
+/** Where customers are, and where value is, by what a customer is worth. */
+export function distributionChart(values: Float64Array, worth: string, money: Money): string {
+  const edges = edgesFor(values);
+  const bins = edges.slice(1).map(() => ({ customers: 0, value: 0 }));
+  let total = 0;
+  for (const value of values) {
+    let at = 0;
+    while (at < bins.length - 1 && value >= (edges[at + 1] ?? Number.POSITIVE_INFINITY)) at++;
+    const bin = bins[at];
+    if (bin === undefined) continue;
+    bin.customers += 1;
+    bin.value += value;
+    total += value;
+  }
+  const shares = bins.map((bin) => ({
+    customers: bin.customers / values.length,
+    value: total > 0 ? bin.value / total : 0,
+  }));
+  const y = vertical(
+    niceTicks(0, Math.max(...shares.flatMap((bin) => [bin.customers, bin.value]))),
+  );
+  const { at, width } = bands(bins.length);
+  const names = bins.map((_, i) =>
+    i === bins.length - 1 && i > 0
+      ? `${money.tick(edges[i] ?? 0)}+`
+      : `<${money.tick(edges[i + 1] ?? 0)}`,
+  );
+  const bars = shares.map((bin, i) => {
+    const bar = (share: number, side: number, kind: string, what: string): string => {
+      const title = `${money.say(edges[i] ?? 0)} to ${money.say(edges[i + 1] ?? 0)}: ${sayShare(share)} of ${what}`;
+      const top = y.at(share);
+      const x = at(i) + width * (0.12 + side * 0.4);
+      return box({ x, y: top, width: width * 0.36, height: PLOT.bottom - top }, kind, title);
+    };
+    return (
+      bar(bin.customers, 0, 'bar actual', 'customers') + bar(bin.value, 1, 'bar expected', 'value')
+    );
+  });
+  const marks = [
+    verticalAxis(y, PERCENT),
+    ...bars,
+    bandAxis(names),
+    bottomTitle(`${worth} of a customer`),
+  ];
+  const small = shares[0];
+  return figure('distribution', {
+    title: 'Most customers are worth little, and few are worth most',
+    about: `Share of customers, and of ${worth}, by what a customer is worth`,
+    spoken: `${sayNumber(values.length)} customers. Of those worth the least (${names[0]}) are ${sayShare(small?.customers ?? 0)}, who hold ${sayShare(small?.value ?? 0)}.`,
+    legend: [
+      { kind: 'actual', name: 'customers' },
+      { kind: 'expected', name: 'value' },
+    ],
+    marks: marks.join(''),
+  });
+}
