@@ -15,13 +15,13 @@ export interface RegularityFit extends DropoutFit {
   /** What to predict with; where dropout is not identified, one in which nobody stops. */
   readonly model: PredictiveModel;
   readonly k: number;
-  /** The log-likelihood of each k that was tried, from 1 on, intervals included. */
+  /** The log-likelihood of each k from 1 on, intervals included. */
   readonly byRegularity: readonly number[];
   readonly customers: number;
 }
 
 /**
- * Fits MBG/CNBD-k for each regularity in turn while the likelihood rises, and keeps the best. The
+ * Fits MBG/CNBD-k for each regularity, and keeps the most likely. The
  * intervals' sum of logarithms is in the unit of the statistics. Undefined where there are too few
  * customers or too few who came again. Cost: some 40 passes over the rows for each k.
  */
@@ -39,7 +39,7 @@ export function* fitMbgCnbdK(
     const fit = yield* fitRegularity(k, rows, base);
     const logLikelihood = fit.logLikelihood + intervalLogLikelihood(k, intervals);
     byRegularity.push(logLikelihood);
-    if (best !== undefined && logLikelihood <= best.logLikelihood) break;
+    if (best !== undefined && logLikelihood <= best.logLikelihood) continue;
     const [r = 0, alpha = 0, a = 0, b = 0] = fit.values;
     const model = createMbgCnbdK({ r, alpha, a, b, k });
     best = { ...fit, model, k, byRegularity, logLikelihood, customers: base.customers };

@@ -127,7 +127,7 @@ describe('VAL-46 fits find the parameters that customers were drawn with', () =>
     const fit = finish(fitMbgCnbdK(groupSummaries(customers), logIntervals));
     expect(fit?.k).toBe(3);
     expect(fit?.verdict).toBe('identified');
-    expect(fit?.byRegularity).toHaveLength(4);
+    expect(fit?.byRegularity).toHaveLength(6);
     close(fit?.model.parameters ?? {}, fit?.standardErrors ?? {}, parameters);
   });
 
