@@ -1,6 +1,7 @@
-/** What customers are worth: fits of purchase models beside published ones, as bases grow, and intervals. */
+/** What customers are worth: fits of purchase models beside published ones, as bases grow, intervals, and decisions. */
 import { bench } from './support/bench.ts';
 import { measureCoverage } from './value/coverage.ts';
+import { measureDecisions } from './value/decisions.ts';
 import { measureFits } from './value/fits.ts';
 import { measureHoldOut } from './value/holdout.ts';
 import { measurePublished } from './value/published.ts';
@@ -13,7 +14,8 @@ await bench('value', async ({ isQuick }) => {
       ...(published === undefined ? [] : [published]),
       ...(holdOut === undefined ? [] : [holdOut]),
       measureFits(isQuick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]),
-      measureCoverage(isQuick ? 20_000 : 100_000),
+      measureCoverage(isQuick ? 20_000 : 60_000),
+      measureDecisions({ isQuick }),
     ],
   };
 });

@@ -38,6 +38,10 @@ export interface FittedPurchases {
   readonly dropoutEvidence: number;
   /** Of the model's parameters, as estimated; none of those that are on a bound. */
   readonly standardErrors: Readonly<Record<string, number>>;
+  /**
+   * Parameters that want to grow or shrink for ever. With a large a and b, or s and β, customers are
+   * alike in how they stop: how often is known, and how different they are is not.
+   */
   readonly atBound: readonly string[];
   /** Parameters in the order of the covariance, which is of their logarithms, n × n by rows. */
   readonly parameterNames: readonly string[];

@@ -1,4 +1,4 @@
-import type { Random } from '@keepsake/kernel';
+import { invariant, type Random } from '@keepsake/kernel';
 import { logGamma } from './gamma.ts';
 
 /** Seeded draws from the distributions that the models are made of. */
@@ -115,6 +115,8 @@ function gammaOfShape(
 ): number {
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
+  // Else it would never end.
+  invariant(shape < Infinity, 'shapes are numbers');
   for (;;) {
     const x = normal();
     const root = 1 + c * x;
@@ -137,6 +139,8 @@ function smallPoisson(mean: number, uniform: () => number): number {
 
 /** By transformed rejection (PTRS, Hörmann 1993). */
 function largePoisson(mean: number, uniform: () => number): number {
+  // Else it would never end.
+  invariant(mean < Infinity, 'means are numbers');
   const b = 0.931 + 2.53 * Math.sqrt(mean);
   const a = -0.059 + 0.02483 * b;
   const inverse = 1.1239 + 1.1328 / (b - 3.4);

@@ -171,6 +171,12 @@ describe('draws', () => {
     expect(found.variance / variance).toBeLessThan(1.07);
   });
 
+  test('of what is not a number end at once', () => {
+    expect(() => draws.gamma(Number.NaN)).toThrow('shapes are numbers');
+    expect(() => draws.poisson(Number.NaN)).toThrow('means are numbers');
+    expect(draws.poisson(Number.POSITIVE_INFINITY)).toBeGreaterThan(1e15);
+  });
+
   test('VAL-2 are the same for the same source', () => {
     const some = (seed: number): number[] => {
       const seeded = createDraws(seededRandom(seed));
