@@ -47,9 +47,9 @@ export interface ValueModelOptions {
   readonly seed: number;
 }
 
-/** Both models that can tell a first purchase from a last one. */
+/** Pareto/NBD, which predicts published histories best. */
 export const DEFAULT_VALUE_MODEL: ValueModelOptions = {
-  models: ['mbg-nbd', 'pareto-nbd'],
+  models: ['pareto-nbd'],
   parameterDraws: 16,
   seed: 1,
 };
