@@ -56,7 +56,7 @@ export function aliveChart(model: PredictiveModel, age: number, unit: 'week' | '
   const isStopping = model.name !== 'nbd';
   return figure('alive', {
     title: isStopping
-      ? 'The same silence means more in who used to buy often'
+      ? 'The more often somebody bought, the more a silence means'
       : 'Nobody stops, as far as the data tell',
     about: `Probability in % to be still a customer, ${sayNumber(age)} ${unit}s after the first purchase. Upwards: purchases after the first`,
     spoken: isStopping
@@ -136,7 +136,7 @@ export function spendChart(
   const line = [...expected].map((customers, i) => [at(i) + width / 2, y.at(customers)] as const);
   const more = beyond === 0 ? '' : `; ${sayNumber(beyond)} spend more than ${money.say(end)}`;
   return figure('spend', {
-    title: 'What a purchase is worth differs between customers',
+    title: `Half of them spend ${money.say(Math.round(spendQuantile(statistics, 0.25)))} to ${money.say(Math.round(spendQuantile(statistics, 0.75)))} on a purchase`,
     about: `Customers by their mean spend on purchases after the first; ${sayNumber(fit.customers)} customers${more}`,
     spoken: `Mean spend of ${sayNumber(fit.customers)} customers, and the Gamma-Gamma model with p ${sayFine(fit.model.parameters.p)}, q ${sayFine(fit.model.parameters.q)} and v ${sayFine(fit.model.parameters.v)}.`,
     legend: [

@@ -38,14 +38,14 @@ export function trackingChart(check: Check): string {
     verticalAxis(y, sayShort),
     horizontalAxis(x, (day) => sayDay(day).slice(0, 7)),
     label([cut + 6, PLOT.top + 14], 'not seen by the model', { anchor: 'start', kind: 'note' }),
-    line('expected'),
     line('actual'),
+    line('expected'),
   ].join('');
   const [actual, expected] = [last?.actual ?? 0, last?.expected ?? 0];
   const gap = actual === 0 ? 'nothing to compare' : sayShare(Math.abs(expected / actual - 1));
   const side = expected < actual ? 'below' : 'above';
   return figure('tracking', {
-    title: `By ${sayDay(heldUntil)} the model is ${gap} ${side} what happened`,
+    title: `Over the whole time the model is ${gap} ${side} what happened`,
     about: `Repeat purchases since ${sayDay(from)} of customers known by ${sayDay(calibratedUntil)}, added up`,
     spoken: `Of ${sayNumber(actual)} repeat purchases by ${sayDay(heldUntil)} the model expected ${sayNumber(expected)}.`,
     legend: [
@@ -97,7 +97,7 @@ export function calibrationChart({ byFrequency, customers }: Check): string {
     bottomTitle('purchases after the first, by the cut'),
   ];
   return figure('calibration', {
-    title: 'Who bought more before is predicted to buy more after, and does',
+    title: 'What was predicted and what came, by purchases before',
     about: `Mean purchases of a customer in the time held out; ${sayNumber(customers)} customers`,
     spoken: byFrequency
       .map(

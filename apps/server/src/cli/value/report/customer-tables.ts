@@ -11,10 +11,10 @@ const NAMES: Readonly<Record<GroupName, string>> = {
 };
 
 const MEANINGS: Readonly<Record<GroupName, string>> = {
-  keep: `Customers by at least ${sayShare(ALIVE_LIKELY)}, and among the best fifth. Losing one costs most.`,
-  active: `Customers by at least ${sayShare(ALIVE_LIKELY)}, worth less so far. Room to grow.`,
-  risk: `Between ${sayShare(ALIVE_UNLIKELY)} and ${sayShare(ALIVE_LIKELY)}: silent for longer than is usual for them. Ask now.`,
-  gone: `Below ${sayShare(ALIVE_UNLIKELY)}. Cheap reminders at most.`,
+  keep: `At least ${sayShare(ALIVE_LIKELY)} likely to be customers still, and of the best fifth. Losing one costs most.`,
+  active: `At least ${sayShare(ALIVE_LIKELY)} likely to be customers still, and worth less so far. Room to grow.`,
+  risk: `Between ${sayShare(ALIVE_UNLIKELY)} and ${sayShare(ALIVE_LIKELY)} likely: silent for longer than is usual for them. Ask now.`,
+  gone: `Less than ${sayShare(ALIVE_UNLIKELY)} likely. Cheap reminders at most.`,
 };
 
 /** Who is to be kept, and who is at risk: each customer in one group. */
@@ -31,18 +31,19 @@ export function groupTable(groups: readonly Group[], data: ReportData): string {
       hasValue ? `<td>${money.say(Math.round(value))}</td><td>${sayShare(share)}</td>` : '',
       hasValue ? `<td>${money.say(Math.round(atStake))}</td>` : '',
     ];
-    return `<tr><th scope="row"><i class="tag ${name}"></i>${NAMES[name]}</th><td class="words">${MEANINGS[name]}</td>${cells.join('')}</tr>`;
+    return `<tr><th scope="row"><i class="tag ${name}"></i>${NAMES[name]}</th>${cells.join('')}</tr>`;
   });
   const head = [
-    '<th scope="col">Group</th><th scope="col" class="words">Who they are</th>',
+    '<th scope="col">Group</th>',
     '<th scope="col">Customers</th><th scope="col">Share</th><th scope="col">Orders expected</th>',
     hasValue ? '<th scope="col">Value</th><th scope="col">Share of value</th>' : '',
     hasValue ? '<th scope="col">At stake</th>' : '',
   ].join('');
+  const meanings = groups.map(({ name }) => `<dt>${NAMES[name]}</dt><dd>${MEANINGS[name]}</dd>`);
   const note = hasValue
     ? 'At stake is what more they would bring if all of them were certain to be customers still.'
     : 'No value is told, so the best are those of whom most orders are expected.';
-  return `<div class="scroll"><table><caption>${note}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return `<p class="quiet">${note}</p>${scrolling('Groups of customers', head, rows)}<dl>${meanings.join('')}</dl>`;
 }
 
 const LISTED = 10;
@@ -60,10 +61,10 @@ export function topTable(group: Group | undefined, data: ReportData): string {
     hasValue
       ? `<th scope="col">${isRisk ? 'At stake' : 'Value'}</th>`
       : '<th scope="col">Orders expected</th>',
-    hasValue && !isRisk ? '<th scope="col">Nine of ten times</th>' : '',
+    hasValue && !isRisk ? '<th scope="col">Interval</th>' : '',
   ].join('');
   const more = `${Math.min(LISTED, group.customers.length)} of ${sayNumber(group.customers.length)}`;
-  return `<div class="scroll"><table><caption><b>${title}</b>${more}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return `<div><h3>${title}</h3><p class="quiet">${more}</p>${scrolling(title, head, rows)}</div>`;
 }
 
 function rowOf(i: number, isRisk: boolean, data: ReportData): string {
@@ -79,12 +80,16 @@ function rowOf(i: number, isRisk: boolean, data: ReportData): string {
   else if (isRisk) cells.push(`<td>${money.say(Math.round(stakeOf(customers, i)))}</td>`);
   else {
     cells.push(`<td>${money.say(Math.round(of('value')))}</td>`);
-    cells.push(
-      `<td>${money.say(Math.round(of('low')))} to ${money.say(Math.round(of('high')))}</td>`,
-    );
+    cells.push(`<td>${money.say(Math.round(of('low')))}–${money.say(Math.round(of('high')))}</td>`);
   }
   const shown = name.length > NAME_MAX ? `${name.slice(0, NAME_MAX)}…` : name;
   return `<tr><th scope="row">${escapeText(shown)}</th>${cells.join('')}</tr>`;
+}
+
+/** A table that moves sideways where the page is too narrow for it, by keys as well. */
+export function scrolling(name: string, head: string, rows: readonly string[]): string {
+  const body = `<thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody>`;
+  return `<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table>${body}</table></div>`;
 }
 
 /** Longer names of customers are cut. */

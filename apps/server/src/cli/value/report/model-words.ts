@@ -1,5 +1,6 @@
 import type { ModelFit, SpendFit } from '@keepsake/value';
 import { sayVerdict } from '../answers.ts';
+import { scrolling } from './customer-tables.ts';
 import type { ReportData } from './report-data.ts';
 import { escapeText } from './svg.ts';
 import { moneyWords, sayFine, sayShare } from './words.ts';
@@ -36,10 +37,13 @@ export function modelSection({ fit, spend, unit, facts }: ReportData): string {
   return `<p>${TITLES[fit.model.name] ?? fit.model.name}.</p>
 <div class="verdict${isSure ? '' : ' doubt'}"><p>${escapeText(verdict + bound)}</p></div>
 <p>${escapeText(inWords(fit, unit))}</p>
-<div class="scroll"><table><thead><tr><th scope="col">Parameter</th><th scope="col">Estimate</th><th scope="col">Standard error</th><th scope="col" class="words">What it says</th></tr></thead><tbody>${rows.join('')}${typeof spend === 'string' ? '' : spendRows(spend)}</tbody></table></div>
+${scrolling('Parameters', PARAMETER_HEAD, [...rows, typeof spend === 'string' ? '' : spendRows(spend)])}
 <p class="quiet">Log-likelihood ${fit.logLikelihood.toFixed(4)}; dropout adds ${sayFigure(fit.dropoutEvidence / 2)} to it. Time counts in ${unit}s.</p>
 ${typeof spend === 'string' ? `<p>No value is told: ${escapeText(spend)}.</p>` : spendWords(spend, facts?.currency)}`;
 }
+
+const PARAMETER_HEAD =
+  '<th scope="col">Parameter</th><th scope="col">Estimate</th><th scope="col">Standard error</th><th scope="col" class="words">What it says</th>';
 
 function sayFigure(value: number): string {
   return value === 0 ? '0' : String(Number(value.toPrecision(4)));

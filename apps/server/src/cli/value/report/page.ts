@@ -34,7 +34,7 @@ ${tiles(data)}
 <p class="lead">${escapeText(summary(data))}</p>
 <h2>Whom to keep, and who is at risk</h2>
 ${groupTable(groups, data)}
-<div class="grid">${lists}</div>
+<div class="grid lists">${lists}</div>
 ${valueSection(data)}
 <h2>Can this be trusted?</h2>
 ${checkSection(data)}

@@ -11,7 +11,7 @@ h2{font-size:1.55rem;margin:56px 0 6px;padding-top:20px;border-top:1px solid var
 h3{font-size:1.08rem}
 p{margin:.5em 0;max-width:72ch}
 .lead{font-size:1.12rem;margin:18px 0 0}
-.quiet,figcaption p,.tile small,caption{color:var(--quiet)}
+.quiet,figcaption p,.tile small{color:var(--quiet)}
 .quiet{font-size:.94rem}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(215px,1fr));gap:14px;margin:28px 0 8px;padding:0;list-style:none}
 .tile{background:var(--surface);border:1px solid var(--line);border-top:3px solid var(--accent);border-radius:3px;padding:16px 18px}
@@ -43,17 +43,16 @@ svg .on-heat{fill:var(--on-accent)}
 .key.actual{background:var(--bar)}
 .key.expected{background:var(--accent)}
 .key.even{height:0;border-top:2px dashed var(--strong);vertical-align:middle}
-.scroll{overflow-x:auto;margin-top:14px}
+.scroll{overflow-x:auto;margin-top:10px}.scroll:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:.94rem;font-variant-numeric:tabular-nums;background:var(--surface);border:1px solid var(--line)}
-caption{text-align:left;padding:0 0 8px;font-size:.94rem}
-caption b{color:var(--ink);font:600 1.08rem Georgia,"Times New Roman",serif;display:block}
+.lists p{margin:0}.lists>div{min-width:0}
 th,td{padding:8px 12px;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap;vertical-align:top}
 th{font-weight:600;color:var(--quiet);font-size:.88rem;vertical-align:bottom}
 th:first-child,td:first-child{text-align:left}
 td.words{text-align:left;white-space:normal;min-width:19ch}
 th.words{text-align:left}
 .grid table{font-size:.9rem}.grid th,.grid td{padding:7px 8px}
-tr:last-child td,tr:last-child th{border-bottom:0}
+tbody tr:last-child td,tbody tr:last-child th{border-bottom:0}thead th{white-space:normal}
 tbody th{color:var(--ink);font-size:.94rem;vertical-align:top}
 .tag{display:inline-block;width:10px;height:10px;border-radius:50%;margin-right:8px}
 .tag.keep{background:var(--good)}.tag.active{background:var(--accent);opacity:.45}.tag.risk{background:var(--warn)}.tag.gone{background:var(--strong)}
@@ -65,5 +64,5 @@ ul.plain{padding-left:1.2em;max-width:74ch}ul.plain li{margin:.35em 0}
 footer{margin-top:48px;padding-top:16px;border-top:1px solid var(--line);color:var(--quiet);font-size:.88rem}
 @media (max-width:520px){dl{grid-template-columns:1fr}dt{margin-top:8px}th,td{padding:7px 9px}figure{padding:14px 10px 8px}}
 @media print{:root{color-scheme:light;--ground:#fff;--surface:#fff;--ink:#000;--quiet:#444;--line:#ccc;--strong:#777;--accent:#1f4d3a;--on-accent:#fff;--bar:#c9b98f;--good:#2a6041;--warn:#7d5200;--bad:#a1261c;--held:#f3eedf}
-@page{margin:14mm}body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{padding:0;max-width:none}h2{margin-top:26px}.grid{grid-template-columns:1fr 1fr}figure,tr,.tile,.verdict{break-inside:avoid}h2,h3,caption{break-after:avoid}.tiles{grid-template-columns:repeat(4,1fr)}.tile b{font-size:1.4rem}.scroll{overflow:visible}table{font-size:9pt}th,td{padding:4px 7px}}
+@page{margin:14mm}body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{padding:0;max-width:none}h2{margin-top:26px}.grid{grid-template-columns:1fr 1fr}.lists{grid-template-columns:1fr}figure,tr,.tile,.verdict{break-inside:avoid}h2,h3{break-after:avoid}.tiles{grid-template-columns:repeat(4,1fr)}.tile b{font-size:1.4rem}.scroll{overflow:visible}table{font-size:9pt}th,td{padding:4px 7px}}
 `;

@@ -2,7 +2,7 @@
 
 const WIDTH = 460;
 const HEIGHT = 290;
-const MARGIN = { left: 54, right: 14, top: 12, bottom: 44 };
+const MARGIN = { left: 54, right: 20, top: 12, bottom: 44 };
 
 /** From values to places. */
 export interface Scale {
