@@ -5,6 +5,7 @@ import { potentialOf } from '../money/potential.ts';
 import { oneDrawEach, type TierDrawTerms, tierDraws } from '../money/tier-draws.ts';
 import { type DrawTerms, prepareValueDraws } from '../money/value-draws.ts';
 import { DEFAULT_VALUE_MODEL, fitValueModel } from '../money/value-model.ts';
+import { centralInterval } from '../money/value-summary.ts';
 import { decideTiers, startTierRun, type TierRun } from '../tiers/decide.ts';
 import { nextTierState, type TierState } from '../tiers/history.ts';
 import { standingOf, type Truth, tierLoss } from '../tiers/losses.ts';
@@ -196,25 +197,12 @@ export function checkGroups(
         totals[d] = (totals[d] ?? 0) + value;
       });
     }
-    const [low, high] = middleOf(totals.sort(), 0.9);
+    const { low, high } = centralInterval(totals.sort(), 0.9);
     if (actual >= low && actual <= high) covered++;
   }
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
   const expected = predicted.reduce((total, values) => total + sum(values) / draws, 0);
   return { groups, coverage: covered / groups, ratio: sum(brought) / expected };
-}
-
-/**
- * Bounds between which one more draw would lie with this probability: of n draws, the k-th has k of
- * n + 1 below it.
- */
-function middleOf(sorted: Float64Array, probability: number): readonly [number, number] {
-  const at = (share: number): number => {
-    const place = Math.max(0, Math.min(sorted.length - 1, share * (sorted.length + 1) - 1));
-    const below = sorted[Math.floor(place)] ?? 0;
-    return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? 0) - below);
-  };
-  return [at((1 - probability) / 2), at((1 + probability) / 2)];
 }
 
 /**

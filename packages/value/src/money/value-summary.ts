@@ -1,0 +1,51 @@
+import type { ValueDraws } from './value-draws.ts';
+
+/** Bounds of a central interval, in units of the currency. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What is shown of one customer's value. In units of the currency. */
+export interface ValueSummary {
+  readonly customer: string;
+  readonly mean: number;
+  readonly interval80: Interval;
+  readonly interval90: Interval;
+  /** The probability that the customer costs more than he brings. */
+  readonly belowZero: number;
+  /** The probability that the customer still buys. */
+  readonly alive: number;
+}
+
+/** Sums up the draws of one customer, at least one. Sorts a copy. */
+export function summariseValue(draws: ValueDraws): ValueSummary {
+  const sorted = draws.actual.slice().sort();
+  let [sum, below, alive] = [0, 0, 0];
+  for (const value of sorted) {
+    sum += value;
+    if (value < 0) below++;
+    if (value !== 0) alive++;
+  }
+  return {
+    customer: draws.customer,
+    mean: sum / sorted.length,
+    interval80: centralInterval(sorted, 0.8),
+    interval90: centralInterval(sorted, 0.9),
+    belowZero: below / sorted.length,
+    alive: alive / sorted.length,
+  };
+}
+
+/**
+ * Bounds between which one more draw would lie with this probability: of n draws, the k-th has k of
+ * n + 1 below it (type 6 of Hyndman and Fan 1996). The draws are ascending.
+ */
+export function centralInterval(sorted: Float64Array, probability: number): Interval {
+  const at = (share: number): number => {
+    const place = Math.max(0, Math.min(sorted.length - 1, share * (sorted.length + 1) - 1));
+    const below = sorted[Math.floor(place)] ?? 0;
+    return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? 0) - below);
+  };
+  return { low: at((1 - probability) / 2), high: at((1 + probability) / 2) };
+}
