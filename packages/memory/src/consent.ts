@@ -77,20 +77,22 @@ export type Readable = Pick<Fact, 'subject' | 'purpose' | 'sensitivity'>;
  * 2. Both purposes are allowed to the fact's own subject: a grant in force where one is needed.
  * 3. No member of the person has withdrawn either.
  * 4. A special fact needs an explicit grant for the purpose it was kept for.
+ *
+ * Cost: linear in the consents for the first fact that is asked about with a book, then constant.
  */
 export function readable(
   fact: Readable,
   purpose: Purpose,
-  { consents, purposes }: ConsentBook,
+  book: ConsentBook,
   at: Instant,
 ): boolean {
-  const kept = purposes.find((known) => known.id === fact.purpose);
+  const kept = book.purposes.find((known) => known.id === fact.purpose);
   if (kept === undefined) return false;
   if (kept.id !== purpose.id && !purpose.includes.includes(kept.id)) return false;
   const special = fact.sensitivity === 'special';
   return (
-    isAllowed({ subject: fact.subject, purpose, at, explicit: false }, consents) &&
-    isAllowed({ subject: fact.subject, purpose: kept, at, explicit: special }, consents)
+    isAllowed({ subject: fact.subject, purpose, at, explicit: false }, book) &&
+    isAllowed({ subject: fact.subject, purpose: kept, at, explicit: special }, book)
   );
 }
 
@@ -107,16 +109,12 @@ interface Permission {
   readonly explicit: boolean;
 }
 
-function isAllowed(asked: Permission, consents: readonly ConsentRecord[]): boolean {
-  const { subject, purpose, at } = asked;
-  const about = consents.filter((record) => record.purpose === purpose.id);
-  const subjects = new Set(about.map((record) => record.subject));
-  for (const member of subjects) {
-    const state = consentState(about, { subject: member, purpose: purpose.id, at });
-    if (state === 'withdrawn') return false;
-  }
+function isAllowed(asked: Permission, book: ConsentBook): boolean {
+  const { subject, purpose } = asked;
+  const { isWithdrawn, bySubject } = statesOf(book, asked);
+  if (isWithdrawn) return false;
   const needs = asked.explicit ? 'explicit-consent' : purpose.needs;
-  const own = consentState(about, { subject, purpose: purpose.id, at });
+  const own = bySubject.get(subject) ?? 'absent';
   switch (needs) {
     case 'contract':
       return true;
@@ -125,4 +123,39 @@ function isAllowed(asked: Permission, consents: readonly ConsentRecord[]): boole
     case 'explicit-consent':
       return own === 'granted-explicitly';
   }
+}
+
+/** What the members say of one purpose at one moment. */
+interface PurposeStates {
+  readonly isWithdrawn: boolean;
+  readonly bySubject: ReadonlyMap<string, ConsentState>;
+}
+
+/** What was read of a book, which never changes, is kept as long as the book is. */
+const read = new WeakMap<ConsentBook, Map<string, PurposeStates>>();
+
+function statesOf(book: ConsentBook, { purpose: { id: purpose }, at }: Permission): PurposeStates {
+  const known = read.get(book) ?? new Map<string, PurposeStates>();
+  read.set(book, known);
+  const key = `${at} ${purpose}`;
+  const states = known.get(key) ?? readStates(book.consents, { purpose, at });
+  known.set(key, states);
+  return states;
+}
+
+function readStates(
+  consents: readonly ConsentRecord[],
+  { purpose, at }: { readonly purpose: string; readonly at: Instant },
+): PurposeStates {
+  const records = new Map<string, ConsentRecord[]>();
+  for (const record of consents) {
+    if (record.purpose !== purpose) continue;
+    const own = records.get(record.subject);
+    if (own === undefined) records.set(record.subject, [record]);
+    else own.push(record);
+  }
+  const bySubject = new Map(
+    [...records].map(([subject, own]) => [subject, consentState(own, { subject, purpose, at })]),
+  );
+  return { isWithdrawn: [...bySubject.values()].includes('withdrawn'), bySubject };
 }
