@@ -122,7 +122,7 @@ export {
   type ValueModel,
   type ValueModelOptions,
 } from './money/value-model.ts';
-export { type Interval, summariseValue, type ValueSummary } from './money/value-summary.ts';
+export { summariseValue, type ValueInterval, type ValueSummary } from './money/value-summary.ts';
 export { createDraws, type Draws } from './numerics/index.ts';
 export {
   type Counterfactual,

@@ -1,7 +1,7 @@
 import type { ValueDraws } from './value-draws.ts';
 
 /** Bounds of a central interval, in units of the currency. */
-export interface Interval {
+export interface ValueInterval {
   readonly low: number;
   readonly high: number;
 }
@@ -10,8 +10,8 @@ export interface Interval {
 export interface ValueSummary {
   readonly customer: string;
   readonly mean: number;
-  readonly interval80: Interval;
-  readonly interval90: Interval;
+  readonly interval80: ValueInterval;
+  readonly interval90: ValueInterval;
   /** The probability that the customer costs more than he brings. */
   readonly belowZero: number;
   /** The probability that the customer still buys. */
@@ -41,7 +41,7 @@ export function summariseValue(draws: ValueDraws): ValueSummary {
  * Bounds between which one more draw would lie with this probability: of n draws, the k-th has k of
  * n + 1 below it (type 6 of Hyndman and Fan 1996). The draws are ascending.
  */
-export function centralInterval(sorted: Float64Array, probability: number): Interval {
+export function centralInterval(sorted: Float64Array, probability: number): ValueInterval {
   const at = (share: number): number => {
     const place = Math.max(0, Math.min(sorted.length - 1, share * (sorted.length + 1) - 1));
     const below = sorted[Math.floor(place)] ?? 0;
