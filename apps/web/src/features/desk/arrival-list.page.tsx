@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../platform/loaded.tsx';
 import { useSite } from '../../platform/site-choice.tsx';
@@ -16,6 +15,7 @@ import { arrivalsQuery } from './desk.queries.ts';
 import { arrivalsRoute } from './desk.routes.ts';
 import { DeskTabs } from './desk-tabs.tsx';
 import { type ArrivalOf, arrivalDays } from './guest-card.view.ts';
+import { GuestLink } from './guest-link.tsx';
 import { Tasks } from './tasks.tsx';
 
 const c = classesOf(styles);
@@ -83,14 +83,7 @@ function ArrivalRow({ company, arrival, timeZone }: ArrivalRowProps) {
         {guest === null ? (
           <span className={c('name')}>{t('arrivals.nobody')}</span>
         ) : (
-          <Link
-            to="/c/$company/desk/$guest"
-            params={{ company, guest: guest.id }}
-            preload={false}
-            className={c('name')}
-          >
-            {guest.name}
-          </Link>
+          <GuestLink company={company} guest={guest} className={c('name')} />
         )}
         <span className={c('prepared', prepared.done === prepared.total && 'granted')}>
           {t('arrivals.prepared', { done: prepared.done, total: prepared.total })}

@@ -17,6 +17,11 @@ interface ChipRowProps {
   readonly onDrop: () => void;
 }
 
+/** An allergy is so or is not: “never” beside its name would read as that there is none. */
+function isCondition({ sensitivity, value }: NoteChip): boolean {
+  return sensitivity === 'special' && typeof value === 'boolean';
+}
+
 /** One thing of a note, and how it is meant. */
 export function ChipRow({ chip, siteName, onChange, onDrop }: ChipRowProps) {
   const { t } = useTranslation('desk');
@@ -27,18 +32,20 @@ export function ChipRow({ chip, siteName, onChange, onDrop }: ChipRowProps) {
     <li className={c('chip')}>
       <span className={c('chipName')}>{name}</span>
       <span className={c('chipTools')}>
-        <select
-          className={c('small')}
-          aria-label={t('chip.polarity', { name })}
-          value={chip.polarity}
-          onChange={(event) => onChange({ polarity: Polarity.parse(event.target.value) })}
-        >
-          {Polarity.options.map((polarity) => (
-            <option key={polarity} value={polarity}>
-              {t(`chip.${polarity}`)}
-            </option>
-          ))}
-        </select>
+        {!isCondition(chip) && (
+          <select
+            className={c('small')}
+            aria-label={t('chip.polarity', { name })}
+            value={chip.polarity}
+            onChange={(event) => onChange({ polarity: Polarity.parse(event.target.value) })}
+          >
+            {Polarity.options.map((polarity) => (
+              <option key={polarity} value={polarity}>
+                {t(`chip.${polarity}`)}
+              </option>
+            ))}
+          </select>
+        )}
         <select
           className={c('small')}
           aria-label={t('chip.basis', { name })}

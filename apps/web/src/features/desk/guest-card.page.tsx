@@ -15,7 +15,6 @@ import { AlsoKnown } from './also-known.tsx';
 import styles from './desk.module.css';
 import { type CardKey, guestCardQuery } from './desk.queries.ts';
 import { guestRoute } from './desk.routes.ts';
-import { DeskTabs } from './desk-tabs.tsx';
 import { GuestHead } from './guest-head.tsx';
 import { KnownFacts } from './known-facts.tsx';
 import { NoteBox } from './note-box.tsx';
@@ -44,8 +43,14 @@ function Card({ company, guest }: { readonly company: string; readonly guest: st
   const query = useQuery(guestCardQuery(key, isCompanyKnown));
   if (query.data === undefined) {
     return (
-      <Page title={t('card.loading')}>
-        <DeskTabs company={company} />
+      <Page
+        title={t('card.loading')}
+        over={
+          <Link to="/c/$company/desk" params={{ company }}>
+            {t('tab.guests')}
+          </Link>
+        }
+      >
         <Loaded query={query} skeleton={<SkeletonLines lines={8} label={t('common:loading')} />}>
           {() => null}
         </Loaded>

@@ -5,7 +5,7 @@ import { hasRole, useSession } from '../../platform/session.queries.ts';
 interface GuestLinkProps {
   readonly company: string;
   readonly guest: GuestSummary;
-  readonly className?: string;
+  readonly className?: string | undefined;
 }
 
 /** A guest's name, as the way to what the reader may open: their card, or their account. */

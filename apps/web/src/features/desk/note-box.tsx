@@ -143,7 +143,7 @@ export function NoteBox({ cardKey, card, predicates }: NoteBoxProps) {
       />
       <p className={c('noteSaid')} aria-live="polite">
         {said === '' ? (
-          <span className={c('quiet')}>{t('note.help')}</span>
+          <span className={c('quiet', 'keys')}>{t('note.help')}</span>
         ) : (
           <>
             {said === t('note.saved') && <TickIcon size={14} />} {said}

@@ -45,8 +45,8 @@ export const memory: SameKeys<typeof english> = {
     system: 'Unser System von selbst',
     times_one: 'einmal',
     times_other: '{{count}}-mal',
-    gone_one: 'eine Angabe, die jetzt vergessen ist',
-    gone_other: '{{count}} Angaben, die jetzt vergessen sind',
+    gone_one: 'eine Angabe, die seither anders oder vergessen ist',
+    gone_other: '{{count}} Angaben, die seither anders oder vergessen sind',
   },
   touchpoint: {
     'guest-card': 'am Empfang',

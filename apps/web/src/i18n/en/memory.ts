@@ -41,8 +41,8 @@ export const memory = {
     system: 'Our system by itself',
     times_one: 'once',
     times_other: '{{count}} times',
-    gone_one: 'one thing that is forgotten now',
-    gone_other: '{{count}} things that are forgotten now',
+    gone_one: 'one thing that has changed since, or is forgotten',
+    gone_other: '{{count}} things that have changed since, or are forgotten',
   },
   touchpoint: {
     'guest-card': 'at the desk',
