@@ -5,6 +5,7 @@ import { measureDecisions } from './value/decisions.ts';
 import { measureFits } from './value/fits.ts';
 import { measureHoldOut } from './value/holdout.ts';
 import { measurePublished } from './value/published.ts';
+import { measureStreams } from './value/stream.ts';
 
 await bench('value', async ({ isQuick }) => {
   const published = measurePublished();
@@ -14,6 +15,7 @@ await bench('value', async ({ isQuick }) => {
       ...(published === undefined ? [] : [published]),
       ...(holdOut === undefined ? [] : [holdOut]),
       measureFits(isQuick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]),
+      measureStreams(isQuick ? [100_000] : [100_000, 1_000_000, 10_000_000]),
       measureCoverage(isQuick ? 20_000 : 60_000),
       measureDecisions({ isQuick }),
     ],
