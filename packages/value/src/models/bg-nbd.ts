@@ -121,6 +121,7 @@ function betaGeometricLikelihood(
   const slopes = rows.frequencies.map(
     (_, slot) => (stays.slope[slot] ?? 0) - (chances.slope[slot] ?? 0),
   );
+  const logAlpha = Math.log(alpha);
   const row = emptyRow();
   const silence: Silence = { log: 0, byR: 0, byLogAlpha: 0, gone: 0 };
   return (from, to, sums) => {
@@ -135,7 +136,7 @@ function betaGeometricLikelihood(
       hearSilence({ r, alpha, a, b }, row, extra, silence);
       const decay = Math.log1p(age / alpha);
       const { gone } = silence;
-      value += count * ((logs[slot] ?? 0) - r * decay - x * Math.log(alpha + age) + silence.log);
+      value += count * ((logs[slot] ?? 0) - r * decay - x * (logAlpha + decay) + silence.log);
       byR += count * ((purchases.slope[slot] ?? 0) - decay + silence.byR);
       byLogAlpha += count * ((r * age - x * alpha) / (alpha + age) + silence.byLogAlpha);
       byA += count * (gone / a - (chances.slope[slot] ?? 0));

@@ -31,6 +31,7 @@ export function nbdLogLikelihood({ r, alpha }: NbdParameters, x: number, age: nu
 export function nbdLikelihood(parameters: Float64Array, rows: LikelihoodRows): AddRows {
   const [r = 0, alpha = 0] = parameters;
   const table = gammaTable(r, rows.frequencies);
+  const logAlpha = Math.log(alpha);
   const row = emptyRow();
   return (from, to, sums) => {
     let value = 0;
@@ -40,7 +41,7 @@ export function nbdLikelihood(parameters: Float64Array, rows: LikelihoodRows): A
       readRow(rows, i, row);
       const { frequency: x, age, count, slot } = row;
       const decay = Math.log1p(age / alpha);
-      value += count * ((table.log[slot] ?? 0) - r * decay - x * Math.log(alpha + age));
+      value += count * ((table.log[slot] ?? 0) - r * decay - x * (logAlpha + decay));
       byShape += count * ((table.slope[slot] ?? 0) - decay);
       byRate += (count * (r * age - x * alpha)) / (alpha + age);
     }

@@ -23,13 +23,13 @@ export interface StopIntegral {
   shareBeta: number;
 }
 
-const GAUSS_8 = gaussLegendre(8);
+const GAUSS_10 = gaussLegendre(10);
 /** Panels of ln(min(α, β) + t) are at most so long, and e-foldings of the integrand in one. */
 const PANEL_MAX = 2;
 const FOLDINGS_MAX = 6;
-/** Up to this length and fall, eight points do for the whole. */
-const SMALL_PANEL = 0.6;
-const SMALL_FOLDINGS = 1.5;
+/** Up to this length and fall, ten points do for the whole. */
+const SMALL_PANEL = 1.6;
+const SMALL_FOLDINGS = 4;
 const PANELS_MAX = 2000;
 /** The integrand is concave in its logarithm: so far below its largest value nothing is left. */
 const NATS = 38;
@@ -150,5 +150,5 @@ function panelLength({ power, otherPower, ratio }: Sums, at: number, left: numbe
 }
 
 function ruleFor(length: number, power: number): QuadratureRule {
-  return length < SMALL_PANEL && length * Math.abs(power) < SMALL_FOLDINGS ? GAUSS_8 : GAUSS_16;
+  return length < SMALL_PANEL && length * Math.abs(power) < SMALL_FOLDINGS ? GAUSS_10 : GAUSS_16;
 }

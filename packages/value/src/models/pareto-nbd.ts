@@ -146,7 +146,7 @@ export function paretoNbdRows(parameters: ParetoNbdParameters): ParetoNbdRowOf {
     const gone = (odds > 0 ? 1 : small) / (1 + small);
     const alive = (odds > 0 ? small : 1) / (1 + small);
     const tail = Math.max(odds, 0) + Math.log1p(small);
-    row.value = tail - r * alphaAge - x * Math.log(alpha + age) - s * betaAge;
+    row.value = tail - r * alphaAge - x * (Math.log(alpha) + alphaAge) - s * betaAge;
     row.byR = -alive * alphaAge - gone * (alphaLast + integral.logAlpha);
     row.byS = gone / s - alive * betaAge - gone * (betaLast + integral.logBeta);
     const shareAlpha =
