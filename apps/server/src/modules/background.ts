@@ -6,7 +6,7 @@ import { REPLY_KEPT_MS } from '../platform/http/idempotency.ts';
 import { endCompiling } from './families/index.ts';
 import { smtpSender, startMailDispatcher } from './mail/index.ts';
 import { REFRESH_EVERY_MS } from './making.ts';
-import { ensureDuplicates, ensureMembers, type Replayer } from './memory/index.ts';
+import { type Comparer, ensureDuplicates, ensureMembers, type Replayer } from './memory/index.ts';
 import { clearBackups } from './operator/index.ts';
 import { purgeSessions } from './sessions/index.ts';
 import { purgeStaff } from './staff/index.ts';
@@ -24,9 +24,13 @@ const HOUSEKEEPING_EVERY_MS = 10 * MINUTE_MS;
 /** Makes the background work of a server; it begins with `start`. */
 export function runInBackground(
   deps: Deps,
-  work: { readonly refresh: () => Promise<void>; readonly replayer: Replayer },
+  work: {
+    readonly refresh: () => Promise<void>;
+    readonly replayer: Replayer;
+    readonly comparer: Comparer;
+  },
 ): RunningModules {
-  const { refresh, replayer } = work;
+  const { refresh, replayer, comparer } = work;
   const { smtpUrl } = deps.config;
   let mails: ReturnType<typeof startMailDispatcher> | undefined;
   const timers: NodeJS.Timeout[] = [];
@@ -54,12 +58,16 @@ export function runInBackground(
       repeat(REFRESH_EVERY_MS, refresh);
       // What a server that ended has left, or one that failed; nothing else waits for it.
       void replayer.wake();
-      repeat(REFRESH_EVERY_MS, async () => void replayer.wake());
+      void comparer.wake();
+      repeat(REFRESH_EVERY_MS, async () => {
+        void replayer.wake();
+        void comparer.wake();
+      });
     },
     stop: async () => {
       isStopping = true;
       for (const timer of timers) clearInterval(timer);
-      await Promise.all([running, comparing, replayer.stop(), endCompiling(deps)]);
+      await Promise.all([running, comparing, replayer.stop(), comparer.stop(), endCompiling(deps)]);
       await mails?.stop();
     },
   };

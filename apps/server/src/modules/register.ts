@@ -22,6 +22,8 @@ import { eraseMails } from './mail/index.ts';
 import { createMaking, type Making } from './making.ts';
 import {
   accountRoutes,
+  type Comparer,
+  createComparer,
   createReplayer,
   type Exporter,
   type MemoryCollaborators,
@@ -53,6 +55,7 @@ export function registerModules(app: App, deps: Deps): RunningModules {
   const limits = createLimits();
   const making = createMaking(deps);
   const replayer = createReplayer(deps);
+  const comparer = createComparer(deps);
   mountStaffAuth(app, deps, {
     auth: staffAuth,
     limits: { byAddress: limits.signInByAddress, byAccount: limits.signInByAccount },
@@ -60,7 +63,7 @@ export function registerModules(app: App, deps: Deps): RunningModules {
   const operatorToken = loadOperatorToken(deps.config.home);
   const serve = createServeApi(deps, {
     handle: createApiHandler(
-      buildRouter(deps, { passwords, limits, making, replayer }),
+      buildRouter(deps, { passwords, limits, making, replayer, comparer }),
       translator(deps),
     ),
     resolveActor: createActorResolver(deps, { staffAuth, operatorToken }),
@@ -75,7 +78,7 @@ export function registerModules(app: App, deps: Deps): RunningModules {
     });
   });
   mountDocs(app);
-  return runInBackground(deps, { refresh: making.refresh, replayer });
+  return runInBackground(deps, { refresh: making.refresh, replayer, comparer });
 }
 
 interface Limits {
@@ -101,9 +104,10 @@ function buildRouter(
     readonly limits: Limits;
     readonly making: Making;
     readonly replayer: Replayer;
+    readonly comparer: Comparer;
   },
 ): ApiRouter {
-  const { passwords, limits, making, replayer } = parts;
+  const { passwords, limits, making, replayer, comparer } = parts;
   const memory: MemoryCollaborators = {
     erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns, eraseOrders],
     openOrders: making.openOrders,
@@ -119,7 +123,7 @@ function buildRouter(
     families: { ...familiesRoutes(deps), quote: quoteRoute(making.orderDeps) },
     designs: designsRoutes(deps),
     memory: memoryRoutes(deps, memory),
-    touchpoint: touchpointRoutes(deps, memory),
+    touchpoint: touchpointRoutes(deps, { ...memory, comparer }),
     operations: operatorRoutes(deps, { passwords, memory }),
     desk: { ...deskRoutes(deps, making.desk), ...privacyRoutes(deps, memory) },
     privacy: accountRoutes(deps, making.changed),

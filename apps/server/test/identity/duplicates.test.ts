@@ -4,9 +4,11 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   addIdentifier,
+  createComparer,
   decidePair,
   ensureDuplicates,
   eraseSubject,
+  recordLines,
   refreshDuplicates,
   writeName,
 } from '../../src/modules/memory/index.ts';
@@ -450,6 +452,70 @@ test('a verdict on two who were never compared says so', async () => {
   expect(body.verdicts).toEqual([
     expect.objectContaining({ id: verdict, probability: null, waterfall: [] }),
   ]);
+});
+
+/** Lines of a system of the company, sent as one request; answers their guests. */
+async function tell(lines: readonly object[]): Promise<readonly string[]> {
+  const { token } = loadOperatorToken(world.server.home);
+  const about = { at: '2026-03-01T10:00:00Z', channel: 'import' };
+  const sent = await world.server.call(`/api/c/${COMPANY}/interactions?source=pms`, {
+    body: lines.map((line) => JSON.stringify({ ...about, ...line })).join('\n'),
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+  });
+  expect(sent.body.refused).toBe(0);
+  return sent.body.lines.map((line: { guest: string }) => line.guest);
+}
+
+const due = async () =>
+  await world.server.deps.database.kysely.selectFrom('comparisons_due').selectAll().execute();
+
+const sortedPairs = (all: readonly (readonly string[])[]) =>
+  all.map((one) => [...one].sort()).sort();
+
+test('whom a system of the company tells of is compared too, with each other and anew', async () => {
+  const a = await greet('Ingrid Berg', { email: 'ingrid@example.com' });
+  const claim = { subject: 'k1', identifiers: { email: 'ingrid@example.com' } };
+  const [b = '', c = ''] = await tell([
+    claim,
+    { subject: 'k2', identifiers: { email: 'solveig@example.com', ...{ passport: 'P1' } } },
+    { subject: 'k3' },
+  ]);
+  await expect.poll(due).toEqual([]);
+  expect(sortedPairs(await pairs())).toEqual(sortedPairs([[a, b]]));
+  const [d = ''] = await tell([
+    { subject: 'k4', identifiers: { phone: '+47 900 12 345', email: 'solveig@example.com' } },
+    claim,
+  ]);
+  await expect.poll(due).toEqual([]);
+  const both = sortedPairs([
+    [a, b],
+    [c, d],
+  ]);
+  expect(sortedPairs(await pairs())).toEqual(both);
+  await tell([{ subject: 'k3', identifiers: { phone: '+47 900 12 345' } }]);
+  await expect.poll(due).toEqual([]);
+  expect(sortedPairs(await pairs())).toEqual(expect.arrayContaining(both));
+});
+
+test('who was told of when the server ended is compared after the next start', async () => {
+  const a = await greet('Ingrid Berg', { email: 'ingrid@example.com' });
+  const { deps } = world.server;
+  const recorded = await recordLines(deps, {
+    ...{ company: COMPANY, source: 'pms', actor: { kind: 'system' }, isTrusted: true },
+    text: JSON.stringify({
+      ...{ at: '2026-03-01T10:00:00Z', channel: 'import' },
+      ...{ subject: 'k1', identifiers: { email: 'ingrid@example.com' } },
+    }),
+  });
+  const [line] = recorded.kind === 'answered' ? recorded.lines : [];
+  const b = line !== undefined && 'guest' in line ? line.guest : '';
+  expect(await due()).toEqual([{ company: COMPANY, subject: b }]);
+  expect(await pairs()).toEqual([]);
+  const comparer = createComparer(deps);
+  await comparer.wake();
+  await comparer.stop();
+  expect(sortedPairs(await pairs())).toEqual(sortedPairs([[a, b]]));
+  expect(await due()).toEqual([]);
 });
 
 test('what a system of the company proves joins by itself, and can be taken back', async () => {

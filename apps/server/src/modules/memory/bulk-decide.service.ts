@@ -162,22 +162,22 @@ function newPerson(subject: string, consents: Map<string, PersonConsents>): Pers
 
 /** By subject: two subjects of one person share what they allow. */
 function consentsByPerson(rows: readonly MemberConsent[]): Map<string, PersonConsents> {
-  const membersOf = new Map<string, Set<string>>();
-  for (const { asked, member } of rows) {
-    membersOf.set(asked, (membersOf.get(asked) ?? new Set()).add(member));
-  }
-  const persons = new Map<string, PersonConsents>();
-  const bySubject = new Map<string, PersonConsents>();
-  const filledBy = new Map<PersonConsents, string>();
+  const members = new Map<string, Set<string>>();
+  const records = new Map<string, ConsentRecord[]>();
   for (const row of rows) {
-    const members = [...(membersOf.get(row.asked) ?? [])].sort();
-    const id = members[0] ?? row.asked;
-    const person: PersonConsents = persons.get(id) ?? { members, records: [], granted: new Map() };
-    persons.set(id, person);
-    bySubject.set(row.asked, person);
-    // The same consents come with each subject of the person.
-    if (!filledBy.has(person)) filledBy.set(person, row.asked);
-    if (filledBy.get(person) === row.asked && row.id !== null) person.records.push(consentOf(row));
+    const known = members.get(row.person);
+    if (known === undefined) members.set(row.person, new Set([row.member]));
+    else known.add(row.member);
+    if (row.id === null) continue;
+    const given = records.get(row.person);
+    if (given === undefined) records.set(row.person, [consentOf(row)]);
+    else given.push(consentOf(row));
+  }
+  const bySubject = new Map<string, PersonConsents>();
+  for (const [id, own] of members) {
+    const sorted = [...own].sort();
+    const person = { members: sorted, records: records.get(id) ?? [], granted: new Map() };
+    for (const member of sorted) bySubject.set(member, person);
   }
   return bySubject;
 }

@@ -19,7 +19,9 @@ import {
 } from './bulk.store.ts';
 import type { AcceptedLine, Deciding, Standing } from './bulk-decide.service.ts';
 import { handleId } from './bulk-people.rules.ts';
+import { insertDue } from './comparisons.store.ts';
 import type { InteractionRow } from './journal.store.ts';
+import { COMPARED_KINDS } from './linkage.rules.ts';
 import type { MemoryDeps } from './memory-deps.ts';
 import {
   consentRow,
@@ -55,7 +57,7 @@ export async function writeLines(tx: Tx, deps: MemoryDeps, writing: Writing): Pr
   const added = project(interactions, ontology);
   const slotOf = slotsOf(added);
   await writeSubjects(tx, writing, interactions);
-  await upsertHandles(tx, company, handlesOf(writing), new Date(writing.now));
+  await writeHandles(tx, writing);
   // Before the lines of this batch are among them.
   const stored = await loadStored(tx, writing, added);
   await insertLines(
@@ -153,6 +155,14 @@ async function writeSubjects(
     company,
     old.map(({ subject, length, recordedAt }) => ({ subject, length, recordedAt })),
   );
+}
+
+/** Whom others may now be like is compared once this is on disk, so that nobody waits for it. */
+async function writeHandles(tx: Tx, writing: Writing): Promise<void> {
+  const { company, now } = writing;
+  const changed = await upsertHandles(tx, company, handlesOf(writing), new Date(now));
+  const compared = changed.filter(({ kind }) => COMPARED_KINDS.has(kind));
+  await insertDue(tx, company, [...new Set(compared.map(({ subject }) => subject))]);
 }
 
 /** Each handle once for each subject; said twice, the proof counts. */

@@ -99,9 +99,9 @@ export async function findRecorded(
   return rows;
 }
 
-/** A consent of a member of the person that a subject belongs to. */
+/** A consent of a member of a person. */
 export interface MemberConsent {
-  readonly asked: string;
+  readonly person: string;
   readonly member: string;
   readonly id: string | null;
   readonly purpose: string;
@@ -114,7 +114,7 @@ export interface MemberConsent {
   readonly seq: number;
 }
 
-/** Every member of each subject's person with every consent of theirs; `id` null: none. */
+/** The persons of these subjects: every member with every consent of theirs; `id` null: none. */
 export async function listMemberConsents(
   tx: Tx,
   company: string,
@@ -123,15 +123,14 @@ export async function listMemberConsents(
   if (subjects.length === 0) return [];
   const { rows } = await sql<MemberConsent>`
     with asked as (
-      select value::uuid as subject from json_array_elements_text(${JSON.stringify(subjects)}::json)
+      select distinct coalesce(own.person, wanted.value::uuid) as person
+      from json_array_elements_text(${JSON.stringify(subjects)}::json) as wanted
+      left join members as own on own.company = ${company} and own.subject = wanted.value::uuid
     ), kin as (
-      select asked.subject as asked, other.subject as member from asked
-      join members as own on own.company = ${company} and own.subject = asked.subject
-      join members as other on other.company = ${company} and other.person = own.person
-      union
-      select subject, subject from asked
+      select asked.person, coalesce(other.subject, asked.person) as member from asked
+      left join members as other on other.company = ${company} and other.person = asked.person
     )
-    select kin.asked, kin.member, consent.id, consent.purpose, consent.status, consent.basis,
+    select kin.person, kin.member, consent.id, consent.purpose, consent.status, consent.basis,
       consent.receipt_id, consent.at, consent.expires_at, consent.recorded_at, consent.seq
     from kin
     left join consents as consent
@@ -229,28 +228,30 @@ export interface NewHandle extends HandleKey {
 /**
  * Adds handles, proved by their source or merely claimed; one that is there is marked as proved. In
  * one order, so that two who add the same do not wait for each other; breaks
- * `identifiers_verified_once` where another subject has just proved it.
+ * `identifiers_verified_once` where another subject has just proved it. Answers what has changed.
  */
 export async function upsertHandles(
   tx: Tx,
   company: string,
   handles: readonly NewHandle[],
   now: Date,
-): Promise<void> {
-  if (handles.length === 0) return;
-  const rows = handles.map((one) => ({ ...one, value: base64(one.value) }));
-  await sql`
+): Promise<readonly Pick<NewHandle, 'subject' | 'kind'>[]> {
+  if (handles.length === 0) return [];
+  const sent = handles.map((one) => ({ ...one, value: base64(one.value) }));
+  const { rows } = await sql<Pick<NewHandle, 'subject' | 'kind'>>`
     insert into identifiers
       (company, subject, kind, hmac, value, verified_at, verified_by, strength, created_at)
     select ${company}, subject, kind, hmac, decode(value, 'base64'),
       case when "isProved" then ${now}::timestamptz end, case when "isProved" then 'source' end,
       'strong', ${now}
-    from json_to_recordset(${JSON.stringify(rows)}::json)
+    from json_to_recordset(${JSON.stringify(sent)}::json)
       as row(subject uuid, kind text, hmac text, value text, "isProved" boolean)
     order by kind, hmac
     on conflict (company, subject, kind, hmac) do update set
       verified_at = excluded.verified_at, verified_by = excluded.verified_by
-    where identifiers.verified_at is null and excluded.verified_at is not null`.execute(tx);
+    where identifiers.verified_at is null and excluded.verified_at is not null
+    returning subject, kind`.execute(tx);
+  return rows;
 }
 
 const LINE_COLUMNS: readonly Column<InteractionRow>[] = [

@@ -17,6 +17,7 @@ const TABLES = [
   'interactions',
   'members',
   'linkage_keys',
+  'comparisons_due',
   'name_tokens',
   'identifiers',
 ] as const;

@@ -9,6 +9,7 @@ export {
 } from './ask.service.ts';
 export { type Attributed, decideAttribution, readAttributions } from './attributions.service.ts';
 export { type BulkAnswer, type BulkInput, recordLines } from './bulk.service.ts';
+export { type Comparer, createComparer } from './comparer.ts';
 export { type Deferral, type Deferred, deferPair } from './deferrals.service.ts';
 export {
   type Erased,

@@ -44,6 +44,9 @@ export interface PairEvidence {
   readonly waterfall: readonly EvidenceStep[];
 }
 
+/** Kinds of identifiers that are compared; the others say nothing about likeness. */
+export const COMPARED_KINDS: ReadonlySet<string> = new Set(['email', 'phone', 'loyalty']);
+
 /** Built in, and the same for every company: there are no records to learn from at the start. */
 const MODEL: LinkageModel = defaultModel({
   columns: [

@@ -8,6 +8,7 @@ import { compareProfiles, type LinkageProfile, linkageKeys } from './linkage.rul
 import {
   type DuplicateRow,
   holdSubjects,
+  type LinkageKey,
   type LinkageLimits,
   listCandidates,
   listSealedNames,
@@ -31,24 +32,47 @@ const TOKEN_LENGTH = 16;
  * other. At most 60 comparisons.
  */
 export async function refreshDuplicates(tx: Tx, deps: MemoryDeps, who: Who): Promise<void> {
-  const { company, subject } = who;
-  const [own] = await openProfiles(tx, deps, company, [subject]);
-  if (own === undefined) return;
-  const tokens = linkageKeys(own).map((key) =>
+  await compareSubjects(tx, deps, who.company, [who.subject]);
+}
+
+/** As `refreshDuplicates`, for many: ten statements for all of them, at most 60 comparisons each. */
+export async function compareSubjects(
+  tx: Tx,
+  deps: MemoryDeps,
+  company: string,
+  subjects: readonly string[],
+): Promise<void> {
+  const own = await openProfiles(tx, deps, company, subjects);
+  if (own.length === 0) return;
+  const keys = own.flatMap((profile) => tokensOf(deps, company, profile));
+  await lockLinkage(tx, company, [...new Set(keys.map(({ token }) => token))]);
+  await replaceLinkageKeys(tx, company, { subjects: own.map(({ subject }) => subject), keys });
+  const candidates = await listCandidates(tx, company, keys, LIMITS);
+  const others = [...new Set(candidates.map(({ other }) => other))];
+  const there = await openProfiles(tx, deps, company, await holdSubjects(tx, company, others));
+  const profiles = new Map([...own, ...there].map((profile) => [profile.subject, profile]));
+  const pairs = new Map<string, DuplicateRow>();
+  for (const { subject, other } of candidates) {
+    const [one, two] = [profiles.get(subject), profiles.get(other)];
+    if (one === undefined || two === undefined) continue;
+    const evidence = compareProfiles(one, two);
+    const [a = '', b = ''] = [subject, other].sort();
+    if (evidence !== undefined) pairs.set(`${a} ${b}`, { a, b, ...evidence });
+  }
+  const compared = own.map(({ subject }) => subject);
+  const now = new Date(deps.clock.now());
+  await replaceDuplicates(tx, company, { subjects: compared, pairs: [...pairs.values()], now });
+}
+
+function tokensOf(
+  deps: Pick<MemoryDeps, 'keys'>,
+  company: string,
+  profile: LinkageProfile,
+): readonly LinkageKey[] {
+  const tokens = linkageKeys(profile).map((key) =>
     deps.keys.hmac(company, 'linkage', key).slice(0, TOKEN_LENGTH),
   );
-  await lockLinkage(tx, company, tokens);
-  await replaceLinkageKeys(tx, who, [...new Set(tokens)]);
-  const candidates = await listCandidates(tx, who, tokens, LIMITS);
-  const there = await holdSubjects(tx, company, candidates);
-  const pairs: DuplicateRow[] = [];
-  for (const other of await openProfiles(tx, deps, company, there)) {
-    const evidence = compareProfiles(own, other);
-    if (evidence === undefined) continue;
-    const [a = '', b = ''] = [subject, other.subject].sort();
-    pairs.push({ a, b, ...evidence });
-  }
-  await replaceDuplicates(tx, who, pairs, new Date(deps.clock.now()));
+  return [...new Set(tokens)].map((token) => ({ subject: profile.subject, token }));
 }
 
 const BATCH_MAX = 50;

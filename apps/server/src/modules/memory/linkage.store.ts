@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { insertRows } from '../../platform/database/insert-rows.ts';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { DeferralRow } from './deferrals.store.ts';
 import type { PairEvidence } from './linkage.rules.ts';
@@ -43,20 +44,28 @@ export async function lockLinkage(
     ) as wanted`.execute(tx);
 }
 
-/** Writes what a subject is compared by, in place of what it was compared by. */
+/** What a subject is compared by: one of its tokens. */
+export type LinkageKey = Pick<LinkageKeysTable, 'subject' | 'token'>;
+
+/** Writes what subjects are compared by, in place of what they were compared by. */
 export async function replaceLinkageKeys(
   tx: Tx,
-  { company, subject }: Who,
-  tokens: readonly string[],
+  company: string,
+  {
+    subjects,
+    keys,
+  }: { readonly subjects: readonly string[]; readonly keys: readonly LinkageKey[] },
 ): Promise<void> {
   await tx
     .deleteFrom('linkage_keys')
     .where('company', '=', company)
-    .where('subject', '=', subject)
+    .where('subject', 'in', [...subjects])
     .execute();
-  if (tokens.length === 0) return;
-  const rows = tokens.map((token) => ({ company, token, subject }));
-  await tx.insertInto('linkage_keys').values(rows).execute();
+  await insertRows(tx, 'linkage_keys', keys, [
+    { name: 'subject', type: 'uuid', of: ({ subject }) => subject },
+    { name: 'company', type: 'text', of: () => company },
+    { name: 'token', type: 'text', of: ({ token }) => token },
+  ]);
 }
 
 /** How many are compared at most, and how many may share a token before it says too little. */
@@ -65,31 +74,41 @@ export interface LinkageLimits {
   readonly candidatesMax: number;
 }
 
+/** A subject, and another that has something in common with it. */
+export interface Candidate {
+  readonly subject: string;
+  readonly other: string;
+}
+
 /**
- * Other subjects with the same tokens, those that share the most first. Tokens that more than
+ * Other subjects with the same tokens, for each those that share the most. Tokens that more than
  * `blockMax` subjects have find nobody.
  */
 export async function listCandidates(
   tx: Tx,
-  { company, subject }: Who,
-  tokens: readonly string[],
+  company: string,
+  keys: readonly LinkageKey[],
   { blockMax, candidatesMax }: LinkageLimits,
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ subject: string }>`
-    select block.subject
-    from json_array_elements_text(${JSON.stringify(tokens)}::json) as wanted(token)
-    cross join lateral (
-      select one.subject, count(*) over () as size from (
-        select linkage_keys.subject from linkage_keys
-        where company = ${company} and linkage_keys.token = wanted.token
-        limit ${blockMax + 1}
-      ) as one
-    ) as block
-    where block.size <= ${blockMax} and block.subject <> ${subject}::uuid
-    group by block.subject
-    order by count(*) desc, block.subject desc
-    limit ${candidatesMax}`.execute(tx);
-  return rows.map((row) => row.subject);
+): Promise<readonly Candidate[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<Candidate>`
+    select ranked.subject, ranked.other from (
+      select wanted.subject, block.subject as other, row_number() over (
+        partition by wanted.subject order by count(*) desc, block.subject desc) as place
+      from json_to_recordset(${JSON.stringify(keys)}::json) as wanted(subject uuid, token text)
+      cross join lateral (
+        select one.subject, count(*) over () as size from (
+          select linkage_keys.subject from linkage_keys
+          where company = ${company} and linkage_keys.token = wanted.token
+          limit ${blockMax + 1}
+        ) as one
+      ) as block
+      where block.size <= ${blockMax} and block.subject <> wanted.subject
+      group by wanted.subject, block.subject
+    ) as ranked
+    where ranked.place <= ${candidatesMax}
+    order by ranked.subject, ranked.place`.execute(tx);
+  return rows;
 }
 
 /** A subject's sealed name with the wrapped key that opens it. */
@@ -138,14 +157,25 @@ export async function holdSubjects(
   return rows.map((row) => row.id);
 }
 
-/** Writes the pairs that a subject is in, in place of those it was in. Under `holdSubjects`. */
+/** Writes the pairs that subjects are in, in place of those they were in. Under `holdSubjects`. */
 export async function replaceDuplicates(
   tx: Tx,
-  { company, subject }: Who,
-  pairs: readonly DuplicateRow[],
-  now: Date,
+  company: string,
+  {
+    subjects,
+    pairs,
+    now,
+  }: {
+    readonly subjects: readonly string[];
+    readonly pairs: readonly DuplicateRow[];
+    readonly now: Date;
+  },
 ): Promise<void> {
-  await deleteDuplicates(tx, { company, subject });
+  await tx
+    .deleteFrom('duplicates')
+    .where('company', '=', company)
+    .where((one) => one.or([one('a', 'in', [...subjects]), one('b', 'in', [...subjects])]))
+    .execute();
   if (pairs.length === 0) return;
   await sql`
     insert into duplicates (company, a, b, bits, probability, waterfall, found_at)

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/http/context.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
 import { type BulkAnswer, recordLines } from './bulk.service.ts';
+import type { Comparer } from './comparer.ts';
 import type { MemoryCollaborators } from './memory.routes.ts';
 import { readProfileOf } from './profile.service.ts';
 import type { Reader } from './recall.service.ts';
@@ -13,10 +14,15 @@ type TouchpointDeps = Pick<Deps, 'database' | 'keys' | 'clock' | 'random' | 'met
 /** What lines that name no source come from. */
 const SOURCE_DEFAULT = 'import';
 
+/** What goes on in the background once lines are taken. */
+interface TouchpointWork {
+  readonly comparer: Pick<Comparer, 'wake'>;
+}
+
 /** The endpoints of touchpoints. */
 export const touchpointRoutes = (
   deps: TouchpointDeps,
-  { changedMany }: Pick<MemoryCollaborators, 'changedMany'>,
+  { changedMany, comparer }: Pick<MemoryCollaborators, 'changedMany'> & TouchpointWork,
 ) => ({
   record: api.touchpoint.record.handler(async ({ input, context }) => {
     const { params, query, body } = input;
@@ -26,6 +32,7 @@ export const touchpointRoutes = (
       text: await body.text(),
       ...recorderOf(context),
     });
+    void comparer.wake();
     // A repetition too: the first answer may have been lost before the orders followed.
     await changedMany(params.company, guestsOf(answer));
     return linesOf(answer);
