@@ -2,6 +2,7 @@ import { companies } from './companies.ts';
 import { designs } from './designs.ts';
 import { desk } from './desk.ts';
 import { families } from './families.ts';
+import { history } from './history.ts';
 import { identity } from './identity.ts';
 import { memory } from './memory.ts';
 import { operations } from './operator.ts';
@@ -22,6 +23,7 @@ export const contract = {
   memory,
   touchpoint,
   desk,
+  history,
   identity,
   privacy,
   questions,
@@ -44,6 +46,15 @@ export {
   Quote,
   Repair,
 } from './families.ts';
+export {
+  ContactLine,
+  CustomerLine,
+  HistoryAnswer,
+  HistoryKind,
+  HistoryRefusal,
+  HistoryTotal,
+  PurchaseLine,
+} from './history.ts';
 export {
   Attribution,
   DEFERRAL_DAYS_MAX,

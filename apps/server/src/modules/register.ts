@@ -18,6 +18,7 @@ import { companiesRoutes } from './companies/index.ts';
 import { designsRoutes, eraseDesigns, listDesigns } from './designs/index.ts';
 import { deskRoutes, identityRoutes } from './desk/index.ts';
 import { familiesRoutes } from './families/index.ts';
+import { eraseHistory, exportContacts, exportPurchases, historyRoutes } from './history/index.ts';
 import { eraseMails } from './mail/index.ts';
 import { createMaking, type Making } from './making.ts';
 import {
@@ -109,19 +110,22 @@ function buildRouter(
 ): ApiRouter {
   const { passwords, limits, making, replayer, comparer } = parts;
   const memory: MemoryCollaborators = {
-    erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns, eraseOrders],
+    erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns, eraseOrders, eraseHistory],
     openOrders: making.openOrders,
     changed: making.changed,
     changedMany: making.changedMany,
     exporters: [
       { name: 'designs', read: exportDesigns(deps) },
       { name: 'orders', read: making.exportOrders },
+      { name: 'purchaseHistory', read: exportPurchases(deps) },
+      { name: 'serviceContacts', read: exportContacts(deps) },
     ],
   };
   return {
     companies: companiesRoutes(deps),
     families: { ...familiesRoutes(deps), quote: quoteRoute(making.orderDeps) },
     designs: designsRoutes(deps),
+    history: historyRoutes(deps),
     memory: memoryRoutes(deps, memory),
     touchpoint: touchpointRoutes(deps, { ...memory, comparer }),
     operations: operatorRoutes(deps, { passwords, memory }),

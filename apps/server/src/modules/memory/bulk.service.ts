@@ -64,19 +64,21 @@ export async function recordLines(deps: MemoryServiceDeps, input: BulkInput): Pr
   const lookUp = lookingUp(deps, input.company);
   const read = readLines(text, { source, isTrusted, sites, now, ...lookUp });
   const { drafts } = read;
-  const answers = drafts.length === 0 ? [] : await recordInTurns(deps, input, drafts);
+  const turn = { input, drafts };
+  const answers =
+    drafts.length === 0 ? [] : await inTurns(deps, (tx) => recordOnce(tx, deps, turn));
   const lines = [...read.refusals, ...answers].sort((a, b) => a.line - b.line);
   return { kind: 'answered', lines };
 }
 
-async function recordInTurns(
-  deps: MemoryServiceDeps,
-  input: BulkInput,
-  drafts: readonly Draft[],
-): Promise<readonly LineAnswer[]> {
+/** Does work that others may win a race against in a transaction, and anew where they did. */
+export async function inTurns<T>(
+  deps: Pick<MemoryServiceDeps, 'database'>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await deps.database.transaction((tx) => recordOnce(tx, deps, { input, drafts }));
+      return await deps.database.transaction(work);
     } catch (error) {
       if (attempt >= ATTEMPTS_MAX || !isLostRace(error)) throw error;
     }
@@ -141,7 +143,8 @@ function answerOf(decision: LineDecision): LineAnswer {
   return { line: draft.line, outcome, guest: subject };
 }
 
-async function findPeople(
+/** Whom lines are about, as far as handles tell. */
+export async function findPeople(
   tx: Tx,
   deps: MemoryDeps,
   company: string,
@@ -188,7 +191,7 @@ async function findErased(
 }
 
 /** Locks everybody concerned who is there; a guest who is not is told to the line that names them. */
-async function lockStanding(
+export async function lockStanding(
   tx: Tx,
   deps: MemoryDeps,
   company: string,

@@ -8,7 +8,7 @@ export {
   type WireAnswer,
 } from './ask.service.ts';
 export { type Attributed, decideAttribution, readAttributions } from './attributions.service.ts';
-export { type BulkAnswer, type BulkInput, recordLines } from './bulk.service.ts';
+export { type BulkAnswer, type BulkInput, inTurns, recordLines } from './bulk.service.ts';
 export { type Comparer, createComparer } from './comparer.ts';
 export { type Deferral, type Deferred, deferPair } from './deferrals.service.ts';
 export {
@@ -58,6 +58,12 @@ export { ensureMembers, rebuildMembers } from './members.service.ts';
 export { listKin } from './members.store.ts';
 export { type MemoryCollaborators, memoryRoutes, privacyRoutes } from './memory.routes.ts';
 export type { MemoryDeps, MemoryServiceDeps, Who } from './memory-deps.ts';
+export {
+  type EnsuredPerson,
+  ensurePeople,
+  type NamedHandle,
+  type NamedPerson,
+} from './named-people.service.ts';
 export {
   type DeclineInput,
   declineAnswer,

@@ -5,7 +5,7 @@ import type { Tx } from './schema.ts';
 export type Column<Row> =
   | {
       readonly name: string;
-      readonly type: 'uuid' | 'text' | 'jsonb';
+      readonly type: 'uuid' | 'text' | 'jsonb' | 'date' | 'bigint' | 'boolean';
       readonly of: (row: Row) => string | null;
     }
   | {

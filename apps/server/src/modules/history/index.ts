@@ -1,0 +1,2 @@
+export { historyRoutes } from './history.routes.ts';
+export { eraseHistory, exportContacts, exportPurchases } from './person-history.service.ts';
