@@ -197,6 +197,9 @@ journey('a product manager teaches the desk something new to ask', async (stage)
   await lookAt(page, 'vocabulary-table');
   await change.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Version 3').waitFor();
+  // The keyboard goes on where it was.
+  const changeMug = page.getByRole('button', { name: 'Change: Mug' });
+  expect(await changeMug.evaluate((button) => button === document.activeElement)).toBe(true);
   await page.getByText(/2 values · follows from others/).waitFor();
   await page.getByRole('button', { name: 'Change: Mug' }).click();
   expect(await change.getByLabel('Then this is').first().inputValue()).toBe('large');

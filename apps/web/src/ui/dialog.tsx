@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import styles from './dialog.module.css';
@@ -14,11 +14,15 @@ interface DialogProps {
   readonly actions?: ReactNode;
 }
 
-/** A question that must be answered first. Render it while it is open; Escape closes it. */
+/**
+ * A question that must be answered first. Render it while it is open; Escape closes it, and the focus
+ * goes back to where it was.
+ */
 export function Dialog({ title, closeLabel, onClose, children, actions }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Closed while it is still part of the page, it gives the focus back to what opened it.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
     return () => dialog?.close();
