@@ -144,7 +144,7 @@ describe('the command line', () => {
     'the reference has a section for each command, and for no other',
     async () => {
       const commands = commandsOfHelp(await help());
-      const groups = ['model', 'space', 'memory', 'identity'];
+      const groups = ['model', 'space', 'memory', 'identity', 'value'];
       const pages = await Promise.all(groups.map(async (name) => await help(name)));
       const below = pages.flatMap((page, i) =>
         commandsOfHelp(page).map((name) => `${groups[i]} ${name}`),
@@ -180,10 +180,12 @@ describe('the command line', () => {
   );
 });
 
-describe('what the reference shows of spaces and replays', () => {
+describe('what the reference shows of spaces, replays and value', () => {
   const shown = blocksOf({ path: 'cli.md', text: read('docs/reference/cli.md') })
     .map(({ text, line }) => ({ line, ...promptOf(text) }))
-    .filter(({ command }) => /^npx keepsake (space|identity|memory replay examples)/.test(command));
+    .filter(({ command }) =>
+      /^npx keepsake (space|identity|value|memory replay examples)/.test(command),
+    );
 
   /** What depends on the machine and on how well the engine compiles. */
   const settled = (text: string): string =>

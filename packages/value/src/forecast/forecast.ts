@@ -28,7 +28,7 @@ export interface CustomerForecast {
   readonly spend: number | undefined;
   /** Margin of the purchases, discounted. */
   readonly value: number | undefined;
-  /** The interval that holds nine values of ten. */
+  /** The interval that holds nine values of ten; widened to the expectation where that is rare. */
   readonly valueLow: number | undefined;
   readonly valueHigh: number | undefined;
 }
@@ -115,8 +115,9 @@ export class Forecaster {
     const value = discounted * spend * margin;
     this.#revenue += purchases * spend;
     this.#value += value;
-    const [valueLow, valueHigh] = boundsOf(this.#own.slice());
-    return { alive, purchases, spend, value, valueLow, valueHigh };
+    const [low, high] = boundsOf(this.#own.slice());
+    const bounds = { valueLow: Math.min(low, value), valueHigh: Math.max(high, value) };
+    return { alive, purchases, spend, value, ...bounds };
   }
 
   /** The totals of all that were forecast. Cost: the models drawn times the different histories. */

@@ -69,7 +69,7 @@ function spendAnswer(spend: SpendFit): SpendAnswer {
 export function sayVerdict(fit: ModelFit | NoModelFit): string {
   if (fit.verdict === 'too-little-data') {
     const repeat = `${fit.repeatBuyers} of them more than once`;
-    return `too little data: ${fit.customers} customers, ${repeat}; nothing can be said`;
+    return `too little data: ${count(fit.customers, 'customer')}, ${repeat}; nothing can be said`;
   }
   if (fit.verdict === 'identified') return 'identified';
   const used = fit.model.name === fit.requested ? 'a model in which nobody stops' : 'NBD';
@@ -102,12 +102,12 @@ export function describeFit(
       ? ''
       : `, ${sayDay(base.facts.firstDay)} to ${base.until === undefined ? '' : sayDay(base.until)}`;
   return [
-    `${file}: ${base.customers} customers${window}`,
+    `${file}: ${count(base.customers, 'customer')}${window}`,
     `  columns   ${columns.join(', ')}`,
     `  verdict   ${sayVerdict(fit)}`,
     ...(fit.verdict === 'too-little-data' ? [] : describeModel(fit)),
     ...(facts.withSpend ? describeSpend(spend) : []),
-    `  spent     ${ms} ms`,
+    `  took      ${ms} ms`,
   ];
 }
 
@@ -116,23 +116,28 @@ function describeModel(fit: ModelFit): readonly string[] {
   const parameters = Object.entries(model.parameters).map(([name, value]) => {
     const error = standardErrors[name];
     const note = atBound.includes(name) ? ' (on its bound)' : '';
-    return `${name} ${digits(value)}${error === undefined ? '' : ` ± ${digits(error)}`}${note}`;
+    return `${name} ${digits(value)}${error === undefined ? '' : ` ± ${digits(error, 2)}`}${note}`;
   });
   return [
     `  model     ${model.name}: ${parameters.join(', ')}`,
-    `  fit       log-likelihood ${logLikelihood.toFixed(4)}`,
+    `  fit       log-likelihood ${logLikelihood.toFixed(2)}`,
   ];
 }
 
 function describeSpend(spend: SpendFit | undefined): readonly string[] {
   if (spend === undefined) return ['  spend     nobody spent anything after the first purchase'];
+  if (spend.verdict === 'too-little-data') return [`  spend     ${saySpendVerdict(spend)}`];
   const { p, q, v } = spend.model.parameters;
   return [
     `  spend     ${saySpendVerdict(spend)}`,
-    `            p ${digits(p)}, q ${digits(q)}, v ${digits(v)}; log-likelihood ${spend.logLikelihood.toFixed(4)}; ${spend.customers} customers; correlation with frequency ${spend.correlation.toFixed(3)}`,
+    `            p ${digits(p)}, q ${digits(q)}, v ${digits(v)}; log-likelihood ${spend.logLikelihood.toFixed(2)}; ${spend.customers} customers; correlation with frequency ${spend.correlation.toFixed(3)}`,
   ];
 }
 
-function digits(value: number): string {
-  return value === 0 ? '0' : String(Number(value.toPrecision(5)));
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function digits(value: number, size = 4): string {
+  return value === 0 ? '0' : String(Number(value.toPrecision(size)));
 }

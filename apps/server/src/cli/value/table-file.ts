@@ -206,13 +206,20 @@ export interface TableSample {
   readonly lines: readonly number[];
 }
 
+interface Attempt {
+  readonly sample: TableSample;
+  readonly score: number;
+  /** Why reading ended before the sample was whole. */
+  readonly fault: InputError | undefined;
+}
+
 /** Finds what parts the values: what makes most lines of one length, and the more values of equals. */
 export function sampleTable(file: string): TableSample {
-  let best: { readonly sample: TableSample; readonly score: number } | undefined;
-  let fault: InputError | undefined;
+  let best: Attempt | undefined;
   for (const delimiter of DELIMITERS) {
     const rows: (readonly string[])[] = [];
     const lines: number[] = [];
+    let fault: InputError | undefined;
     try {
       readRows(file, delimiter, (values, line) => {
         rows.push(values);
@@ -221,16 +228,17 @@ export function sampleTable(file: string): TableSample {
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      fault ??= error;
+      fault = error;
     }
     const score = scoreOf(rows);
     // Blanks part words of one value, too: they are taken where nothing else parts anything.
     if (score > (best?.score ?? 0) && !(delimiter === 'blank' && best !== undefined)) {
-      best = { sample: { delimiter, rows, lines }, score };
+      best = { sample: { delimiter, rows, lines }, score, fault };
     }
   }
-  if (best !== undefined) return best.sample;
-  throw fault ?? new InputError(describeNoTable(file));
+  if (best === undefined) throw new InputError(describeNoTable(file));
+  if (best.fault !== undefined) throw best.fault;
+  return best.sample;
 }
 
 function describeNoTable(file: string): string {

@@ -140,7 +140,10 @@ async function score(file: string, flags: ValueFlags): Promise<void> {
   usableFit(file, fitted);
   const found = usableSpend(fitted);
   const spend = typeof found === 'string' ? undefined : found;
-  if (typeof found === 'string') console.error(`warning: ${file}: no value is told: ${found}`);
+  if (typeof found === 'string') {
+    const why = hasAmounts(source) ? found : 'there is no column of amounts';
+    console.error(`warning: ${file}: no value is told: ${why}`);
+  }
   const out = outOf(file, flags);
   writeWhole(out, (write) => {
     write(SCORE_HEADER);
@@ -151,7 +154,7 @@ async function score(file: string, flags: ValueFlags): Promise<void> {
   const { answerOf, sayVerdict } = await import('./answers.ts');
   if (flags.json === true) console.log(JSON.stringify(answerOf(fitted, options, true)));
   else {
-    console.log(`Wrote ${fitted.base.customers} customers, ${terms.horizonWords} ahead: ${out}`);
+    console.log(`Wrote ${out}: ${fitted.base.customers} customers, ${terms.horizonWords} ahead`);
     console.log(`The model is ${fitted.fit.requested}, ${sayVerdict(fitted.fit)}`);
   }
 }
