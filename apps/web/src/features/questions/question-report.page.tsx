@@ -164,15 +164,9 @@ function Predicates({ predicates }: Pick<QuestionReport, 'predicates'>) {
       caption={t('byPredicate')}
       keyOf={({ predicate }) => predicate}
       rows={predicates}
+      // What the page is about comes first: a telephone shows the first columns.
       columns={[
         { id: 'about', title: t('about'), cell: ({ label }) => text(label) },
-        { id: 'needs', title: t('needs'), isNumeric: true, cell: (row) => number(row.needs) },
-        {
-          id: 'answered',
-          title: t('answered'),
-          isNumeric: true,
-          cell: (row) => share(answeredShare(row)),
-        },
         { id: 'asked', title: t('asked'), isNumeric: true, cell: (row) => number(row.asked) },
         { id: 'repeats', title: t('again'), isNumeric: true, cell: (row) => number(row.repeats) },
         {
@@ -180,6 +174,13 @@ function Predicates({ predicates }: Pick<QuestionReport, 'predicates'>) {
           title: t('rateShort'),
           isNumeric: true,
           cell: (row) => share(row.repeatRate),
+        },
+        { id: 'needs', title: t('needs'), isNumeric: true, cell: (row) => number(row.needs) },
+        {
+          id: 'answered',
+          title: t('answered'),
+          isNumeric: true,
+          cell: (row) => share(answeredShare(row)),
         },
       ]}
     />
