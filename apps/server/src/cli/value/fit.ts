@@ -101,16 +101,13 @@ export function warningsOf({ file }: ValueSource, { facts, notices }: Base): rea
     if (counts[kind] === 0) return;
     const one = first.find((notice) => notice.kind === kind);
     const example =
-      one === undefined ? '' : `, such as customer ${one.customer} on ${sayDay(one.day)}`;
-    warnings.push(`${file}: ${counts[kind]} ${what}${example}`);
+      one === undefined ? '' : `, such as of customer ${one.customer} on ${sayDay(one.day)}`;
+    warnings.push(`${file}: ${what}: ${counts[kind]}${example}`);
   };
-  tell('duplicate', 'lines are as one before them: of one customer, day and amount. They count');
-  tell(
-    'refund-without-purchase',
-    'returns are of more than was bought before; the rest is left out',
-  );
-  tell('refund-exceeds-order', 'returns are of more than their order; the rest is left out');
-  tell('only-returns', 'customers have returns only, and are left out');
+  tell('duplicate', 'lines like one before in customer, day and amount, which count all the same');
+  tell('refund-without-purchase', 'returns of more than was bought before, whose rest is left out');
+  tell('refund-exceeds-order', 'returns of more than their order, whose rest is left out');
+  tell('only-returns', 'customers with returns only, who are left out');
   return warnings;
 }
 

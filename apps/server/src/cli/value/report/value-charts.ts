@@ -129,7 +129,7 @@ export function distributionChart(values: Float64Array, worth: string, money: Mo
   ];
   const small = shares[0];
   return figure('distribution', {
-    title: `The lower half of customers hold ${sayShare(1 - shareOfBest(values, 0.5))} of it`,
+    title: `The lower half of customers hold ${sayShare(1 - shareOfBest(values, 0.5))}`,
     about: `Share of customers, and of ${worth}, by what a customer is worth`,
     spoken: `${sayNumber(values.length)} customers. Of those worth the least (${names[0]}) are ${sayShare(small?.customers ?? 0)}, who hold ${sayShare(small?.value ?? 0)}.`,
     legend: [
