@@ -14,7 +14,7 @@ export interface Comparer {
 }
 
 /** So many share the cost of looking, and others wait no longer than for them. */
-const BATCH_MAX = 50;
+const BATCH_MAX = 100;
 
 /** Makes the comparer of a server. Several servers share the work. */
 export function createComparer(deps: ComparerDeps): Comparer {

@@ -4,22 +4,28 @@
  */
 import type { Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { compareProfiles, type LinkageProfile, linkageKeys } from './linkage.rules.ts';
+import {
+  COMPARED_KINDS,
+  compareProfiles,
+  type LinkageProfile,
+  linkageKeys,
+} from './linkage.rules.ts';
 import {
   type DuplicateRow,
   holdSubjects,
   type LinkageKey,
   type LinkageLimits,
   listCandidates,
+  listSealedIdentifiers,
   listSealedNames,
   listUncompared,
   lockLinkage,
   replaceDuplicates,
   replaceLinkageKeys,
+  type SealedIdentifier,
 } from './linkage.store.ts';
 import type { MemoryDeps, Who } from './memory-deps.ts';
 import { openJson } from './sealing.ts';
-import { type IdentifierRow, listIdentifiers } from './subjects.store.ts';
 
 /** What many share tells nobody apart, and somebody at a desk is waiting. */
 const LIMITS: LinkageLimits = { blockMax: 200, candidatesMax: 60 };
@@ -103,11 +109,17 @@ async function openProfiles(
   subjects: readonly string[],
 ): Promise<readonly LinkageProfile[]> {
   if (subjects.length === 0) return [];
-  const identifiers = await listIdentifiers(tx, company, subjects);
+  const kinds = COMPARED_KINDS;
+  const identifiers = new Map<string, SealedIdentifier[]>();
+  for (const one of await listSealedIdentifiers(tx, company, { subjects, kinds })) {
+    const own = identifiers.get(one.subject);
+    if (own === undefined) identifiers.set(one.subject, [one]);
+    else own.push(one);
+  }
   const named = await listSealedNames(tx, company, subjects);
   return named.map(({ subject, name, wrapped }) => {
     const key = deps.keys.openSubjectKey({ company, subject, wrapped }, true);
-    const own = identifiers.filter((one) => one.subject === subject).sort(provedFirst);
+    const own = identifiers.get(subject) ?? [];
     return {
       subject,
       name: name === null ? null : openJson<string>(key, 'subject.name', name),
@@ -117,8 +129,4 @@ async function openProfiles(
       })),
     };
   });
-}
-
-function provedFirst(x: IdentifierRow, y: IdentifierRow): number {
-  return Number(x.verified_at === null) - Number(y.verified_at === null);
 }

@@ -56,11 +56,9 @@ export async function replaceLinkageKeys(
     keys,
   }: { readonly subjects: readonly string[]; readonly keys: readonly LinkageKey[] },
 ): Promise<void> {
-  await tx
-    .deleteFrom('linkage_keys')
-    .where('company', '=', company)
-    .where('subject', 'in', [...subjects])
-    .execute();
+  await sql`
+    delete from linkage_keys
+    where company = ${company} and subject = any(${uuids(subjects)}::uuid[])`.execute(tx);
   await insertRows(tx, 'linkage_keys', keys, [
     { name: 'subject', type: 'uuid', of: ({ subject }) => subject },
     { name: 'company', type: 'text', of: () => company },
@@ -109,6 +107,32 @@ export async function listCandidates(
     where ranked.place <= ${candidatesMax}
     order by ranked.subject, ranked.place`.execute(tx);
   return rows;
+}
+
+/** An identifier that is compared, its value sealed. */
+export interface SealedIdentifier {
+  readonly subject: string;
+  readonly kind: string;
+  readonly value: Uint8Array;
+}
+
+/** Identifiers of these kinds that subjects have, proved ones before claims. */
+export async function listSealedIdentifiers(
+  tx: Tx,
+  company: string,
+  { subjects, kinds }: { readonly subjects: readonly string[]; readonly kinds: Iterable<string> },
+): Promise<readonly SealedIdentifier[]> {
+  const { rows } = await sql<SealedIdentifier>`
+    select subject, kind, value from identifiers
+    where company = ${company} and subject = any(${uuids(subjects)}::uuid[])
+      and kind in (${sql.join([...kinds])})
+    order by (verified_at is null), created_at, kind`.execute(tx);
+  return rows;
+}
+
+/** The text of an array of ids, in which nothing has to be quoted. */
+function uuids(ids: readonly string[]): string {
+  return `{${ids.join(',')}}`;
 }
 
 /** A subject's sealed name with the wrapped key that opens it. */
@@ -171,11 +195,9 @@ export async function replaceDuplicates(
     readonly now: Date;
   },
 ): Promise<void> {
-  await tx
-    .deleteFrom('duplicates')
-    .where('company', '=', company)
-    .where((one) => one.or([one('a', 'in', [...subjects]), one('b', 'in', [...subjects])]))
-    .execute();
+  await sql`
+    delete from duplicates where company = ${company}
+      and (a = any(${uuids(subjects)}::uuid[]) or b = any(${uuids(subjects)}::uuid[]))`.execute(tx);
   if (pairs.length === 0) return;
   await sql`
     insert into duplicates (company, a, b, bits, probability, waterfall, found_at)
