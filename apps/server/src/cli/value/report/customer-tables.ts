@@ -5,7 +5,7 @@ import { moneyWords, sayFine, sayNumber, sayShare } from './words.ts';
 
 const NAMES: Readonly<Record<GroupName, string>> = {
   keep: 'Keep',
-  active: 'Active',
+  active: 'Still with us',
   risk: 'At risk',
   gone: 'Likely gone',
 };
@@ -57,7 +57,7 @@ export function topTable(group: Group | undefined, data: ReportData): string {
   const rows = [...group.customers.subarray(0, LISTED)].map((i) => rowOf(i, isRisk, data));
   const head = [
     '<th scope="col">Customer</th><th scope="col">Orders</th>',
-    `<th scope="col">Silent, ${data.unit}s</th><th scope="col">Active</th>`,
+    `<th scope="col">Silent, ${data.unit}s</th><th scope="col">Still here</th>`,
     hasValue
       ? `<th scope="col">${isRisk ? 'At stake' : 'Value'}</th>`
       : '<th scope="col">Orders expected</th>',
