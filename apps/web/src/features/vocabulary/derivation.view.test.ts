@@ -2,14 +2,16 @@ import type { PredicateEntry } from '@keepsake/contract';
 import { expect, test } from 'vitest';
 import { choicesOf, factValue, rowsFor } from './derivation.view.ts';
 
-const choice = {
+const entry: PredicateEntry = {
+  ...{ name: 'pillow.firmness', label: { en: 'Pillow' }, question: { en: 'How firm?' } },
   kind: 'choice',
   values: [
     { id: 'soft', label: { en: 'Soft' }, synonyms: [] },
     { id: 'firm', label: { en: 'Firm' }, synonyms: [] },
   ],
-} as const satisfies Pick<PredicateEntry, 'kind'> & object;
-const entry = choice as unknown as PredicateEntry;
+  ...{ cardinality: 'one', synonyms: [], sensitivity: 'ordinary', purpose: 'personalisation' },
+  ...{ personal: false, category: '', excludes: [] },
+};
 
 test('what was typed is a value of its kind; what is none of it stays text, to be refused', () => {
   expect(factValue('number', ' 3,5 ')).toBe(3.5);
@@ -31,7 +33,7 @@ test('a table has a line for every value that there is, and keeps those it had',
 });
 
 test('what also takes other values is typed, not chosen', () => {
-  expect(choicesOf(entry)).toEqual(choice.values);
+  expect(choicesOf(entry)).toEqual(entry.values);
   expect(choicesOf({ ...entry, open: true })).toBeUndefined();
   expect(choicesOf(undefined)).toBeUndefined();
 });
