@@ -4,6 +4,7 @@ import { isForPerson } from '../for-person.ts';
 import { addBackup } from './backup.ts';
 import { addErase } from './erase.ts';
 import { addExport } from './export.ts';
+import { addImport } from './history/import.ts';
 import { addIdentity } from './identity/identity.ts';
 import { addMemory } from './memory/memory.ts';
 import { addModel } from './model-check.ts';
@@ -34,6 +35,7 @@ const commands = [
   addRestore,
   addExport,
   addErase,
+  addImport,
   addModel,
   addSpace,
   addIdentity,
