@@ -54,6 +54,9 @@ export interface ForecastTotals {
 /** So many draws of parameters; each serves several draws of a customer's future. */
 const MODELS_MAX = 50;
 const LEVEL = 0.9;
+/** From so many different histories on, fewer draws tell how many are alive. */
+const HISTORIES_LARGE = 20_000;
+const MODELS_FEW = 20;
 
 /**
  * Forecasts customers one after the other. Draws leave open what the data leave open, the parameters,
@@ -122,8 +125,11 @@ export class Forecaster {
 
   /** The totals of all that were forecast. Cost: the models drawn times the different histories. */
   totals(): ForecastTotals {
+    const isLarge = this.#known.size > HISTORIES_LARGE;
+    const models = isLarge ? this.#models.slice(0, MODELS_FEW) : this.#models;
+    this.#drawn.alive.fill(0);
     for (const { history, count } of this.#known.values()) {
-      this.#models.forEach((model, i) => {
+      models.forEach((model, i) => {
         const p = model.probabilityAlive(history.frequency, history.recency, history.age);
         this.#drawn.alive[i] = (this.#drawn.alive[i] ?? 0) + p * count;
       });
@@ -135,7 +141,7 @@ export class Forecaster {
     };
     return {
       customers: this.#customers,
-      alive: estimate(this.#alive, this.#drawn.alive),
+      alive: estimate(this.#alive, this.#drawn.alive.subarray(0, models.length)),
       purchases: estimate(this.#purchases, this.#drawn.purchases),
       revenue: hasSpend ? estimate(this.#revenue, this.#drawn.revenue) : undefined,
       value: hasSpend ? estimate(this.#value, this.#drawnValue) : undefined,

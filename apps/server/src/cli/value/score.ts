@@ -1,7 +1,6 @@
 import {
   type CustomerForecast,
   Forecaster,
-  type ForecastTotals,
   forecastTerms,
   type ModelFit,
   type PurchaseSummary,
@@ -41,13 +40,16 @@ export interface ForecastOptions {
   readonly spend: SpendFit | undefined;
 }
 
-/** Forecasts every customer of a file that was fitted before, one after the other. */
+/**
+ * Forecasts every customer of a file that was fitted before, one after the other. Answers what tells
+ * the totals.
+ */
 export function forecastSource(
   source: ValueSource,
   fitted: Fitted,
   given: ForecastOptions,
   each: EachForecast,
-): ForecastTotals {
+): Forecaster {
   const { options, terms, spend } = given;
   const fit = usableFit(source.file, fitted);
   const { customers, until = 0 } = fitted.base;
@@ -72,7 +74,7 @@ export function forecastSource(
   } finally {
     bar.end();
   }
-  return forecaster.totals();
+  return forecaster;
 }
 
 class Scores implements CustomerVisitor {

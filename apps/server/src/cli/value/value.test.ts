@@ -159,9 +159,14 @@ describe('score', () => {
     const spend = usableSpend(fitted);
     if (typeof spend === 'string') throw new Error(spend);
     const lines: string[] = [];
-    const totals = forecastSource(source, fitted, { options, terms, spend }, (who, forecast) => {
-      lines.push(scoreLine(who, forecast));
-    });
+    const forecaster = forecastSource(
+      source,
+      fitted,
+      { options, terms, spend },
+      (who, forecast) => {
+        lines.push(scoreLine(who, forecast));
+      },
+    );
     expect(lines).toHaveLength(400);
     const width = SCORE_HEADER.split(',').length;
     let sum = 0;
@@ -175,7 +180,7 @@ describe('score', () => {
       expect(high ?? 0).toBeGreaterThanOrEqual(value ?? 1e9);
       sum += value ?? 0;
     }
-    expect(sum).toBeCloseTo(totals.value?.expected ?? 0, -0.5);
+    expect(sum).toBeCloseTo(forecaster.totals().value?.expected ?? 0, -0.5);
     const first = readFileSync(EXAMPLE, 'utf8').split('\n')[1]?.split(',')[0] ?? 'none';
     expect(lines[0]?.startsWith(`${first},`)).toBe(true);
   });

@@ -23,7 +23,7 @@ export function readReport(file: string, flags: ValueFlags, today: number): Repo
   const spend = usableSpend(fitted);
   const list = new CustomerList();
   const known = typeof spend === 'string' ? undefined : spend;
-  const totals = forecastSource(
+  const forecaster = forecastSource(
     source,
     fitted,
     { options, terms, spend: known },
@@ -31,7 +31,8 @@ export function readReport(file: string, flags: ValueFlags, today: number): Repo
   );
   const { base } = fitted;
   return {
-    ...{ file, today, unit: options.unit, until: base.until, terms, fit, spend, totals },
+    ...{ file, today, unit: options.unit, until: base.until, terms, fit, spend },
+    totals: forecaster.totals(),
     spendStatistics: base.spend,
     customers: list.columns(),
     check: check(source, options, base),
