@@ -23,10 +23,8 @@ export interface ConsentRecord {
   readonly seq: number;
 }
 
-/** What holds of one purpose at one moment, from the most to the least restrictive. */
+/** What one subject says of one purpose at one moment. */
 export type ConsentState = 'withdrawn' | 'absent' | 'granted' | 'granted-explicitly';
-
-const STATES: readonly ConsentState[] = ['withdrawn', 'absent', 'granted', 'granted-explicitly'];
 
 /** Orders records by when they hold; at the same moment a withdrawal has the last word. */
 export function compareConsents(a: ConsentRecord, b: ConsentRecord): number {
@@ -53,17 +51,17 @@ export function consentState(
   return last.basis === 'explicit-consent' ? 'granted-explicitly' : 'granted';
 }
 
-/** What a person says of a purpose: the most restrictive of the members. Nobody is `absent`. */
-export function personConsent(
-  consents: readonly ConsentRecord[],
-  query: { readonly members: readonly string[]; readonly purpose: string; readonly at: Instant },
-): ConsentState {
-  const { members, purpose, at } = query;
-  if (members.length === 0) return 'absent';
-  const ranks = members.map((subject) =>
-    STATES.indexOf(consentState(consents, { subject, purpose, at })),
-  );
-  return STATES[Math.min(...ranks)] ?? 'absent';
+/**
+ * Whether a purpose is allowed to one subject of a person: its own grant where one is needed, and no
+ * withdrawal by any member. Who was joined with others may do what they might alone, or less.
+ */
+export function isPermitted(
+  subject: string,
+  purpose: Purpose,
+  book: ConsentBook,
+  at: Instant,
+): boolean {
+  return isAllowed({ subject, purpose, at, explicit: false }, book);
 }
 
 /** What `readable` needs to know of a fact; enough to ask it about facts that are not there. */
@@ -91,7 +89,7 @@ export function readable(
   if (kept.id !== purpose.id && !purpose.includes.includes(kept.id)) return false;
   const special = fact.sensitivity === 'special';
   return (
-    isAllowed({ subject: fact.subject, purpose, at, explicit: false }, book) &&
+    isPermitted(fact.subject, purpose, book, at) &&
     isAllowed({ subject: fact.subject, purpose: kept, at, explicit: special }, book)
   );
 }

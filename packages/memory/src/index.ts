@@ -30,7 +30,7 @@ export {
   type ConsentRecord,
   type ConsentState,
   consentState,
-  personConsent,
+  isPermitted,
   type Readable,
   readable,
 } from './consent.ts';

@@ -150,3 +150,23 @@ describe('what was noted while two were one', () => {
     expect(reads).toEqual([{ subject: a, touchpoint: 'attribution', actor_kind: 'staff' }]);
   });
 });
+
+describe('what one allowed and the other was never asked', () => {
+  test('is asked for once on each card, and no merge opens or closes it', async () => {
+    await note(a, 'soft');
+    await merge();
+    const noted = { facts: [{ predicate: 'pillow.firmness', value: 'firm' }], consents: [] };
+    expect((await world.desk(`/guests/${a}/notes`, noted)).status).toBe(201);
+    const granted = async (guest: string) => {
+      const { body } = await world.desk(`/guests/${guest}`);
+      const consents: readonly { purpose: string; granted: boolean }[] = body.consents;
+      return consents.find((one) => one.purpose === 'personalisation')?.granted;
+    };
+    expect([await granted(a), await granted(b)]).toEqual([true, false]);
+    expect((await world.desk(`/guests/${b}/notes`, noted)).body.type).toBe(
+      'memory/consent-required',
+    );
+    await note(b, 'firm');
+    expect(await granted(b)).toBe(true);
+  });
+});

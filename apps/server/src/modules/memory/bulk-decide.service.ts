@@ -111,10 +111,11 @@ function decideLine(
     consents: draft.purposes,
     ontology,
     isGranted: (purpose) => {
-      const known = granted.get(purpose);
+      const key = `${subject} ${purpose}`;
+      const known = granted.get(key);
       if (known !== undefined) return known;
-      const is = isGranted({ ontology, members, consents: records, at }, purpose);
-      granted.set(purpose, is);
+      const is = isGranted({ subject, ontology, members, consents: records, at }, purpose);
+      granted.set(key, is);
       return is;
     },
     receiptId: () => newId(at, deps.random),

@@ -9,7 +9,7 @@ import { blankInteractions, listInteractions } from './journal.store.ts';
 import type { MemoryServiceDeps, Who } from './memory-deps.ts';
 import { interactionOf } from './projection.rules.ts';
 import { keptFor } from './purpose-lines.rules.ts';
-import { isGranted, type LoadedPerson, loadPerson, type Reader } from './recall.service.ts';
+import { isGrantedToAny, type LoadedPerson, loadPerson, type Reader } from './recall.service.ts';
 
 /** What of whom, and who does it. */
 export interface ErasePurposeInput extends Who {
@@ -43,7 +43,7 @@ export async function erasePurpose(
     if (person === undefined) return { kind: 'subject-not-found' };
     const purpose = findPurpose(person.ontology, input.purpose);
     if (purpose === undefined) return { kind: 'purpose-not-found' };
-    const isEnding = purpose.needs !== 'contract' && isGranted(person, purpose.id);
+    const isEnding = purpose.needs !== 'contract' && isGrantedToAny(person, purpose.id);
     let facts = 0;
     let lines = 0;
     for (const subject of [...person.members].sort()) {

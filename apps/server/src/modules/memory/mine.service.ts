@@ -17,7 +17,13 @@ import { type Recording, recordInteractions } from './journal.service.ts';
 import type { MemoryDeps, MemoryServiceDeps, Who } from './memory-deps.ts';
 import { identifiersOf, readsOf } from './person-data.service.ts';
 import { deleteReservations } from './reads.store.ts';
-import { currentFacts, isGranted, type LoadedPerson, loadPerson } from './recall.service.ts';
+import {
+  currentFacts,
+  isGranted,
+  isGrantedToAny,
+  type LoadedPerson,
+  loadPerson,
+} from './recall.service.ts';
 import {
   decideStatements,
   grantOf,
@@ -48,7 +54,7 @@ export async function readMine(
     name: profile.name,
     identifiers: [...(await identifiersOf(db, person))],
     facts: [...(await viewFacts(db, person, company.sites, currentFacts(person)))],
-    consents: [...viewConsents(person, company, locale)],
+    consents: [...viewConsents(person, company, locale, isGrantedToAny)],
     reads: reads.map(({ at, actor, actorName, purpose, touchpoint, factIds }) => ({
       ...{ actor, actorName, purpose, touchpoint },
       at: instantToText(at),
@@ -201,12 +207,13 @@ export async function setConsent(
     if (person === undefined) return { kind: 'subject-not-found' };
     const purpose = findPurpose(person.ontology, change.purpose);
     if (purpose === undefined) return { kind: 'purpose-not-found' };
-    if (isGranted(person, purpose.id) === change.granted) return { kind: 'changed' };
+    const is = change.granted ? isGranted(person, purpose.id) : isGrantedToAny(person, purpose.id);
+    if (is === change.granted) return { kind: 'changed' };
     const receiptId = newId(deps.clock.now(), deps.random);
     const body: InteractionBody = change.granted
       ? grantOf(purpose, receiptId)
       : { kind: 'consent-withdrawn', purpose: purpose.id, receiptId };
-    // A person of several subjects allows only what all of them allow.
+    // Whoever they were known as: it is one person who says so.
     for (const subject of [...person.members].sort()) {
       await recordInteractions(tx, deps, { ...recordingOf(change, [body]), subject });
     }

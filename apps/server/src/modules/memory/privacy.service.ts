@@ -14,7 +14,13 @@ import type { MemoryDeps, Who } from './memory-deps.ts';
 import { identifiersOf, readsOf } from './person-data.service.ts';
 import { placeOf, type Site } from './places.rules.ts';
 import { factOf } from './projection.rules.ts';
-import { type LoadedPerson, loadPerson, logReads, type Reader } from './recall.service.ts';
+import {
+  isGrantedToAny,
+  type LoadedPerson,
+  loadPerson,
+  logReads,
+  type Reader,
+} from './recall.service.ts';
 import { viewConsents, viewFacts } from './view.service.ts';
 
 /** How many readings are shown; the export has all of them. */
@@ -51,7 +57,7 @@ export async function readAccount(
     name: profile.name,
     identifiers: [...(await identifiersOf(db, person))],
     facts: [...facts],
-    consents: [...viewConsents(person, company, request.locale)],
+    consents: [...viewConsents(person, company, request.locale, isGrantedToAny)],
     reads: reads.map(({ at, actor, actorName, purpose, touchpoint, factIds }) => ({
       ...{ actor, actorName, purpose, touchpoint },
       at: instantToText(at),

@@ -4,8 +4,8 @@ import {
   type Decline,
   type Fact,
   findPurpose,
+  isPermitted,
   type Ontology,
-  personConsent,
   readable,
   selectAsOf,
 } from '@keepsake/memory';
@@ -174,18 +174,26 @@ export async function readFacts(
   return { person, facts, withheld: current.length - facts.length };
 }
 
-/** Whether a person allows a purpose now: always for a contract unless they objected. */
-export function isGranted(
-  person: Pick<LoadedPerson, 'ontology' | 'consents' | 'members' | 'at'>,
-  purposeId: string,
-): boolean {
-  const { consents, members, at } = person;
-  const needs = findPurpose(person.ontology, purposeId)?.needs;
-  if (needs === undefined) return false;
-  const state = personConsent(consents, { members, purpose: purposeId, at });
-  if (needs === 'contract') return state !== 'withdrawn';
-  if (needs === 'consent') return state === 'granted' || state === 'granted-explicitly';
-  return state === 'granted-explicitly';
+/** What is to be known of a person to say what they allow. */
+export type Allowing = Pick<LoadedPerson, 'subject' | 'members' | 'ontology' | 'consents' | 'at'>;
+
+/**
+ * Whether a purpose is allowed now to the subject that the person was found by: always for a contract
+ * unless they objected. What any member took back is closed for all.
+ */
+export function isGranted(person: Allowing, purposeId: string): boolean {
+  return permits(person, person.subject, purposeId);
+}
+
+/** Whether it is allowed to any of the members, so that there is something to be taken back. */
+export function isGrantedToAny(person: Allowing, purposeId: string): boolean {
+  return person.members.some((subject) => permits(person, subject, purposeId));
+}
+
+function permits({ ontology, consents, at }: Allowing, subject: string, id: string): boolean {
+  const purpose = findPurpose(ontology, id);
+  if (purpose === undefined) return false;
+  return isPermitted(subject, purpose, { purposes: ontology.purposes, consents }, at);
 }
 
 /** As `isGranted`, for a caller without the person at hand. */

@@ -92,6 +92,7 @@ export function viewConsents(
   person: LoadedPerson,
   company: CompanyRecord,
   locale: string,
+  isAllowed: (person: LoadedPerson, purpose: string) => boolean = isGranted,
 ): readonly WireConsent[] {
   const { id, name } = company;
   const controller = { id, name, contact: company.invoiceAddress.join(', ') };
@@ -103,7 +104,7 @@ export function viewConsents(
       label: purpose.label,
       description: purpose.description,
       needs: purpose.needs,
-      granted: isGranted(person, purpose.id),
+      granted: isAllowed(person, purpose.id),
       since: last === undefined ? null : instantToText(last.at),
       receipt: last === undefined ? null : receiptOf(last, about),
     };
