@@ -4,10 +4,12 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkNode, fromSource, installIfNeeded, root, run } from './install.mjs';
+import { asServer, checkNode, fromSource, installIfNeeded, root, run } from './install.mjs';
 
 const folder = join(root, 'bench');
 const SUFFIX = '.bench.ts';
+/** These hold a server, which they run as `npm start` does. */
+const SERVING = new Set(['memory', 'orders']);
 /** From quick to slow, and what disturbs the machine last. */
 const ORDER = [
   'choice',
@@ -52,7 +54,8 @@ await installIfNeeded();
 const failed = [];
 for (const name of names.length > 0 ? names : known) {
   const program = join(folder, `${name}${SUFFIX}`);
-  const code = await run(process.execPath, [...fromSource, program, ...flags]);
+  const how = SERVING.has(name) ? asServer : [];
+  const code = await run(process.execPath, [...how, ...fromSource, program, ...flags]);
   if (code !== 0) failed.push(name);
 }
 if (failed.length > 0) console.error(`\nThese benches failed: ${failed.join(', ')}`);

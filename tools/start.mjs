@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkNode, fromSource, installIfNeeded, root, run } from './install.mjs';
+import { asServer, checkNode, fromSource, installIfNeeded, root, run } from './install.mjs';
 import { buildServerIfNeeded, serverBundle } from './server-build.mjs';
 import { buildWebIfNeeded } from './web-build.mjs';
 
@@ -31,7 +31,7 @@ async function prepareDatabase() {
 /** Runs the server as a child, which hears every signal that is sent to this process. */
 function startServer() {
   const env = { LOG_LEVEL: 'warn', ...process.env };
-  const server = spawn(process.execPath, ['--enable-source-maps', serverBundle], {
+  const server = spawn(process.execPath, [...asServer, '--enable-source-maps', serverBundle], {
     cwd: root,
     stdio: 'inherit',
     env,
