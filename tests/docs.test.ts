@@ -144,7 +144,7 @@ describe('the command line', () => {
     'the reference has a section for each command, and for no other',
     async () => {
       const commands = commandsOfHelp(await help());
-      const groups = ['model', 'space', 'memory', 'identity', 'value'];
+      const groups = ['import', 'model', 'space', 'memory', 'identity', 'value'];
       const pages = await Promise.all(groups.map(async (name) => await help(name)));
       const below = pages.flatMap((page, i) =>
         commandsOfHelp(page).map((name) => `${groups[i]} ${name}`),
