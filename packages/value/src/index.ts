@@ -8,6 +8,11 @@ export {
   type CovariateValues,
   fitCovariates,
 } from './fit/fit-covariates.ts';
+export {
+  fitGammaGamma,
+  type SpendFit,
+  type SpendVerdict,
+} from './fit/fit-gamma-gamma.ts';
 export { fitMbgCnbdK, type RegularityFit } from './fit/fit-mbg-cnbd-k.ts';
 export {
   type FittedPurchases,
@@ -54,11 +59,6 @@ export {
   type SpendHistory,
   type SpendModel,
 } from './models/gamma-gamma.ts';
-export {
-  fitGammaGamma,
-  type SpendFit,
-  type SpendVerdict,
-} from './models/gamma-gamma-fit.ts';
 export {
   type BgNbdParameters,
   createBgNbd,

@@ -1,5 +1,13 @@
 import type { PredictiveModel } from '../model.ts';
-import { type Draws, eigenSymmetric, matrixFunction, multiply } from '../numerics/index.ts';
+import { createGammaGamma, type SpendModel } from '../models/gamma-gamma.ts';
+import {
+  type Draws,
+  drawAround,
+  eigenSymmetric,
+  matrixFunction,
+  multiply,
+} from '../numerics/index.ts';
+import type { SpendFit } from './fit-gamma-gamma.ts';
 import type { FittedPurchases } from './fit-purchases.ts';
 import { MODEL_DEFINITIONS } from './purchase-models.ts';
 
@@ -30,4 +38,15 @@ export function drawModels(
       ),
     );
   });
+}
+
+/** A model of spend as the data could also have had it. One without a mean is drawn again, a few times. */
+export function drawSpendModel({ model, covariance }: SpendFit, draws: Draws): SpendModel {
+  const { p, q, v } = model.parameters;
+  const point = [Math.log(p), Math.log(q), Math.log(v)];
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const [a = 1, b = 1, c = 1] = drawAround(point, covariance, draws).map(Math.exp);
+    if (b > 1) return createGammaGamma({ p: a, q: b, v: c });
+  }
+  return model;
 }

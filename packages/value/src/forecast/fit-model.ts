@@ -6,8 +6,7 @@ import { MODEL_DEFINITIONS } from '../fit/purchase-models.ts';
 import type { PredictiveModel, PurchaseModelName, PurchaseStatistics } from '../model.ts';
 import { createBgBb } from '../models/bg-bb.ts';
 import { createMbgCnbdK } from '../models/mbg-cnbd-k.ts';
-import { drawAround } from '../money/laplace.ts';
-import type { Draws } from '../numerics/index.ts';
+import { type Draws, drawAround } from '../numerics/index.ts';
 
 /** What a model is fitted to. */
 export interface FitInput {

@@ -1,7 +1,7 @@
 import { finish, seededRandom } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
+import { fitGammaGamma } from '../fit/fit-gamma-gamma.ts';
 import type { PurchaseModelName, PurchaseSummary } from '../model.ts';
-import { fitGammaGamma } from '../models/gamma-gamma-fit.ts';
 import { createDraws } from '../numerics/index.ts';
 import { groupSpend, groupSummaries } from '../summaries/purchase-totals.ts';
 import { valueBenchmark } from '../testing/benchmark-data.ts';

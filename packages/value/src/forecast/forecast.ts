@@ -1,9 +1,9 @@
 import { type Random, seededRandom } from '@keepsake/kernel';
+import type { SpendFit } from '../fit/fit-gamma-gamma.ts';
+import { drawSpendModel } from '../fit/laplace.ts';
 import type { PredictiveModel, PurchaseSummary } from '../model.ts';
-import { createGammaGamma, type SpendModel } from '../models/gamma-gamma.ts';
-import type { SpendFit } from '../models/gamma-gamma-fit.ts';
+import type { SpendModel } from '../models/gamma-gamma.ts';
 import { discountedPurchases } from '../money/horizon.ts';
-import { drawAround } from '../money/laplace.ts';
 import { createDraws, type Draws } from '../numerics/index.ts';
 import { drawModelFits, type ModelFit } from './fit-model.ts';
 
@@ -89,7 +89,7 @@ export class Forecaster {
     const models = Math.min(MODELS_MAX, terms.draws);
     this.#models = drawModelFits(fit, models, this.#draws);
     this.#spends = this.#models.map(() =>
-      spend === undefined ? undefined : drawSpend(spend, this.#draws),
+      spend === undefined ? undefined : drawSpendModel(spend, this.#draws),
     );
     this.#drawn = {
       alive: new Float64Array(models),
@@ -217,17 +217,6 @@ export function forecastTerms(
   customers: number,
 ): ForecastTerms {
   return { ...terms, draws: drawsFor(customers), random: seededRandom(FORECAST_SEED) };
-}
-
-/** Around the fit, where spend has a mean: draws without one are drawn again, a few times. */
-function drawSpend({ model, covariance }: SpendFit, draws: Draws): SpendModel {
-  const { p, q, v } = model.parameters;
-  const point = [Math.log(p), Math.log(q), Math.log(v)];
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const [a = 1, b = 1, c = 1] = drawAround(point, covariance, draws).map(Math.exp);
-    if (b > 1) return createGammaGamma({ p: a, q: b, v: c });
-  }
-  return model;
 }
 
 /** The middle nine tenths of draws, which are sorted in place. */

@@ -1,11 +1,11 @@
 import { finish, seededRandom } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fitGammaGamma, SPEND_CUSTOMERS_MIN, type SpendFit } from '../fit/fit-gamma-gamma.ts';
 import { createDraws } from '../numerics/index.ts';
 import { groupSpend } from '../summaries/purchase-totals.ts';
 import { valueBenchmark } from '../testing/benchmark-data.ts';
 import { createGammaGamma, type GammaGammaParameters } from './gamma-gamma.ts';
-import { fitGammaGamma, SPEND_CUSTOMERS_MIN, type SpendFit } from './gamma-gamma-fit.ts';
 
 interface Golden {
   readonly params: readonly [number, number, number];

@@ -1,4 +1,4 @@
-import type { PurchaseModel } from '../model.ts';
+import type { PurchaseHistory, PurchaseModel } from '../model.ts';
 import { gaussLegendre, integrate } from '../numerics/index.ts';
 import type { CostTable } from './cost-table.ts';
 
@@ -25,13 +25,6 @@ export function horizonOf(
   };
 }
 
-/** A purchase history: x, t_x and T. */
-export interface History {
-  readonly frequency: number;
-  readonly recency: number;
-  readonly age: number;
-}
-
 /** On the waiting for purchases, which is smooth. */
 const RULE = gaussLegendre(4);
 
@@ -43,7 +36,7 @@ const RULE = gaussLegendre(4);
  */
 export function discountedPurchases(
   model: PurchaseModel,
-  history: History,
+  history: PurchaseHistory,
   horizon: Horizon,
 ): { readonly within: number; readonly residual: number } {
   const { frequency, recency, age } = history;

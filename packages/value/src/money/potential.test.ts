@@ -1,7 +1,7 @@
 import { finish, seededRandom } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
 import { createNbd } from '../models/index.ts';
-import { createDraws } from '../numerics/index.ts';
+import { createDraws, quantileOf } from '../numerics/index.ts';
 import {
   DEFAULT_POTENTIAL,
   evidenceOf,
@@ -9,7 +9,6 @@ import {
   growthDraws,
   pinballLoss,
   potentialOf,
-  quantileOf,
 } from './potential.ts';
 
 const draws = createDraws(seededRandom(3));

@@ -1,5 +1,6 @@
 import { seededRandom, type Work } from '@keepsake/kernel';
 import type { PurchaseModel } from '../model.ts';
+import { quantileOf } from '../numerics/index.ts';
 import { indexPoints, type PointColumns } from './nearest.ts';
 import type { ValueDraws } from './value-draws.ts';
 
@@ -127,14 +128,6 @@ export function pinballLoss(
     total += miss >= 0 ? quantile * miss : (quantile - 1) * miss;
   });
   return actual.length > 0 ? total / actual.length : 0;
-}
-
-/** A quantile of ascending values, between two of them in proportion (type 7 of Hyndman and Fan 1996). */
-export function quantileOf(sorted: Float64Array, quantile: number): number {
-  const place = (sorted.length - 1) * Math.min(1, Math.max(0, quantile));
-  const below = sorted[Math.floor(place)] ?? 0;
-  const above = sorted[Math.ceil(place)] ?? 0;
-  return below + (place - Math.floor(place)) * (above - below);
 }
 
 function standardise(profile: PointColumns): PointColumns {

@@ -1,7 +1,7 @@
 import type { Work } from '@keepsake/kernel';
+import type { SpendFit } from '../fit/fit-gamma-gamma.ts';
+import { fitGammaGamma } from '../fit/fit-gamma-gamma.ts';
 import type { SpendHistory, SpendModel } from '../models/gamma-gamma.ts';
-import type { SpendFit } from '../models/gamma-gamma-fit.ts';
-import { fitGammaGamma } from '../models/gamma-gamma-fit.ts';
 import type { AccountColumns } from './accounts.ts';
 import { type ActivityLevels, fitCurve } from './activity.ts';
 

@@ -1,7 +1,5 @@
-import type { PurchaseModel } from '../model.ts';
-import type { Draws } from '../numerics/index.ts';
-import { logGamma } from '../numerics/index.ts';
-import type { History } from './horizon.ts';
+import type { PurchaseHistory, PurchaseModel } from '../model.ts';
+import { type Draws, logGamma } from '../numerics/index.ts';
 
 /** How one customer buys and leaves, where it is known. */
 export interface Traits {
@@ -18,7 +16,7 @@ export interface Traits {
  * independent and of the family of their priors, in all of these models. For the models in discrete
  * opportunities to buy, the rate is that of an Erlang or Bernoulli process in the long run.
  */
-export function drawTraits(model: PurchaseModel, history: History, draws: Draws): Traits {
+export function drawTraits(model: PurchaseModel, history: PurchaseHistory, draws: Draws): Traits {
   const of = (name: string): number => model.parameters[name] ?? 0;
   const { frequency: x, age } = history;
   const rate = (): number => draws.gamma(of('r') + x) / (of('alpha') + age);
@@ -54,7 +52,7 @@ function leavingAt(rate: number, dropout: number): Traits {
  * The rate of an Erlang-k process after x full gaps and an open one of u: a gap longer than u is fewer
  * than k events in it, so that the posterior is a mixture of k gammas.
  */
-function drawRegularRate(model: PurchaseModel, history: History, draws: Draws): number {
+function drawRegularRate(model: PurchaseModel, history: PurchaseHistory, draws: Draws): number {
   const of = (name: string): number => model.parameters[name] ?? 0;
   const k = of('k');
   const shape = of('r') + k * history.frequency;

@@ -1,11 +1,10 @@
 import { seededRandom } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
-import { createDraws } from '../numerics/index.ts';
+import { createDraws, drawAround } from '../numerics/index.ts';
 import { BASE_COSTS } from '../testing/base-shape.ts';
 import { type CustomerAccount, columnsOf } from './accounts.ts';
 import { activityLevels, fitCurve, fitLine } from './activity.ts';
 import { uniqueHistories } from './histories.ts';
-import { drawAround } from './laplace.ts';
 import { fitMargins, marginsOf, shrinkMargin } from './margins.ts';
 
 const draws = createDraws(seededRandom(7));

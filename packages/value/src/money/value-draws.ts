@@ -1,10 +1,10 @@
 import { invariant, seededRandom } from '@keepsake/kernel';
-import { createDraws, type Draws } from '../numerics/index.ts';
+import type { PurchaseHistory } from '../model.ts';
+import { createDraws, type Draws, drawAround } from '../numerics/index.ts';
 import type { AccountColumns } from './accounts.ts';
 import { findContactCost } from './cost-of.ts';
 import type { CostTable } from './cost-table.ts';
-import { type History, type Horizon, purchasesOfRate } from './horizon.ts';
-import { drawAround } from './laplace.ts';
+import { type Horizon, purchasesOfRate } from './horizon.ts';
 import { shrinkMargin } from './margins.ts';
 import { type Rates, ratesOf } from './service.ts';
 import type { BetaPrior, FittedPriors, GammaPrior } from './shrinkage.ts';
@@ -138,7 +138,7 @@ function drawPerson(
     readonly terms: DrawTerms;
     readonly drawn: DrawnParameters;
     readonly service: DrawnService;
-    readonly history: History;
+    readonly history: PurchaseHistory;
     readonly index: number;
   },
   draws: Draws,
@@ -267,7 +267,7 @@ function drawPriors<P>(fitted: FittedPriors<P>, draws: Draws | undefined): reado
   return fitted.at(drawAround(fitted.maximum.point, fitted.maximum.covariance, draws));
 }
 
-function historyAt(columns: AccountColumns, i: number): History {
+function historyAt(columns: AccountColumns, i: number): PurchaseHistory {
   return {
     frequency: columns.frequency[i] ?? 0,
     recency: columns.recency[i] ?? 0,

@@ -1,14 +1,13 @@
-import { invariant, seededRandom, type Work } from '@keepsake/kernel';
+import { seededRandom, type Work } from '@keepsake/kernel';
+import type { SpendFit } from '../fit/fit-gamma-gamma.ts';
 import { type FittedPurchases, fitPurchases } from '../fit/fit-purchases.ts';
-import { type FittedModelName, MODEL_DEFINITIONS } from '../fit/purchase-models.ts';
+import { drawModels, drawSpendModel } from '../fit/laplace.ts';
+import type { FittedModelName } from '../fit/purchase-models.ts';
 import type { PurchaseModel, PurchaseStatistics } from '../model.ts';
-import { createGammaGamma } from '../models/gamma-gamma.ts';
-import type { SpendFit } from '../models/gamma-gamma-fit.ts';
-import { createDraws, type Draws } from '../numerics/index.ts';
+import { createDraws } from '../numerics/index.ts';
 import type { AccountColumns } from './accounts.ts';
 import type { CostTable } from './cost-table.ts';
 import { uniqueHistories } from './histories.ts';
-import { drawAround } from './laplace.ts';
 import { fitService, type ServiceModel } from './service.ts';
 import { fitSpend, type TrendedSpend } from './spend.ts';
 
@@ -71,8 +70,9 @@ export function* fitValueModel(
   const { fit: spendFit, model, slope } = spent;
   const fitted: DrawnParameters = { purchase: purchaseFit.model, spend: { model, slope } };
   const draws = createDraws(seededRandom(options.seed));
-  const around = Array.from({ length: Math.max(0, options.parameterDraws - 1) }, () => ({
-    purchase: drawPurchaseModel(purchaseFit, draws),
+  const count = Math.max(0, options.parameterDraws - 1);
+  const around = drawModels(purchaseFit, count, draws).map((purchase) => ({
+    purchase,
     spend: { model: drawSpendModel(spendFit, draws), slope },
   }));
   return {
@@ -111,24 +111,4 @@ function* fitBest(
     if (best === undefined || fit.logLikelihood > best.logLikelihood) best = fit;
   }
   return best;
-}
-
-function drawPurchaseModel(fit: FittedPurchases, draws: Draws): PurchaseModel {
-  const point = fit.parameterNames.map((name) => Math.log(fit.model.parameters[name] ?? 1));
-  const { name } = fit.model;
-  invariant(name in MODEL_DEFINITIONS, 'what was fitted has a definition');
-  // Just checked: the models that can be fitted are the keys of the definitions.
-  const definition = MODEL_DEFINITIONS[name as FittedModelName];
-  return definition.create(drawAround(point, fit.logCovariance, draws).map(Math.exp));
-}
-
-/** Around the fit, where spend has a mean: draws without one are drawn again, a few times. */
-function drawSpendModel(fit: SpendFit, draws: Draws): SpendFit['model'] {
-  const { p, q, v } = fit.model.parameters;
-  const point = [Math.log(p), Math.log(q), Math.log(v)];
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const [a = 1, b = 1, c = 1] = drawAround(point, fit.covariance, draws).map(Math.exp);
-    if (b > 1) return createGammaGamma({ p: a, q: b, v: c });
-  }
-  return fit.model;
 }

@@ -1,7 +1,7 @@
 import { seededRandom } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
-import { createDraws } from '../numerics/index.ts';
-import { centralInterval, summariseValue } from './value-summary.ts';
+import { centralInterval, createDraws } from '../numerics/index.ts';
+import { summariseValue } from './value-summary.ts';
 
 const none = new Float64Array(0);
 const NO_COSTS = { orders: none, lines: none, returns: none, contacts: none, payment: none };

@@ -1,3 +1,4 @@
+import { centralInterval } from '../numerics/index.ts';
 import type { ValueDraws } from './value-draws.ts';
 
 /** Bounds of a central interval, in units of the currency. */
@@ -35,17 +36,4 @@ export function summariseValue(draws: ValueDraws): ValueSummary {
     belowZero: below / sorted.length,
     alive: alive / sorted.length,
   };
-}
-
-/**
- * Bounds between which one more draw would lie with this probability: of n draws, the k-th has k of
- * n + 1 below it (type 6 of Hyndman and Fan 1996). The draws are ascending.
- */
-export function centralInterval(sorted: Float64Array, probability: number): ValueInterval {
-  const at = (share: number): number => {
-    const place = Math.max(0, Math.min(sorted.length - 1, share * (sorted.length + 1) - 1));
-    const below = sorted[Math.floor(place)] ?? 0;
-    return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? 0) - below);
-  };
-  return { low: at((1 - probability) / 2), high: at((1 + probability) / 2) };
 }

@@ -1,3 +1,4 @@
+export { drawAround } from './draw-around.ts';
 export { createDraws, type Draws } from './draws.ts';
 export {
   digamma,
@@ -10,3 +11,4 @@ export {
 export { decaySum, logAddExp, logistic, logOneMinusExp, logSumExp } from './logarithms.ts';
 export { dot, type Eigen, eigenSymmetric, matrixFunction, multiply } from './matrix.ts';
 export { GAUSS_16, gaussLegendre, integrate, type QuadratureRule } from './quadrature.ts';
+export { centralInterval, quantileOf } from './quantiles.ts';

@@ -1,11 +1,11 @@
 import { finish, seededRandom } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
 import { fitBgBb } from '../fit/fit-bg-bb.ts';
+import { fitGammaGamma } from '../fit/fit-gamma-gamma.ts';
 import { fitMbgCnbdK } from '../fit/fit-mbg-cnbd-k.ts';
 import { fitPurchasesNow } from '../fit/fit-purchases.ts';
 import type { PurchaseModel } from '../model.ts';
 import { createBgBb } from '../models/bg-bb.ts';
-import { fitGammaGamma } from '../models/gamma-gamma-fit.ts';
 import { createBgNbd, createMbgNbd, createNbd, createParetoNbd } from '../models/index.ts';
 import { createMbgCnbdK } from '../models/mbg-cnbd-k.ts';
 import { createDraws } from '../numerics/index.ts';

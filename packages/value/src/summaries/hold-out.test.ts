@@ -1,7 +1,7 @@
 import { finish } from '@keepsake/kernel';
 import { expect, test } from 'vitest';
+import { fitGammaGamma } from '../fit/fit-gamma-gamma.ts';
 import { fitPurchasesNow } from '../fit/fit-purchases.ts';
-import { fitGammaGamma } from '../models/gamma-gamma-fit.ts';
 import { valueBenchmark } from '../testing/benchmark-data.ts';
 import { splitHoldOut } from './hold-out.ts';
 import type { Transaction } from './transaction.ts';

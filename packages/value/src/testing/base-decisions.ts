@@ -5,7 +5,7 @@ import { potentialOf } from '../money/potential.ts';
 import { oneDrawEach, type TierDrawTerms, tierDraws } from '../money/tier-draws.ts';
 import { type DrawTerms, prepareValueDraws } from '../money/value-draws.ts';
 import { DEFAULT_VALUE_MODEL, fitValueModel } from '../money/value-model.ts';
-import { centralInterval } from '../money/value-summary.ts';
+import { centralInterval } from '../numerics/index.ts';
 import { decideTiers, startTierRun, type TierRun } from '../tiers/decide.ts';
 import { nextTierState, type TierState } from '../tiers/history.ts';
 import { standingOf, type Truth, tierLoss } from '../tiers/losses.ts';

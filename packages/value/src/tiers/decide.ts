@@ -1,4 +1,5 @@
 import { invariant, type Work } from '@keepsake/kernel';
+import { centralInterval } from '../numerics/index.ts';
 import type { TierPolicy, TopShare } from './policy.ts';
 import { bestCombination, combineRemedies, type RemedyCombinations } from './remedies.ts';
 import { costRows, lossOfTier, tallyDraws } from './tally.ts';
@@ -49,16 +50,6 @@ function meanOf(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return values.length === 0 ? 0 : sum / values.length;
-}
-
-function centralInterval(values: Float64Array, share: number): { low: number; high: number } {
-  const sorted = values.slice().sort();
-  const at = (p: number): number => {
-    const place = p * (sorted.length - 1);
-    const below = sorted[Math.floor(place)] ?? 0;
-    return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? 0) - below);
-  };
-  return { low: at((1 - share) / 2), high: at((1 + share) / 2) };
 }
 
 /** The tiers whose gate is passed. */
@@ -126,7 +117,7 @@ export function decideTier(customer: CustomerDraws, run: TierRun): TierDecision 
   const means = Float64Array.from(costRows(customer, combinations.kinds), meanOf);
   const remedy = bestCombination(combinations, means);
   const growth = meanOf(customer.growth);
-  const interval = centralInterval(customer.actual, policy.intervalShare);
+  const interval = centralInterval(customer.actual.slice().sort(), policy.intervalShare);
   const passed = gatedTiers(probabilities, growth, policy.gates);
   const isWide = passed.length === 0 && interval.low <= 0 && interval.high >= topThreshold;
   const why = customer.isNew ? 'new' : isWide ? 'wide' : 'least-loss';

@@ -1,4 +1,5 @@
 import { invariant } from '@keepsake/kernel';
+import { quantileOf } from '../numerics/index.ts';
 
 /** Sum that does not drift however many the values are (Neumaier 1974). */
 function exactSum(values: Float64Array): number {
@@ -75,12 +76,6 @@ export interface GroupQuantities {
   readonly quantiles: readonly [number, number, number, number, number];
 }
 
-function quantile(sorted: Float64Array, p: number): number {
-  const place = p * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? 0;
-  return low + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? 0) - low);
-}
-
 /** Quantities of each group, in the order in which the groups first appear. */
 export function groupQuantities(
   groups: readonly string[],
@@ -106,11 +101,11 @@ export function groupQuantities(
       shareOfValue: all > 0 ? total / all : undefined,
       belowZero: sorted.reduce((count, value) => count + (value < 0 ? 1 : 0), 0),
       quantiles: [
-        quantile(sorted, 0.1),
-        quantile(sorted, 0.25),
-        quantile(sorted, 0.5),
-        quantile(sorted, 0.75),
-        quantile(sorted, 0.9),
+        quantileOf(sorted, 0.1),
+        quantileOf(sorted, 0.25),
+        quantileOf(sorted, 0.5),
+        quantileOf(sorted, 0.75),
+        quantileOf(sorted, 0.9),
       ],
     };
   });

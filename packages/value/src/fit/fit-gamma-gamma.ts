@@ -1,8 +1,12 @@
 import type { Work } from '@keepsake/kernel';
-import { type Evaluation, type Maximum, maximise } from '../fit/maximise.ts';
+import {
+  createGammaGamma,
+  type GammaGammaParameters,
+  type SpendModel,
+} from '../models/gamma-gamma.ts';
 import { digamma, digammaDifference, logGamma, logGammaRatio } from '../numerics/index.ts';
 import type { SpendStatistics } from '../summaries/purchase-totals.ts';
-import { createGammaGamma, type GammaGammaParameters, type SpendModel } from './gamma-gamma.ts';
+import { type Evaluation, type Maximum, maximise } from './maximise.ts';
 
 /**
  * What the data say of spend. Only the first is good for money; the others say what is missing:

@@ -1,4 +1,4 @@
-import type { Draws } from '../numerics/index.ts';
+import type { Draws } from './draws.ts';
 
 /**
  * One draw from the normal distribution about a point, with a covariance (n × n by rows) that may be
