@@ -167,7 +167,6 @@ export {
   type TransactionNotices,
 } from './summaries/transaction.ts';
 export type { DataFault } from './tiers/data-reader.ts';
-export { DataReader } from './tiers/data-reader.ts';
 export {
   decideTier,
   decideTiers,

@@ -1,12 +1,9 @@
-import { invariant, type Work } from '@keepsake/kernel';
+import type { Work } from '@keepsake/kernel';
 import type { Likelihood, LikelihoodRows } from '../models/index.ts';
-import { type Maximum, maximise } from './maximise.ts';
-import { likelihoodObjective, sampleRows } from './objective.ts';
+import { maximiseFromStarts } from './best-start.ts';
+import { DROPOUT_EVIDENCE_MIN } from './fit-purchases.ts';
+import type { Maximum } from './maximise.ts';
 
-/** Twice the log-likelihood that dropout must add, as in fitting the other models. */
-const EVIDENCE_MIN = 5.14;
-const SAMPLE_ROWS = 4000;
-const ROUGH_GAIN_MIN = 1e-3;
 /** A shape of the probability to stop at which nobody ever does. */
 const NEVER = 1e-300;
 
@@ -42,7 +39,7 @@ export function* fitDropout(model: DropoutModel, rows: LikelihoodRows): Work<Dro
   const without = yield* fitStarts(withoutDropout(model), rows);
   const found = yield* fitStarts(model, rows);
   const dropoutEvidence = 2 * Math.max(0, found.logLikelihood - without.logLikelihood);
-  const isIdentified = dropoutEvidence >= EVIDENCE_MIN;
+  const isIdentified = dropoutEvidence >= DROPOUT_EVIDENCE_MIN;
   const used = isIdentified ? found : without;
   const values = used.point.map(Math.exp);
   const errors = model.names.flatMap((name, i) =>
@@ -79,20 +76,13 @@ function withoutDropout(model: DropoutModel): DropoutModel {
   return { ...model, starts: [hold(start)], min: hold(model.min), max: hold(model.max) };
 }
 
-/** The best of several starts on a sample of the rows, and from there on all of them. */
-function* fitStarts(model: DropoutModel, rows: LikelihoodRows): Work<Maximum> {
-  const bounds = { lower: model.min.map(Math.log), upper: model.max.map(Math.log) };
-  const onSample = likelihoodObjective(model.likelihood, sampleRows(rows, SAMPLE_ROWS));
-  let best: Maximum | undefined;
-  for (const start of model.starts) {
-    const options = { ...bounds, start: start.map(Math.log), gainMin: ROUGH_GAIN_MIN };
-    const found = yield* maximise(onSample, options);
-    if (best === undefined || found.logLikelihood > best.logLikelihood) best = found;
-  }
-  invariant(best !== undefined, 'a model has a start');
-  return yield* maximise(likelihoodObjective(model.likelihood, rows), {
-    ...bounds,
-    start: best.point,
-    information: best.information,
+function fitStarts(
+  { likelihood, starts, min, max }: DropoutModel,
+  rows: LikelihoodRows,
+): Work<Maximum> {
+  return maximiseFromStarts(likelihood, rows, {
+    starts: starts.map((start) => start.map(Math.log)),
+    lower: min.map(Math.log),
+    upper: max.map(Math.log),
   });
 }

@@ -1,8 +1,8 @@
 import { finish, invariant, type Work } from '@keepsake/kernel';
 import type { PredictiveModel, PurchaseStatistics } from '../model.ts';
 import { type LikelihoodRows, likelihoodRows } from '../models/index.ts';
-import { type Maximum, maximise } from './maximise.ts';
-import { likelihoodObjective, sampleRows } from './objective.ts';
+import { maximiseFromStarts } from './best-start.ts';
+import type { Maximum } from './maximise.ts';
 import {
   type FittedModelName,
   MODEL_DEFINITIONS,
@@ -19,12 +19,6 @@ export const REPEAT_BUYERS_MIN = 10;
  * then means nothing (Self and Liang 1987, case 6).
  */
 export const DROPOUT_EVIDENCE_MIN = 5.14;
-
-/** Larger bases are first fitted on about so many rows, which saves most passes over all. */
-const SAMPLE_ROWS = 4000;
-
-/** Starts are compared where this much is left to gain, and the best goes on. */
-const ROUGH_GAIN_MIN = 1e-3;
 
 /** A model with parameters, and what the data say of them. */
 export interface FittedPurchases {
@@ -77,14 +71,13 @@ export function* fitPurchases(
     return { verdict: 'too-little-data', requested, customers, repeatBuyers };
   }
   const rows = likelihoodRows(statistics);
-  const sample = sampleRows(rows, SAMPLE_ROWS);
-  const nbd = yield* fitDefinition(MODEL_DEFINITIONS.nbd, { rows, sample }, base);
+  const nbd = yield* fitDefinition(MODEL_DEFINITIONS.nbd, rows, base);
   if (requested === 'nbd') return describeFit('nbd', { requested, base, nbd, found: nbd });
   const start = {
     ...base,
     nbd: [Math.exp(nbd.point[0] ?? 0), Math.exp(nbd.point[1] ?? 0)] as const,
   };
-  const found = yield* fitDefinition(MODEL_DEFINITIONS[requested], { rows, sample }, start);
+  const found = yield* fitDefinition(MODEL_DEFINITIONS[requested], rows, start);
   return describeFit(requested, { requested, base, nbd, found });
 }
 
@@ -130,37 +123,18 @@ function describeBase({ frequency, recency, age, count }: PurchaseStatistics): B
   return { customers, repeatBuyers, age: time / customers, nbd: [0.7, (0.7 * time) / purchases] };
 }
 
-/** The best of several starts on a sample of the rows, and from there on all of them. */
-function* fitDefinition(
-  definition: ModelDefinition,
-  { rows, sample }: { rows: LikelihoodRows; sample: LikelihoodRows },
+/** Times of the definition are multiples of the mean age. */
+function fitDefinition(
+  { parameters, likelihood, starts }: ModelDefinition,
+  rows: LikelihoodRows,
   { nbd, age }: Pick<Base, 'nbd' | 'age'>,
 ): Work<Maximum> {
   const log = (value: number, isTime: boolean): number => Math.log(isTime ? value * age : value);
-  const bounds = {
-    lower: definition.parameters.map(({ min, isTime }) => log(min, isTime)),
-    upper: definition.parameters.map(({ max, isTime }) => log(max, isTime)),
-  };
-  let best: Maximum | undefined;
-  let evaluations = 0;
-  const onSample = likelihoodObjective(definition.likelihood, sample);
-  for (const start of definition.starts(nbd, age)) {
-    const found = yield* maximise(onSample, {
-      ...bounds,
-      start: start.map(Math.log),
-      gainMin: ROUGH_GAIN_MIN,
-    });
-    evaluations += found.evaluations;
-    if (best === undefined || found.logLikelihood > best.logLikelihood) best = found;
-  }
-  invariant(best !== undefined, 'a model has a start');
-  const onAll = likelihoodObjective(definition.likelihood, rows);
-  const all = yield* maximise(onAll, {
-    ...bounds,
-    start: best.point,
-    information: best.information,
+  return maximiseFromStarts(likelihood, rows, {
+    starts: starts(nbd, age).map((start) => start.map(Math.log)),
+    lower: parameters.map(({ min, isTime }) => log(min, isTime)),
+    upper: parameters.map(({ max, isTime }) => log(max, isTime)),
   });
-  return { ...all, evaluations: evaluations + all.evaluations };
 }
 
 function describeFit(
