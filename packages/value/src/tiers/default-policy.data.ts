@@ -13,6 +13,7 @@ export const DEFAULT_TIER_POLICY: TierPolicy = {
   version: 'default-1',
   top: { of: 'customers', share: 0.2 },
   gates: { keep: 0.8, grow: 0.6, belowZero: 0.9 },
+  gateSlack: 0.1,
   intervalShare: 0.8,
   certain: 0.95,
   runsToChange: 2,

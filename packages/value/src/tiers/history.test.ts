@@ -17,7 +17,7 @@ function decision(tier: Tier, probability = 0.85): TierDecision {
     probabilities: { top: 0, growable: 0, ordinary: 0, 'below-zero': 0 },
     expected: { actual: 0, growth: 0, saving: 0 },
     interval: { low: 0, high: 0 },
-    losses: { keep: 0, grow: 0, maintain: 0, 'below-zero': 0, undecided: 0 },
+    losses: { keep: 9, grow: 9, maintain: 9, 'below-zero': 9, undecided: 9, [tier]: 0 },
     atStake: 0,
     remedies: [],
     isCurable: false,
@@ -92,6 +92,59 @@ test('VAL-95 one run that is not certain puts nobody below zero, not even the fi
     ]).tier,
   ).toBe('below-zero');
   expect(after([['below-zero', 0.97]]).tier).toBe('below-zero');
+});
+
+/** A wide run: it says undecided, though that loses 1 more than the tier that stands. */
+function wide(standing: Tier, probabilities: Partial<TierDecision['probabilities']>): TierDecision {
+  const run = decision('undecided', 0);
+  const losses = { ...run.losses, undecided: 3, [standing]: 2 };
+  return { ...run, why: 'wide', losses, probabilities: { ...run.probabilities, ...probabilities } };
+}
+
+/** The state after this run was said so many months in a row to who had a tier for certain. */
+function afterMonthsOf(tier: Tier, run: TierDecision, months: number): TierState {
+  let state = after([[tier, 1]]);
+  for (let i = 1; i <= months; i++) state = nextTierState(state, run, policy, i * MONTH);
+  return state;
+}
+
+test('VAL-95 a tier is held while it nearly passes its gate and no other loses less', () => {
+  const held: readonly (readonly [Tier, TierDecision])[] = [
+    ['keep', wide('keep', { top: 0.71 })],
+    ['grow', wide('grow', { growable: 0.51 })],
+    ['maintain', wide('maintain', {})],
+  ];
+  for (const [tier, run] of held) {
+    const state = afterMonthsOf(tier, run, 12);
+    expect(state).toMatchObject({ tier, since: 0, candidate: undefined });
+    // A run that holds renews: the tier does not grow old.
+    expect(effectiveTier(state, 13 * MONTH)).toBe(tier);
+  }
+});
+
+test('VAL-95 a tier whose evidence is gone is given up with the second run', () => {
+  const gone: readonly (readonly [Tier, TierDecision])[] = [
+    ['keep', wide('keep', { top: 0.69 })],
+    ['grow', wide('grow', { growable: 0.49 })],
+    ['below-zero', wide('below-zero', { 'below-zero': 0.89 })],
+    ['keep', decision('maintain')],
+    ['maintain', decision('undecided', 0)],
+    ['maintain', { ...wide('maintain', {}), why: 'new' }],
+  ];
+  for (const [tier, run] of gone) {
+    expect(afterMonthsOf(tier, run, 1).tier).toBe(tier);
+    expect(afterMonthsOf(tier, run, 2).tier).toBe(run.tier);
+  }
+});
+
+test('VAL-95 a certain run moves what would be held', () => {
+  const losses = { keep: 1, grow: 9, maintain: 1, 'below-zero': 9, undecided: 9 };
+  const top = { top: 0.9, growable: 0, ordinary: 0.1, 'below-zero': 0 };
+  const run = (probability: number): TierDecision => {
+    return { ...decision('maintain', probability), losses, probabilities: top };
+  };
+  expect(afterMonthsOf('keep', run(0.94), 6).tier).toBe('keep');
+  expect(afterMonthsOf('keep', run(0.95), 1).tier).toBe('maintain');
 });
 
 test('VAL-95 the same run taken twice counts once', () => {

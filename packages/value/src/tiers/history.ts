@@ -51,10 +51,34 @@ function firstState(decision: TierDecision, policy: TierPolicy, now: Instant): T
 }
 
 /**
- * The tier after one more run, from the state before it and nothing else. A tier changes where the
- * run is certain, or where so many runs in a row say the same other tier; one run that does not say
- * it begins the row anew. A run that agrees renews the tier; one that does not lets it grow old. A
- * run that is not later than the last changes nothing, nor does any while an objection stands.
+ * Whether a run that says another tier leaves the standing one as it is: the other is not expected to
+ * lose less, and what the standing one claims is nearly as probable as it must be to be given. So an
+ * interval that widens a little takes no tier away. Below zero is never held, for it may harm.
+ */
+function isHeld(tier: Tier, decision: TierDecision, policy: TierPolicy): boolean {
+  const { losses, probabilities, probability, why } = decision;
+  if (why === 'new' || probability >= policy.certain) return false;
+  if (losses[tier] > losses[decision.tier]) return false;
+  switch (tier) {
+    case 'keep':
+      return probabilities.top >= policy.gates.keep - policy.gateSlack;
+    case 'grow':
+      return probabilities.growable >= policy.gates.grow - policy.gateSlack;
+    case 'maintain':
+      return true;
+    case 'below-zero':
+    case 'undecided':
+      return false;
+  }
+}
+
+/**
+ * The tier after one more run, from the state before it and nothing else. A tier is held while no
+ * other is expected to lose less and it misses its gate by the slack of the policy at most: two
+ * thresholds, as of a trigger (Schmitt 1938). Else it changes where the run is certain, or where so
+ * many runs in a row say the same other tier; one run that does not say it begins the row anew. A run
+ * that agrees or holds renews the tier; one that does not lets it grow old. A run that is not later
+ * than the last changes nothing, nor does any while an objection stands.
  */
 export function nextTierState(
   previous: TierState | undefined,
@@ -64,7 +88,7 @@ export function nextTierState(
 ): TierState {
   if (previous === undefined) return firstState(decision, policy, now);
   if (previous.contest !== undefined || now <= previous.lastRun) return previous;
-  if (decision.tier === previous.tier) {
+  if (decision.tier === previous.tier || isHeld(previous.tier, decision, policy)) {
     const expires = lifeFrom(now, policy);
     const since = now < previous.expires ? previous.since : now;
     return { ...previous, since, expires, lastRun: now, candidate: undefined };

@@ -28,6 +28,7 @@ test('VAL-98 all faults are told at once, each with its place', () => {
       file({
         gates: { keep: 0.3, grow: 'high', belowZero: 0.6 },
         top: { of: 'orders', share: 0.2 },
+        gateSlack: 0.31,
         runsToChange: 1.5,
         color: 'red',
         losses: { ...DEFAULT_TIER_POLICY.losses, keep: { top: { fixed: -1 }, best: {} } },
@@ -41,6 +42,7 @@ test('VAL-98 all faults are told at once, each with its place', () => {
   ).toEqual(
     [
       'color unknown-key',
+      'gateSlack out-of-range',
       'gates.belowZero out-of-range',
       'gates.grow not-a-number',
       'gates.keep out-of-range',

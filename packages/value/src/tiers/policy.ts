@@ -37,6 +37,8 @@ export interface TierPolicy {
   readonly top: TopShare;
   /** Probabilities below which a tier is not given. */
   readonly gates: { readonly keep: number; readonly grow: number; readonly belowZero: number };
+  /** By how much a tier that was given may miss its gate before it is taken away; not below zero. */
+  readonly gateSlack: number;
   /** Share of the draws inside the interval that is shown and that says whether it is wide. */
   readonly intervalShare: number;
   /** From this probability on a tier changes at once. */
