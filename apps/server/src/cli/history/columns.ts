@@ -29,6 +29,9 @@ const NAMES = {
   reason: 'reason subject topic note comment text description grund betreff anliegen bemerkung',
 } as const;
 
+/** In a table of customers a key can only be theirs. */
+const OWN_KEYS = 'key id number no nr nummer';
+
 /** What a column means. */
 export type Role = keyof typeof NAMES;
 
@@ -99,7 +102,8 @@ export function findColumns(file: string, kind: HistoryKind, header: readonly st
   const places: Partial<Record<Role, number>> = {};
   const taken = new Set<number>();
   for (const role of WANTED[kind].all) {
-    const at = placeOf(names, role, taken);
+    const also = kind === 'customers' && role === 'customer' ? ` ${OWN_KEYS}` : '';
+    const at = placeOf(names, `${NAMES[role]}${also}`, taken);
     if (at === undefined) continue;
     places[role] = at;
     taken.add(at);
@@ -114,10 +118,10 @@ export function findColumns(file: string, kind: HistoryKind, header: readonly st
 
 function placeOf(
   names: readonly string[],
-  role: Role,
+  wanted: string,
   taken: ReadonlySet<number>,
 ): number | undefined {
-  for (const name of NAMES[role].split(' ')) {
+  for (const name of wanted.split(' ')) {
     const at = names.indexOf(name);
     if (at >= 0 && !taken.has(at)) return at;
   }

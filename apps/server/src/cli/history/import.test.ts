@@ -154,6 +154,11 @@ test('customers and contacts', async () => {
     [3, "'nobody' is no e-mail address"],
     [4, 'the customer is missing'],
   ]);
+  expect(await read('customers', 'Name,ID\nAnn,7\n')).toEqual([
+    [2, { customer: '7', name: 'Ann' }],
+  ]);
+  const nobody = 'Number,ID,Date,Net\n1,7,2025-01-01,1\n';
+  expect(await faultOf(() => read('orders', nobody))).toContain('no column for the customer');
   const contacts = 'Ticket,Customer,Date,Channel,Reason\nT1,K1,2025-01-01,E-Mail,Late\n';
   expect(await read('contacts', `${contacts}T2,K1,2025-01-01,???,\n`)).toEqual([
     [2, { id: 'T1', customer: 'K1', day: '2025-01-01', channel: 'e-mail', reason: 'Late' }],
