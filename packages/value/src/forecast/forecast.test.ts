@@ -128,7 +128,7 @@ describe('forecasts', () => {
 const CDNOW = valueBenchmark('cdnow_customers_summary_with_transactions.csv');
 
 test.skipIf(CDNOW === undefined)(
-  'VAL-130 as published on CDNOW, and 39 weeks as lie within the interval [skipped: no benchmark data]',
+  `VAL-130 as published on CDNOW, and what 39 weeks brought lies within the interval${CDNOW === undefined ? ' (skipped: no benchmark data)' : ''}`,
   () => {
     const base = (CDNOW ?? '')
       .trim()
@@ -158,6 +158,7 @@ test.skipIf(CDNOW === undefined)(
     const { purchases } = forecaster.totals();
     expect(purchases.expected).toBeCloseTo(1665.5, 0);
     expect(purchases.low).toBeLessThan(1600);
-    expect(purchases.high).toBeGreaterThan(1780);
+    // As many were bought.
+    expect(purchases.high).toBeGreaterThan(1882);
   },
 );

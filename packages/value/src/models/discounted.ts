@@ -18,7 +18,8 @@ const HALVINGS_MAX = 60;
  * The present value, in purchases, of all purchases still to come: the integral of their rate times
  * e^(−rate · time), discounted expected residual transactions (Fader, Hardie and Lee 2005, *RFM and
  * CLV*). The rate is positive and smooth in the logarithm of time. Relative error below 1e-9; about
- * a hundred evaluations of the rate.
+ * a hundred evaluations of the rate. Value takes `discountedPurchases` (`money/horizon.ts`), which needs
+ * no rate, is twenty times cheaper and within 1e-5 of what discounting takes.
  */
 export function discountedResidualPurchases(
   model: PredictiveModel,

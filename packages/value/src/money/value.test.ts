@@ -1,5 +1,6 @@
 import { finish } from '@keepsake/kernel';
 import { describe, expect, test } from 'vitest';
+import { discountedResidualPurchases } from '../models/discounted.ts';
 import { createMbgNbd, createNbd, createParetoNbd } from '../models/index.ts';
 import { accountsAt, simulateBase } from '../testing/base.ts';
 import { FLEETING_BASE } from '../testing/base-shape.data.ts';
@@ -59,6 +60,21 @@ describe('the horizon', () => {
     expect(found.residual).toBeCloseTo(sums[1] ?? 0, 4);
     const plain = discountedPurchases(model, history, { length: 24, residual: 0, discount: 0 });
     expect(plain.within).toBe(model.expectedPurchases(4, 20, 26, 24));
+  });
+
+  test('VAL-68 they are the integral of the rate, over long horizons and at high interest too', () => {
+    const model = createParetoNbd({ r: 0.6, alpha: 3, s: 0.6, beta: 8 });
+    const history = { frequency: 4, recency: 20, age: 26 };
+    for (const discount of [0.001, 0.01, 0.1]) {
+      for (const length of [12, 52, 520]) {
+        const { within } = discountedPurchases(model, history, { length, residual: 0, discount });
+        const whole = discountedResidualPurchases(model, history, {
+          rate: discount,
+          horizon: length,
+        });
+        expect(Math.abs(within / whole - 1)).toBeLessThan(1e-4);
+      }
+    }
   });
 
   test('VAL-68 purchases of a known rate: none in no time, all where nobody leaves', () => {
