@@ -57,6 +57,14 @@ export function evaluateDecisions(
   };
 }
 
+function meanFlips(found: readonly DecisionFigures[]): number {
+  const flips = found.flatMap((one) => (one.flips === undefined ? [] : [one.flips]));
+  return flips.reduce((sum, one) => sum + one, 0) / flips.length;
+}
+
+/** Seeds of which flips are counted: each takes five runs. */
+const FLIP_SEEDS = 4;
+
 /** Decisions on each published base, over several seeds, against the truth and against quintiles. */
 export function measureDecisions({ isQuick }: Options): Table {
   const seeds = isQuick ? [1, 2] : [1, 2, 3, 4, 5, 6, 7, 8];
@@ -64,7 +72,7 @@ export function measureDecisions({ isQuick }: Options): Table {
   const rows = BASE_SHAPES.map((shape) => {
     progress(`deciding the ${shape.name} base, ${seeds.length} times`);
     const found = seeds.map((seed) =>
-      evaluateDecisions(shape, { customers, seed, withFlips: seed === seeds[0] }),
+      evaluateDecisions(shape, { customers, seed, withFlips: seed <= FLIP_SEEDS }),
     );
     const mean = (of: (one: DecisionFigures) => number): number =>
       found.reduce((sum, one) => sum + of(one), 0) / found.length;
@@ -81,7 +89,7 @@ export function measureDecisions({ isQuick }: Options): Table {
         ),
       100 * mean((one) => one.coverage),
       mean((one) => one.ratio),
-      100 * (found[0]?.flips ?? 0),
+      100 * meanFlips(found),
     ];
   });
   return {
@@ -99,7 +107,7 @@ export function measureDecisions({ isQuick }: Options): Table {
     ],
     rows,
     remarks: [
-      `means over ${seeds.length} seeds, flips of one; regret by the published loss table, horizon 24 months`,
+      `means over ${seeds.length} seeds, flips of the first ${FLIP_SEEDS}; regret by the published loss table, horizon 24 months`,
       'groups: random 100 customers and their predictive 90 % interval',
     ],
   };
