@@ -201,10 +201,10 @@ type Figure = readonly [name: string, of: (stage: Stage) => number];
 
 function chartsOf(stages: readonly Stage[]): readonly Chart[] {
   const drawn = (title: string, yLabel: string, figures: readonly Figure[]): Chart => ({
-    ...{ title, yLabel, xLabel: 'customers (powers of ten)' },
+    ...{ title, yLabel, xLabel: 'customers', isByPowers: true },
     lines: figures.map(([name, of]) => ({
       name,
-      points: stages.map((stage) => [Math.log10(stage.customers), of(stage)] as const),
+      points: stages.map((stage) => [stage.customers, of(stage)] as const),
     })),
   });
   const read = (at: number, what: 'p50' | 'p99') => (stage: Stage) =>

@@ -2,6 +2,8 @@
 export interface Chart {
   readonly title: string;
   readonly xLabel: string;
+  /** Across by powers of ten, from the first point; otherwise evenly from 0. */
+  readonly isByPowers?: boolean;
   readonly yLabel: string;
   readonly lines: readonly {
     readonly name: string;
@@ -11,6 +13,7 @@ export interface Chart {
 
 const [WIDTH, HEIGHT] = [640, 400];
 const EDGE = { left: 72, right: 140, top: 44, bottom: 52 };
+const NAME_HEIGHT = 14;
 const COLOURS = ['#1f4a66', '#b5623f', '#5b6268', '#2f7a4c'];
 
 function escapeText(text: string): string {
@@ -23,16 +26,19 @@ interface Scales {
   readonly decades: readonly number[];
 }
 
-/** Linear across from 0, logarithmic up over whole decades. */
+/** Logarithmic up over whole decades; across from 0, or by powers of ten from the first point. */
 function scalesOf(chart: Chart): Scales {
   const points = chart.lines.flatMap((line) => line.points);
-  const xMax = Math.max(1, ...points.map(([x]) => x));
+  const placed = (x: number) => (chart.isByPowers === true ? Math.log10(x) : x);
+  const places = points.map(([x]) => placed(x));
+  const first = chart.isByPowers === true ? Math.min(...places) : 0;
+  const breadth = Math.max(1, ...places) - first || 1;
   const logs = points.map(([, y]) => Math.log10(Math.max(y, 0.001)));
   const low = Math.floor(Math.min(...logs));
   const high = Math.max(low + 1, Math.ceil(Math.max(...logs)));
   const [across, up] = [WIDTH - EDGE.left - EDGE.right, HEIGHT - EDGE.top - EDGE.bottom];
   return {
-    x: (value) => (EDGE.left + (value / xMax) * across).toFixed(1),
+    x: (value) => (EDGE.left + ((placed(value) - first) / breadth) * across).toFixed(1),
     y: (value) => {
       const share = (Math.log10(Math.max(value, 0.001)) - low) / (high - low);
       return (HEIGHT - EDGE.bottom - share * up).toFixed(1);
@@ -61,15 +67,30 @@ function axes(chart: Chart, { x, y, decades }: Scales): string[] {
         'text-anchor="end"',
       ),
     ]),
-    ...ticks.map((at) => textAt(x(at), bottom + 18, String(at), 'text-anchor="middle"')),
+    ...ticks.map((at) =>
+      textAt(x(at), bottom + 18, at.toLocaleString('en'), 'text-anchor="middle"'),
+    ),
     textAt((EDGE.left + right) / 2, HEIGHT - 12, chart.xLabel, 'text-anchor="middle"'),
     textAt(18, middle, chart.yLabel, `text-anchor="middle" transform="rotate(-90 18 ${middle})"`),
   ];
 }
 
+/** Heights of the names at the ends of the lines, pushed apart where they would overlap. */
+function nameHeights(chart: Chart, { y }: Scales): readonly number[] {
+  const ends = chart.lines.map(({ points }, i) => ({ i, at: Number(y(points.at(-1)?.[1] ?? 1)) }));
+  const heights: number[] = [];
+  let above = Number.NEGATIVE_INFINITY;
+  for (const { i, at } of ends.sort((a, b) => a.at - b.at)) {
+    above = Math.max(at, above + NAME_HEIGHT);
+    heights[i] = above;
+  }
+  return heights;
+}
+
 /** The chart as an SVG document of some kilobytes that needs nothing else. */
 export function drawChart(chart: Chart): string {
   const scales = scalesOf(chart);
+  const heights = nameHeights(chart, scales);
   const lines = chart.lines.flatMap(({ name, points }, i) => {
     const colour = COLOURS[i % COLOURS.length] ?? '#000';
     const way = points.map(([px, py]) => `${scales.x(px)} ${scales.y(py)}`);
@@ -81,12 +102,7 @@ export function drawChart(chart: Chart): string {
       ),
       last === undefined
         ? ''
-        : textAt(
-            Number(scales.x(last[0])) + 8,
-            Number(scales.y(last[1])) + 4,
-            name,
-            `fill="${colour}"`,
-          ),
+        : textAt(Number(scales.x(last[0])) + 8, (heights[i] ?? 0) + 4, name, `fill="${colour}"`),
     ];
   });
   return [

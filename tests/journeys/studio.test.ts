@@ -22,8 +22,10 @@ journey('a design is made from the keyboard alone', async (stage) => {
   await page.getByRole('link', { name: 'Skip to the contents' }).press('Enter');
   await tabTo(page, 'frame_type');
   await page.keyboard.press('Space');
+  await answered(page);
   expect(await radioOf(page, 'frame_type', 'gravel').isChecked()).toBe(true);
   await page.keyboard.press('ArrowRight');
+  await answered(page);
   expect(await radioOf(page, 'frame_type', 'road').isChecked()).toBe(true);
   await page.keyboard.press('ArrowLeft');
   const plain = await shownPrice(page);
@@ -31,8 +33,8 @@ journey('a design is made from the keyboard alone', async (stage) => {
   // What cannot be had is passed over by the arrows, and explained on Space.
   await tabTo(page, 'brakes');
   await page.keyboard.press('Space');
-  expect(await radioOf(page, 'brakes', 'rim').isChecked()).toBe(true);
   await answered(page);
+  expect(await radioOf(page, 'brakes', 'rim').isChecked()).toBe(true);
   await tabTo(page, 'rim', 'Shift+Tab');
   while ((await focusedValue(page)) !== 'alu') await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowRight');
