@@ -10,16 +10,21 @@ export interface ExactAmount {
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP' };
 const MONEY = /^([A-Z]{3}|[$€£¥])?\s*([\d.,'’\s]*\d)\s*([A-Z]{3}|[$€£¥])?$/;
 
+const LEADING_MINUS = /^([A-Z]{3}|[$€£¥])?\s*[-−]\s*/;
+const TRAILING_MINUS = /\s*[-−]\s*([A-Z]{3}|[$€£¥])?$/;
+
 /**
  * An amount with a currency before or behind, a minus or parentheses for money back, and groups of
  * thousands; undefined where it is none. `comma`: a comma stands before fractions. Nothing is rounded.
  */
 export function readExactAmount(text: string, comma: boolean): ExactAmount | undefined {
   const inside = /^\((.*)\)$/.exec(text)?.[1];
-  const minus = (inside ?? text).replace(/[-−]\s*/, '');
-  const hasMinus = minus !== (inside ?? text);
+  const written = (inside ?? text).trim();
+  // Before the amount, or behind it as some systems write it; nowhere else.
+  const bare = written.replace(LEADING_MINUS, '$1').replace(TRAILING_MINUS, '$1');
+  const hasMinus = bare !== written;
   if (inside !== undefined && hasMinus) return undefined;
-  const parts = MONEY.exec(minus.replace(/^\+\s*/, '').trim());
+  const parts = MONEY.exec(bare.replace(/^\+\s*/, '').trim());
   if (parts === null) return undefined;
   const digits = plainDigits(parts[2] ?? '', comma);
   const sign = parts[1] ?? parts[3];

@@ -89,6 +89,9 @@ class Batches {
     }
     if (read.kind === 'fault') return this.#refuse(row.line, read.reason);
     const text = JSON.stringify(read.body);
+    if (Buffer.byteLength(text) > LIMITS.bulkLineBytesMax) {
+      return this.#refuse(row.line, sayRefusal({ reason: 'too-long', about: null }));
+    }
     const seen = this.#seen.find(read.id, text);
     if (seen === 'same') {
       this.#counts.known += 1;

@@ -93,9 +93,11 @@ async function* textOf(file: string, tell: (share: number) => void): AsyncGenera
   yield rest + decoder.decode();
 }
 
+const NOT_UTF8 = 'ERR_ENCODING_INVALID_ENCODED_DATA';
+
 function faultOf(file: string, error: unknown): unknown {
   if (error instanceof InputError) return error;
-  if (error instanceof TypeError) {
+  if (error instanceof TypeError && 'code' in error && error.code === NOT_UTF8) {
     return new InputError(`${file}: is not UTF-8 text; save it as CSV UTF-8`);
   }
   if (!(error instanceof CsvError)) {

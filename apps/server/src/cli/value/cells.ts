@@ -1,3 +1,4 @@
+import { readExactAmount } from '../history/exact-amount.ts';
 /** Dates and amounts as tables write them. */
 
 /** Which of day and month stands first where both are numbers. */
@@ -62,8 +63,6 @@ export interface Amount {
   readonly currency: string | undefined;
 }
 
-const SYMBOLS: Readonly<Record<string, string>> = { $: '$', '€': 'EUR', '£': 'GBP', '¥': '¥' };
-const MONEY = /^([A-Z]{3}|[$€£¥])?\s*([\d.,'’\s]*\d)\s*([A-Z]{3}|[$€£¥])?$/;
 const PLAIN = /^-?\d+(\.\d+)?$/;
 
 /**
@@ -71,33 +70,16 @@ const PLAIN = /^-?\d+(\.\d+)?$/;
  * thousands. Undefined where it is none. `comma` tells that the comma stands before fractions.
  */
 export function parseAmount(text: string, comma: boolean): Amount | undefined {
-  if (PLAIN.test(text)) return amountOf(Number(text), undefined);
-  const isBack = /^\(.*\)$/.test(text) || /^[-−]/.test(text) || /^[A-Z$€£¥]+\s*[-−]/.test(text);
-  const bare = text
-    .replace(/^\((.*)\)$/, '$1')
-    .replace(/^\+/, '')
-    .replace(/[-−]\s*/, '');
-  const parts = MONEY.exec(bare);
-  if (parts === null || (isBack && /[-−]/.test(bare))) return undefined;
-  const number = parseNumber(parts[2] ?? '', comma);
-  if (number === undefined) return undefined;
-  const sign = parts[1] ?? parts[3];
-  return amountOf(isBack ? -number : number, sign === undefined ? sign : (SYMBOLS[sign] ?? sign));
+  // Most amounts are written so, and there may be millions of them.
+  if (!comma && PLAIN.test(text)) return amountOf(Number(text), undefined);
+  const exact = readExactAmount(text, comma);
+  if (exact === undefined) return undefined;
+  return amountOf(Number(exact.digits) * (exact.isBelowZero ? -1 : 1), exact.currency);
 }
 
 function amountOf(value: number, currency: string | undefined): Amount | undefined {
   const minor = Math.round(value * MINOR_PER_UNIT);
   return Number.isSafeInteger(minor) ? { minor: minor + 0, currency } : undefined;
-}
-
-function parseNumber(text: string, comma: boolean): number | undefined {
-  const plain = text.replace(/['’\s]/g, '');
-  const [group, point] = comma ? ['.', ','] : [',', '.'];
-  const [whole = '', fraction, ...more] = plain.split(point);
-  const groups = whole.split(group);
-  const isGrouped = groups.every((each, i) => (i === 0 ? /^\d{1,}$/ : /^\d{3}$/).test(each));
-  if (more.length > 0 || !isGrouped || !/^\d*$/.test(fraction ?? '')) return undefined;
-  return Number(`${groups.join('')}.${fraction ?? '0'}`);
 }
 
 /** Whether amounts are written with a comma before fractions. */

@@ -37,6 +37,8 @@ export interface PurchaseFileOptions {
   readonly today: number;
 }
 
+const CURRENCY = /^([A-Za-z]{3}|[$€£¥])$/;
+
 /** Reads one purchase after the other; answers its line where it cannot be one. */
 class PurchaseReader {
   readonly #options: PurchaseFileOptions;
@@ -135,6 +137,8 @@ class PurchaseReader {
 
   #checkCurrency(found: string | undefined, line: number): void {
     if (found === undefined || found === '') return;
+    if (!CURRENCY.test(found))
+      throw this.#fault(line, `'${found}' is no currency; write it as EUR`);
     if (this.#currency === undefined) {
       this.#currency = found;
       this.#currencyLine = line;

@@ -11,7 +11,7 @@ import { openBar } from '../space/progress-bar.ts';
 import { saySpendVerdict, sayVerdict } from './answers.ts';
 import type { Fitted } from './fit.ts';
 import type { MoneyTerms, ValueOptions } from './flags.ts';
-import { readHistories } from './history-file.ts';
+import { type HistoryRow, readHistories } from './history-file.ts';
 import type { CustomerVisitor } from './purchase-file.ts';
 import type { ValueSource } from './source.ts';
 import { createSummarize, type Summarize } from './summaries.ts';
@@ -63,7 +63,11 @@ export function forecastSource(
   };
   try {
     if (source.kind === 'histories') {
-      readHistories(source.histories, score, () => {});
+      readHistories(
+        source.histories,
+        (row) => score(ofOne(source.file, row)),
+        () => {},
+      );
     } else {
       const summarize = createSummarize({ model: options.model, unit: options.unit, until });
       source.purchases.pass(
@@ -75,6 +79,14 @@ export function forecastSource(
     bar.end();
   }
   return forecaster;
+}
+
+/** Customers are forecast one by one: a line that many share would count for one of them. */
+function ofOne(file: string, row: HistoryRow): PurchaseSummary {
+  if (row.count === 1) return row;
+  throw new InputError(
+    `${file}: ${row.customer} stands for ${row.count} customers; such files are fitted, not forecast`,
+  );
 }
 
 class Scores implements CustomerVisitor {

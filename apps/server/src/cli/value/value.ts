@@ -129,11 +129,12 @@ async function fit(file: string, flags: ValueFlags): Promise<void> {
 }
 
 async function score(file: string, flags: ValueFlags): Promise<void> {
+  const { outBeside, writeWhole } = await import('./whole-file.ts');
+  const out = outBeside(file, flags.out);
   const { readTerms } = await import('./flags.ts');
   const { forecastSource, SCORE_HEADER, scoreLine, usableFit, usableSpend } = await import(
     './score.ts'
   );
-  const { writeWhole } = await import('./whole-file.ts');
   readTerms(flags, flags.unit === 'day' ? 'day' : 'week');
   const { options, source, fitted } = await openWithSpend(file, flags);
   const terms = readTerms(flags, options.unit);
@@ -144,7 +145,6 @@ async function score(file: string, flags: ValueFlags): Promise<void> {
     const why = hasAmounts(source) ? found : 'there is no column of amounts';
     console.error(`warning: ${file}: no value is told: ${why}`);
   }
-  const out = outOf(file, flags);
   writeWhole(out, (write) => {
     write(SCORE_HEADER);
     forecastSource(source, fitted, { options, terms, spend }, (customer, forecast) =>
@@ -167,13 +167,8 @@ async function openWithSpend(file: string, flags: ValueFlags): Promise<Opened> {
   return open(file, flags, hasAmounts(source));
 }
 
-function outOf(file: string, { out = '' }: ValueFlags): string {
-  if (out === file) throw new InputError('--out: is the file that is read; give another');
-  return out;
-}
-
 async function report(file: string, flags: ValueFlags): Promise<void> {
   const { writeReport } = await import('./report/write-report.ts');
   writeReport(file, flags, today());
-  console.log(`Wrote ${outOf(file, flags)}`);
+  console.log(`Wrote ${flags.out ?? ''}`);
 }

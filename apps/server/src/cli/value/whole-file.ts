@@ -1,4 +1,12 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { InputError, reasonOf } from '../space/input.ts';
 
 /** Text is written in pieces of about this size. */
@@ -47,4 +55,11 @@ function attempt<T>(file: string, step: () => T): T {
   } catch (error) {
     throw new InputError(`${file}: cannot be written: ${reasonOf(error)}`);
   }
+}
+
+/** The file to write, which must not be the one that is read, by whatever path. */
+export function outBeside(file: string, out = ''): string {
+  const isSame = existsSync(out) && existsSync(file) && realpathSync(out) === realpathSync(file);
+  if (isSame) throw new InputError('--out: is the file that is read; give another');
+  return out;
 }

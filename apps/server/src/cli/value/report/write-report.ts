@@ -3,7 +3,7 @@ import { fitSource, warningsOf } from '../fit.ts';
 import { readOptions, readTerms, type ValueFlags, type ValueOptions } from '../flags.ts';
 import { forecastSource, usableFit, usableSpend } from '../score.ts';
 import { openSource, type ValueSource } from '../source.ts';
-import { writeWhole } from '../whole-file.ts';
+import { outBeside, writeWhole } from '../whole-file.ts';
 import { checkModel, findSplit } from './check.ts';
 import { CustomerList } from './customer-list.ts';
 import { reportPage } from './page.ts';
@@ -56,8 +56,7 @@ function check(
 
 /** Reads, fits, forecasts, and writes the page. */
 export function writeReport(file: string, flags: ValueFlags, today: number): void {
-  const { out = '' } = flags;
-  if (out === file) throw new InputError('--out: is the file that is read; give another');
+  const out = outBeside(file, flags.out);
   const page = reportPage(readReport(file, flags, today));
   writeWhole(out, (write) => write(page));
 }
