@@ -4,6 +4,7 @@ import { type Fact, findPredicate } from '@keepsake/memory';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { CompanyRecord } from '../companies/index.ts';
 import { type AttributionRow, listAttributions, takeAttribution } from './attributions.store.ts';
+import { inTurns } from './bulk.service.ts';
 import { recordInteractions } from './journal.service.ts';
 import { listInteractions } from './journal.store.ts';
 import type { MemoryDeps, MemoryServiceDeps } from './memory-deps.ts';
@@ -33,6 +34,8 @@ export interface Attribution {
 
 /** As many as somebody decides in one go; the next ones come up as these are decided. */
 const SHOWN_MAX = 20;
+/** How many are looked at for them: what may not be read, or was said anew, is not shown. */
+const LOOKED_AT_MAX = 500;
 const PURPOSE = 'service';
 
 /** Who decides, and where they read it. */
@@ -51,7 +54,8 @@ export async function readAttributions(
   { company, reader }: AttributionQuery,
 ): Promise<readonly Attribution[]> {
   const found: Attribution[] = [];
-  for (const row of await listAttributions(db, company.id, SHOWN_MAX)) {
+  for (const row of await listAttributions(db, company.id, LOOKED_AT_MAX)) {
+    if (found.length === SHOWN_MAX) break;
     const person = await loadPerson(db, deps, { company: company.id, subject: row.subject });
     const fact = person === undefined ? undefined : factFrom(person, row);
     if (person === undefined || fact === undefined) continue;
@@ -114,7 +118,7 @@ export async function decideAttribution(
   decision: AttributionDecision,
 ): Promise<Attributed> {
   try {
-    return await deps.database.transaction(async (tx) => {
+    return await inTurns(deps, async (tx) => {
       const row = await takeAttribution(tx, decision.company, decision.interaction);
       if (row === undefined) return { kind: 'not-found' };
       if (decision.guest === row.subject) return { kind: 'attributed', changed: [] };

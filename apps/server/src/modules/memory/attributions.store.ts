@@ -52,7 +52,7 @@ export async function insertAttributions(tx: Tx, parted: Parted): Promise<number
   return Number(numAffectedRows ?? 0);
 }
 
-/** What is to be decided, the oldest first. */
+/** What is to be decided, the oldest first; not what was forgotten since. */
 export async function listAttributions(
   db: Db,
   company: string,
@@ -62,6 +62,16 @@ export async function listAttributions(
     .selectFrom('attributions')
     .selectAll()
     .where('company', '=', company)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('interactions')
+          .select('id')
+          .whereRef('interactions.company', '=', 'attributions.company')
+          .whereRef('interactions.subject', '=', 'attributions.subject')
+          .whereRef('interactions.id', '=', 'attributions.interaction')
+          .where('body', 'is not', null),
+      ),
+    )
     .orderBy('at')
     .orderBy('interaction')
     .limit(limit)

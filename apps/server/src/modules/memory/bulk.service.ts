@@ -124,10 +124,11 @@ async function recordOnce(
 ): Promise<readonly LineAnswer[]> {
   const { company, actor } = input;
   const people = await findPeople(tx, deps, company, drafts);
-  const ontology = await getOntology(tx, company);
   // Before the subjects, as everybody does who takes both.
   if (needsLinks(people.assigned)) await lockLinks(tx, company);
   const standing = await lockStanding(tx, deps, company, people);
+  // After the locks: a vocabulary that came meanwhile has these journals read anew before or after.
+  const ontology = await getOntology(tx, company);
   const about = { company, actor, ontology, now: deps.clock.now() };
   const decided = await decideLines(tx, deps, { ...about, people, standing });
   const accepted = decided.filter((one) => one.kind === 'accepted');

@@ -2,6 +2,7 @@ import type { Instant } from '@keepsake/kernel';
 import type { Database } from '../../platform/database/database.ts';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { inTurns } from './bulk.service.ts';
 import { deleteSubject, reclaimDeleted } from './erase.store.ts';
 import { tombstoneOf } from './identity.service.ts';
 import { listLinksAround, lockLinks } from './links.store.ts';
@@ -39,7 +40,8 @@ export async function eraseSubject(
   deps: MemoryServiceDeps & Pick<Deps, 'log'>,
   input: EraseInput,
 ): Promise<Erased> {
-  const erased = await deps.database.transaction((tx) => eraseLocked(tx, deps, input));
+  // Whoever compares or attributes at this moment holds rows of theirs before the subject.
+  const erased = await inTurns(deps, (tx) => eraseLocked(tx, deps, input));
   if (erased.kind === 'erased') {
     const reclaimed = reclaimInTurn(deps);
     // The tables of a server may be large, and what is left in them is sealed with a destroyed key.
