@@ -40,6 +40,8 @@ export const PurchaseLine = z.strictObject({
     .optional(),
   /** Absent: 1. */
   lines: z.number().int().min(1).max(10_000).optional(),
+  /** What was bought, as the company's cost table names margins by. */
+  category: Slug.optional(),
   /** Of a return: the number of the order it is of. */
   order: Key.optional(),
   /** The company's own doing; absent: false. */

@@ -166,6 +166,25 @@ describe('orders', () => {
     expect(await rowsOf('subjects')).toBe(2);
   });
 
+  test('a category is kept; without one a row is what it was before there were any', async () => {
+    const lines = [order('1'), order('2', { category: 'wheels' })];
+    const refused = await send('orders', [...lines, order('3', { category: 'No Slug' })]);
+    expect(reasons(refused)).toEqual([[3, 'invalid']]);
+    const rows = await kysely().selectFrom('purchase_history').selectAll().execute();
+    expect(rows.map((row) => row.category).sort()).toEqual([null, 'wheels'].sort());
+    expect((await send('orders', lines)).body).toMatchObject({ accepted: 0, known: 2 });
+    const other = [order('1', { category: 'wheels' }), order('2', { category: 'frames' })];
+    expect(reasons(await send('orders', [...other, order('2')]))).toEqual([
+      [1, 'differs'],
+      [2, 'differs'],
+      [3, 'differs'],
+    ]);
+    const said = ['c1', undefined, '2025-03-01', '1250', 'EUR', 1, false, undefined];
+    const content = `shop\0${JSON.stringify(said)}`;
+    const before = server.deps.keys.hmac(COMPANY, 'history.content', content);
+    expect(rows.find((row) => row.category === null)?.content_key).toBe(before);
+  });
+
   test('a dry run answers the same and keeps nothing', async () => {
     const lines = [
       order('1'),
@@ -274,7 +293,7 @@ describe('a person', () => {
   test('takes their history along, and it goes with them for good', async () => {
     const customer = { customer: 'KUNDE-QX-78', name: 'Wanda Quackenbush', email: EMAIL };
     const orders = [
-      order('ORDER-QX-77', { customer: customer.customer }),
+      order('ORDER-QX-77', { customer: customer.customer, category: 'wheels' }),
       order('ORDER-QX-77', { customer: customer.customer, kind: 'return', order: 'ORDER-QX-77' }),
       order('other', { customer: 'somebody-else' }),
     ];
@@ -292,7 +311,10 @@ describe('a person', () => {
       server.call(`/api/c/${COMPANY}/me${path}`, { cookie, ...(body ? { body } : {}) });
     const taken = (await me('/export')).body;
     expect(taken['keepsake:purchaseHistory']).toMatchObject([
-      { number: 'ORDER-QX-77', day: '2025-03-01', amount: { currency: 'EUR', minor: '1250' } },
+      {
+        ...{ number: 'ORDER-QX-77', day: '2025-03-01', category: 'wheels' },
+        amount: { currency: 'EUR', minor: '1250' },
+      },
       { number: 'ORDER-QX-77', kind: 'return', order: 'ORDER-QX-77' },
     ]);
     expect(taken['keepsake:serviceContacts']).toMatchObject(

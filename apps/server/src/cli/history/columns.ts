@@ -21,6 +21,8 @@ const NAMES = {
   currency: 'currency currencycode curr waehrung wahrung',
   lines:
     'lines linecount numberoflines orderlines positions items itemcount positionen anzahlpositionen',
+  category:
+    'category productcategory productgroup itemgroup department kategorie warengruppe produktgruppe artikelgruppe sparte',
   kind: 'kind type transactiontype documenttype art typ belegart',
   order:
     'returnsorder returnoforder returnof returnedorder originalorder originalordernumber originalnumber refundof creditof forder order ursprungsauftrag zuauftrag zubestellung bezug',
@@ -49,7 +51,7 @@ const WANTED: Readonly<Record<HistoryKind, Wanted>> = {
   orders: {
     all: [
       ...(['number', 'order', 'customer', 'email', 'date', 'amount', 'currency'] as const),
-      ...(['lines', 'kind', 'ownFault'] as const),
+      ...(['lines', 'category', 'kind', 'ownFault'] as const),
     ],
     needed: [['number'], ['customer', 'email'], ['date'], ['amount']],
   },
@@ -73,6 +75,7 @@ const WORDS: Readonly<Record<Role, string>> = {
   amount: 'net amount',
   currency: 'currency',
   lines: 'lines',
+  category: 'category',
   kind: 'kind',
   order: 'returned order',
   ownFault: 'own fault',

@@ -126,6 +126,17 @@ describe('reading a table of orders', () => {
     ]);
   });
 
+  test('a category becomes a word without signs; an empty one is none', async () => {
+    const head = 'number;customer;date;net;Warengruppe';
+    const rows = ['1;c;2025-01-01;1;Räder & Teile', '2;c;2025-01-01;1;', '3;c;2025-01-01;1;???'];
+    const body = { kind: 'purchase', customer: 'c', day: '2025-01-01', amount: '1' };
+    expect(await read('orders', [head, ...rows].join('\n'))).toEqual([
+      [2, { number: '1', ...body, category: 'rader-teile' }],
+      [3, { number: '2', ...body }],
+      [4, "'???' is no category; write a word such as accessories"],
+    ]);
+  });
+
   test('dates that can be read in two ways are asked about', async () => {
     const text = 'number,customer,date,amount\n1,c,03/04/2025,1\n';
     expect(await faultOf(() => read('orders', text))).toBe(

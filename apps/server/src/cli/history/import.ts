@@ -13,7 +13,7 @@ interface ImportFlags {
 
 const KINDS: Readonly<Record<HistoryKind, string>> = {
   customers: 'customers: key, name, e-mail, phone, loyalty number',
-  orders: 'orders and returns: number, customer, date, net amount, lines',
+  orders: 'orders and returns: number, customer, date, net amount, lines, category',
   contacts: 'contacts with service: id, customer, date, channel, own fault, reason',
 };
 

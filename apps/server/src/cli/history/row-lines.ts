@@ -128,7 +128,7 @@ function purchaseOf(row: Row, style: Style): ReadyLine {
   const body = {
     ...{ number, kind, ...whoOf(row), day: dayOf(row, style) },
     ...{ amount: money.digits, currency: money.currency, lines: linesOf(row) },
-    ...{ order, ownFault: truthOf(row, 'ownFault') },
+    ...{ category: categoryOf(row), order, ownFault: truthOf(row, 'ownFault') },
   };
   return { kind: 'ready', id: `${kind} ${number}`, body };
 }
@@ -222,11 +222,25 @@ function linesOf(row: Row): number | undefined {
 
 function channelOf(row: Row): string {
   const text = row.get('channel');
+  const slug = slugOf(text);
+  if (slug !== undefined) return slug;
+  throw new Fault(`'${text}' is no channel; write a word such as phone`);
+}
+
+function categoryOf(row: Row): string | undefined {
+  const text = row.find('category');
+  if (text === undefined) return undefined;
+  const slug = slugOf(text);
+  if (slug !== undefined) return slug;
+  throw new Fault(`'${text}' is no category; write a word such as accessories`);
+}
+
+/** A text in small letters without signs; undefined where none are left, or too many. */
+function slugOf(text: string): string | undefined {
   const slug = foldedText(text)
     .replace(/[^a-z0-9_]+/g, '-')
     .replace(/^[^a-z]+|-+$/g, '');
-  if (slug !== '' && slug.length <= 64) return slug;
-  throw new Fault(`'${text}' is no channel; write a word such as phone`);
+  return slug !== '' && slug.length <= 64 ? slug : undefined;
 }
 
 function foldedText(text: string): string {

@@ -45,6 +45,8 @@ export interface PurchaseDraft extends Draft {
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly lines: number;
+  /** Null where it is not told. */
+  readonly category: string | null;
   /** Of a return: the key of its order. */
   readonly orderKey: string | null;
 }
@@ -95,19 +97,31 @@ export function readPurchases(text: string, reading: Reading): ReadHistory<Purch
     if (said.day > reading.lastDay) return refuse(line, 'in-the-future', 'day');
     const money = moneyOf(said, line, reading.currency);
     if (isRefusal(money)) return money;
-    const { number, kind, day, lines = 1, ownFault = false } = said;
-    const order = kind === 'return' ? said.order : undefined;
-    if (kind === 'return' && order === undefined) return refuse(line, 'order-missing', 'order');
-    const { minor, currency } = money;
-    const content = [said.customer, said.email, day, minor.toString(), currency, lines];
-    return {
-      ...{ what: kind, line, person, day, amountMinor: minor, currency, lines, ownFault },
-      key: reading.keyOf('number', number),
-      orderKey: order === undefined ? null : reading.keyOf('number', order),
-      contentKey: reading.keyOf('content', JSON.stringify([...content, ownFault, order])),
-      words: order === undefined ? { number } : { number, order },
-    };
+    if (said.kind === 'return' && said.order === undefined) {
+      return refuse(line, 'order-missing', 'order');
+    }
+    return { line, person, ...purchaseOf(said, money, reading) };
   });
+}
+
+function purchaseOf(
+  said: PurchaseLine,
+  { minor, currency }: Money,
+  { keyOf }: Reading,
+): Omit<PurchaseDraft, 'line' | 'person'> {
+  const { number, kind, day, lines = 1, ownFault = false, category } = said;
+  const order = kind === 'return' ? said.order : undefined;
+  const content = [said.customer, said.email, day, minor.toString(), currency, lines];
+  // What is not told adds nothing: rows from before there were categories are known again.
+  const all = [...content, ownFault, order, ...(category === undefined ? [] : [category])];
+  return {
+    ...{ what: kind, day, amountMinor: minor, currency, lines, ownFault },
+    key: keyOf('number', number),
+    category: category ?? null,
+    orderKey: order === undefined ? null : keyOf('number', order),
+    contentKey: keyOf('content', JSON.stringify(all)),
+    words: order === undefined ? { number } : { number, order },
+  };
 }
 
 /** The amount of a line, exact. */

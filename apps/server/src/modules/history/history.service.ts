@@ -207,6 +207,7 @@ function purchaseRow(draft: PurchaseTaken, about: About): PurchaseHistoryTable {
     amount_minor: draft.amountMinor,
     currency: draft.currency,
     lines: draft.lines,
+    category: draft.category,
     order_key: draft.orderKey,
   };
 }

@@ -22,6 +22,8 @@ export interface PurchaseHistoryTable {
   readonly amount_minor: bigint;
   readonly currency: string;
   readonly lines: number;
+  /** As the cost table names margins by; null where it was not told. */
+  readonly category: string | null;
   readonly own_fault: boolean;
   /** Of a return: the `number_key` of its order. */
   readonly order_key: string | null;
@@ -103,6 +105,7 @@ const PURCHASE_COLUMNS: readonly Column<PurchaseHistoryTable>[] = [
   { name: 'amount_minor', type: 'bigint', of: (row) => row.amount_minor.toString() },
   { name: 'currency', type: 'text', of: (row) => row.currency },
   { name: 'lines', type: 'integer', of: (row) => row.lines },
+  { name: 'category', type: 'text', of: (row) => row.category },
   { name: 'own_fault', type: 'boolean', of: (row) => String(row.own_fault) },
   { name: 'order_key', type: 'text', of: (row) => row.order_key },
   { name: 'content_key', type: 'text', of: (row) => row.content_key },

@@ -26,6 +26,7 @@ export function exportPurchases({ keys }: ExportDeps): Export {
       day: row.day,
       amount: moneyToWire({ currency: row.currency, minor: row.amount_minor }),
       lines: row.lines,
+      ...(row.category === null ? {} : { category: row.category }),
       ownFault: row.own_fault,
       source: row.source,
     }));
