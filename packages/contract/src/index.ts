@@ -11,6 +11,8 @@ import { privacy } from './privacy.ts';
 import { questions } from './questions.ts';
 import { session } from './session.ts';
 import { touchpoint } from './touchpoint.ts';
+import { treatments } from './treatments.ts';
+import { value } from './value.ts';
 import { vocabulary } from './vocabulary.ts';
 import { workshop } from './workshop.ts';
 
@@ -29,13 +31,22 @@ export const contract = {
   questions,
   vocabulary,
   workshop,
+  value,
+  treatments,
   session,
   operations,
 } as const;
 
 export { Company } from './companies.ts';
 export { Design } from './designs.ts';
-export { Arrival, GuestCard, GuestSummary, NoteProposal, PrepareTask } from './desk.ts';
+export {
+  Arrival,
+  GuestCard,
+  GuestContact,
+  GuestSummary,
+  NoteProposal,
+  PrepareTask,
+} from './desk.ts';
 export type { Access, EndpointMeta } from './endpoint.ts';
 export {
   AttributeView,
@@ -65,7 +76,7 @@ export {
   Verdict,
 } from './identity.ts';
 export { AskAnswer, ConsentState, Fact, MyMemory, Polarity, Predicate } from './memory.ts';
-export { Address, Order, OrderState, OrderSummary } from './orders.ts';
+export { Address, Order, OrderEnding, OrderState, OrderSummary } from './orders.ts';
 export { AccountedFact, MemoryAccount } from './privacy.ts';
 export {
   PROBLEMS,
@@ -76,6 +87,23 @@ export {
 export { AskCounts, QuestionReport } from './questions.ts';
 export { Session, StaffMember } from './session.ts';
 export { InteractionLine, LineAnswer, LineRefusal, Profile } from './touchpoint.ts';
+export { Disparity, DisparityBy, TreatmentReport } from './treatments.ts';
+export {
+  BackTest,
+  Contest,
+  Counterfactual,
+  CustomerValue,
+  Migration,
+  Portfolio,
+  Review,
+  Tier,
+  ValueBasis,
+  ValueDocument,
+  ValueDriver,
+  ValuedCustomer,
+  ValueRun,
+  ValueSettings,
+} from './value-shapes.ts';
 export { Evidence, LIMITS, PromiseReason, Role, Value } from './values.ts';
 export { PredicateEntry, Vocabulary } from './vocabulary.ts';
 export { BoardCard, StockRow } from './workshop.ts';

@@ -8,6 +8,8 @@ export const LIMITS = {
   pageSizeMax: 100,
   bodyBytesMax: 1_200_000,
   stayNightsMax: 60,
+  /** Contacts that a guest card lists. */
+  guestContactsMax: 20,
   /** Lines of one request through the bulk door, bytes of one of them, and lines about one subject. */
   bulkLinesMax: 2_000,
   bulkLineBytesMax: 8_000,
@@ -61,7 +63,14 @@ export const Occasion = z.enum(['self', 'gift']);
 /** The nights of a stay: from the date of arrival to the date of departure. */
 export const Stay = z.strictObject({ arrive: CalendarDate, depart: CalendarDate });
 
-export const Role = z.enum(['owner', 'product-manager', 'clerk', 'maker', 'privacy-officer']);
+export const Role = z.enum([
+  'owner',
+  'product-manager',
+  'clerk',
+  'maker',
+  'privacy-officer',
+  'marketing',
+]);
 export type Role = z.infer<typeof Role>;
 
 export const PageQuery = {

@@ -45,6 +45,8 @@ import {
   type Passwords,
   staffRoutes,
 } from './staff/index.ts';
+import { treatmentsRoutes } from './treatments/index.ts';
+import { valueRoutes } from './value/index.ts';
 import { workshopRoutes } from './workshop/index.ts';
 
 export type { RunningModules } from './background.ts';
@@ -136,6 +138,8 @@ function buildRouter(
     identity: identityRoutes(deps, making.desk),
     orders: ordersRoutes(making.orderDeps),
     workshop: workshopRoutes(making.orderDeps),
+    value: valueRoutes(deps),
+    treatments: treatmentsRoutes(deps),
     session: {
       ...sessionsRoutes(deps, { byAddress: limits.signInByAddress, byEmail: limits.linksByEmail }),
       ...staffRoutes(deps, { passwords, signInLimit: limits.signInByAddress }),

@@ -9,7 +9,14 @@ import {
   type TestServer,
 } from '../support/test-server.ts';
 
-const ROLES: readonly Role[] = ['owner', 'product-manager', 'clerk', 'maker', 'privacy-officer'];
+const ROLES: readonly Role[] = [
+  'owner',
+  'product-manager',
+  'clerk',
+  'maker',
+  'privacy-officer',
+  'marketing',
+];
 type Who = 'anonymous' | 'customer' | 'operator' | Role;
 const CALLERS: readonly Who[] = ['anonymous', 'customer', ...ROLES, 'operator'];
 

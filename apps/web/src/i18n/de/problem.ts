@@ -147,6 +147,14 @@ export const problem: SameKeys<typeof english> = {
     title: 'Diese Adresse oder Nummer gehört schon jemandem',
     advice: 'Öffnen Sie den Gast, dem sie gehört.',
   },
+  'contact/not-found': {
+    title: 'Dieser Kontakt ist nicht mehr da',
+    advice: 'Laden Sie die Karte neu: Vielleicht hat ihn jemand zurückgenommen.',
+  },
+  'contact/undo-ended': {
+    title: 'Dieser Kontakt lässt sich nicht mehr zurücknehmen',
+    advice: 'Das geht zehn Minuten lang, nachdem er festgehalten wurde.',
+  },
   'verdict/not-found': {
     title: 'Das wurde nicht entschieden, oder es ist nicht mehr da',
     advice: 'Laden Sie die Karte neu: Vielleicht wurde der Gast gelöscht.',
@@ -186,6 +194,46 @@ export const problem: SameKeys<typeof english> = {
   'memory/ontology-changed': {
     title: 'Jemand anders hat es inzwischen geändert',
     advice: 'Laden Sie es neu und ändern Sie es noch einmal. Es wurde nichts geändert.',
+  },
+  'value/costs-missing': {
+    title: 'Noch ist nicht angegeben, was Bestellungen bringen und Kunden kosten',
+    advice: 'Geben Sie zuerst eine Kostentabelle an.',
+  },
+  'value/terms-refused': {
+    title: 'Damit kann nicht gerechnet werden',
+    advice: 'Bessern Sie nach, was unten steht. Es wurde nichts geändert.',
+  },
+  'value/version-taken': {
+    title: 'Es gibt schon eine andere Fassung dieses Namens',
+    advice: 'Geben Sie dem Geänderten einen neuen Namen. Es wurde nichts geändert.',
+  },
+  'value/not-reckoned': {
+    title: 'Über diesen Kunden ist nichts berechnet',
+    advice: 'Wer gekauft hat, ist beim nächsten Lauf dabei.',
+  },
+  'value/month-not-found': {
+    title: 'In diesem Monat wurde nichts entschieden',
+    advice: 'Wählen Sie einen anderen Monat.',
+  },
+  'value/run-not-found': {
+    title: 'Diesen Lauf gibt es nicht',
+    advice: 'Laden Sie die Seite neu.',
+  },
+  'value/review-not-found': {
+    title: 'Diese Prüfung gibt es nicht',
+    advice: 'Laden Sie die Liste neu.',
+  },
+  'value/review-closed': {
+    title: 'Das hat schon jemand entschieden',
+    advice: 'Laden Sie die Liste neu, um zu lesen, wie.',
+  },
+  'value/outcome-refused': {
+    title: 'So kann eine Prüfung nicht enden',
+    advice: 'Tun Sie, was unten steht. Es wurde nichts geändert.',
+  },
+  'treatments/not-found': {
+    title: 'Diese Maßnahme gibt es nicht',
+    advice: 'Laden Sie die Liste neu.',
   },
   'memory/orders-open': {
     title: 'Für Sie wird noch etwas gefertigt',

@@ -45,6 +45,7 @@ export const common: SameKeys<typeof english> = {
     clerk: 'Empfang',
     maker: 'Fertigung',
     'privacy-officer': 'Datenschutz',
+    marketing: 'Marketing',
   },
   forbidden: { helpers: 'Offen für: {{roles}} und für Inhaber.' },
   offline: {

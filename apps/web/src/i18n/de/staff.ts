@@ -21,6 +21,7 @@ export const staff: SameKeys<typeof english> = {
     clerk: 'Gäste, ihre Bestellungen und Ankünfte',
     maker: 'Die Werkstatt: was als Nächstes zu tun ist',
     'privacy-officer': 'Was gemerkt ist und wer es gelesen hat',
+    marketing: 'Was Kunden wert sind, und was für sie getan wird',
   },
   accept: {
     title: 'Willkommen',

@@ -133,6 +133,14 @@ export const problem = {
     title: 'Somebody else has this address or number',
     advice: 'Open the guest that has it.',
   },
+  'contact/not-found': {
+    title: 'This contact is not there any more',
+    advice: 'Load the card again: somebody may have undone it.',
+  },
+  'contact/undo-ended': {
+    title: 'It is too late to undo this contact',
+    advice: 'That goes for ten minutes after it was recorded.',
+  },
   'verdict/not-found': {
     title: 'This was not decided, or has gone',
     advice: 'Load the card again: it may have gone with a guest who was erased.',
@@ -166,6 +174,46 @@ export const problem = {
   'memory/ontology-changed': {
     title: 'Somebody else changed it meanwhile',
     advice: 'Load it again and make your change once more. Nothing was changed.',
+  },
+  'value/costs-missing': {
+    title: 'Nobody has stated yet what orders bring and customers cost',
+    advice: 'Put a cost table first.',
+  },
+  'value/terms-refused': {
+    title: 'This cannot be reckoned by',
+    advice: 'Mend what is named below. Nothing was changed.',
+  },
+  'value/version-taken': {
+    title: 'There is another version of this name',
+    advice: 'Give what you changed a new version. Nothing was changed.',
+  },
+  'value/not-reckoned': {
+    title: 'Nothing is reckoned of this customer',
+    advice: 'Who has bought is reckoned with the next run.',
+  },
+  'value/month-not-found': {
+    title: 'Nothing was decided in this month',
+    advice: 'Choose another month.',
+  },
+  'value/run-not-found': {
+    title: 'There is no such run',
+    advice: 'Load the page again.',
+  },
+  'value/review-not-found': {
+    title: 'There is no such review',
+    advice: 'Load the list again.',
+  },
+  'value/review-closed': {
+    title: 'Somebody has decided this already',
+    advice: 'Load the list again to read what was decided.',
+  },
+  'value/outcome-refused': {
+    title: 'A review cannot end like this',
+    advice: 'Do what is named below. Nothing was changed.',
+  },
+  'treatments/not-found': {
+    title: 'There is no such treatment',
+    advice: 'Load the list again.',
   },
   'memory/orders-open': {
     title: 'Something is still being made for you',

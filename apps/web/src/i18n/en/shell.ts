@@ -42,6 +42,7 @@ export const common = {
     clerk: 'Clerk',
     maker: 'Maker',
     'privacy-officer': 'Privacy officer',
+    marketing: 'Marketing',
   },
   forbidden: { helpers: 'Open to: {{roles}}, and to owners.' },
   offline: {

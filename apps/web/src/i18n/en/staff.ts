@@ -18,6 +18,7 @@ export const staff = {
     clerk: 'Guests, their orders and arrivals',
     maker: 'The workshop: what to make next',
     'privacy-officer': 'What is remembered, and who read it',
+    marketing: 'What customers are worth, and how each is treated',
   },
   accept: {
     title: 'Welcome',

@@ -1,0 +1,1 @@
+export { treatmentsRoutes } from './treatments.routes.ts';

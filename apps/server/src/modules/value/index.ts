@@ -1,0 +1,15 @@
+import type { Deps } from '../../platform/deps.ts';
+import { customerRoutes } from './customer.routes.ts';
+import { portfolioRoutes } from './portfolio.routes.ts';
+import { reviewsRoutes } from './reviews.routes.ts';
+import { runsRoutes } from './runs.routes.ts';
+import { termsRoutes } from './terms.routes.ts';
+
+/** The endpoints of customer value. */
+export const valueRoutes = (deps: Deps) => ({
+  ...portfolioRoutes(deps),
+  ...customerRoutes(deps),
+  ...runsRoutes(deps),
+  ...termsRoutes(deps),
+  ...reviewsRoutes(deps),
+});

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { endpoint, staff } from './endpoint.ts';
+import { Estimate, Tier, ValueDocument } from './value-shapes.ts';
+import { Instant, Slug, Words } from './values.ts';
+
+const company = { company: Slug };
+const TAG = 'Customer value';
+const manager = staff('marketing');
+
+const Arm = z.object({
+  /** Customers in it, and those of them whose outcome is known. */
+  assigned: z.number().int(),
+  counted: z.number().int(),
+  /** Mean of what a customer brought within the window; null while nobody is counted. */
+  mean: Estimate.nullable(),
+});
+
+/** One treatment and what it did so far. */
+export const TreatmentReport = z.object({
+  treatment: z.string(),
+  words: Words,
+  kind: z.enum(['service-level', 'offer', 'starting-point', 'contact-rhythm', 'price-fence']),
+  tiers: z.array(Tier),
+  from: Instant,
+  until: Instant,
+  isRunning: z.boolean(),
+  controlShare: z.number(),
+  worth: Estimate,
+  treated: Arm,
+  control: Arm,
+  /** That below zero a person has to agree first: how many wait. */
+  awaitingReview: z.number().int(),
+  overBudget: z.number().int(),
+  /** The first verdict that was one stands. */
+  verdict: z.enum(['running', 'works', 'harms', 'no-effect-worth', 'lots-broken']),
+  /** Treated less control, a customer, with bounds that hold however often one looks. */
+  effect: z.object({ difference: Estimate, low: Estimate, high: Estimate }).nullable(),
+  /** Customers in both arms that an answer takes, as far as can be said; null where it cannot. */
+  needed: z.number().int().nullable(),
+});
+export type TreatmentReport = z.infer<typeof TreatmentReport>;
+
+/** Who gets a treatment, or a tier, by a group of customers. */
+export const Disparity = z.object({
+  by: z.string(),
+  reference: z.string().nullable(),
+  groups: z.array(
+    z.object({
+      /** Null for small groups together, which are not named. */
+      group: z.string().nullable(),
+      count: z.number().int(),
+      rate: z.number(),
+      low: z.number(),
+      high: z.number(),
+      ratio: z.number().nullable(),
+      ratioLow: z.number().nullable(),
+      ratioHigh: z.number().nullable(),
+      fourFifths: z.enum(['met', 'below', 'surely-below', 'not-known']),
+    }),
+  ),
+  smallGroups: z.number().int(),
+});
+export type Disparity = z.infer<typeof Disparity>;
+
+/** What customers are grouped by in a report on disparity. */
+export const DisparityBy = z.enum(['language', 'country', 'joined', 'source', 'category']);
+export type DisparityBy = z.infer<typeof DisparityBy>;
+
+export const treatments = {
+  list: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/treatments',
+      summary: 'Treatments with their control groups, and what each did so far',
+      tag: TAG,
+      access: manager,
+      problems: ['company/not-found'],
+    },
+    z.strictObject(company),
+    z.object({
+      currency: z.string(),
+      /** Days after which what a customer brought is counted. */
+      windowDays: z.number().int(),
+      plan: ValueDocument.nullable(),
+      treatments: z.array(TreatmentReport),
+    }),
+  ),
+  put: endpoint(
+    {
+      method: 'PUT',
+      path: '/api/c/{company}/treatments',
+      summary:
+        'State the plan of treatments, as a new version; who is in one stays where the lot put them',
+      tag: TAG,
+      access: manager,
+      problems: ['company/not-found', 'value/terms-refused', 'value/version-taken'],
+    },
+    z.strictObject({ ...company, document: z.record(z.string().max(200), z.unknown()) }),
+    ValueDocument,
+  ),
+  disparity: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/treatments/disparity',
+      summary: 'Whether groups of customers fare alike: by a tier, or by a treatment',
+      tag: TAG,
+      access: staff('marketing', 'privacy-officer'),
+      problems: ['company/not-found', 'treatments/not-found'],
+    },
+    z.strictObject({
+      ...company,
+      by: DisparityBy,
+      /** Of one treatment; absent: of `tier`. */
+      treatment: z.string().max(64).optional(),
+      /** Absent: `keep`. */
+      tier: Tier.optional(),
+    }),
+    Disparity,
+  ),
+};
