@@ -39,6 +39,7 @@ export {
   type ForecastTotals,
   fitModel,
   forecastTerms,
+  GROUP_DRAWN_MAX,
   type ModelFit,
   type NoModelFit,
 } from './forecast/index.ts';

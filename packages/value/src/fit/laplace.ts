@@ -14,10 +14,34 @@ import { MODEL_DEFINITIONS } from './purchase-models.ts';
 /** Where the likelihood is flat, a normal distribution says nothing: draws stray no further. */
 const DEVIATION_MAX = 1.5;
 
+/** Estimates, and the covariance of their logarithms by rows. */
+interface Estimates {
+  readonly values: Float64Array;
+  readonly logCovariance: Float64Array;
+}
+
 /**
- * Models as the data could also have had them: parameters whose logarithms are normal about the
- * estimates (Laplace's approximation). Parameters on a bound stay there.
+ * Parameters as the data could also have had them: their logarithms are normal about the estimates
+ * (Laplace's approximation). Those on a bound stay there.
  */
+export function drawParameters(
+  { values, logCovariance }: Estimates,
+  count: number,
+  draws: Draws,
+): readonly Float64Array[] {
+  const spread = matrixFunction(eigenSymmetric(logCovariance, values.length), (variance) =>
+    Math.min(Math.sqrt(Math.max(variance, 0)), DEVIATION_MAX),
+  );
+  return Array.from({ length: count }, () => {
+    const moved = multiply(
+      spread,
+      values.map(() => draws.normal()),
+    );
+    return values.map((value, i) => value * Math.exp(moved[i] ?? 0));
+  });
+}
+
+/** Models as the data could also have had them. */
 export function drawModels(
   { model, parameterNames, logCovariance }: FittedPurchases,
   count: number,
@@ -25,19 +49,10 @@ export function drawModels(
 ): PredictiveModel[] {
   const name = model.name;
   if (name === 'mbg-cnbd-k' || name === 'bg-bb') return Array.from({ length: count }, () => model);
-  const size = parameterNames.length;
-  const spread = matrixFunction(eigenSymmetric(logCovariance, size), (variance) =>
-    Math.min(Math.sqrt(Math.max(variance, 0)), DEVIATION_MAX),
+  const values = Float64Array.from(parameterNames, (each) => model.parameters[each] ?? 0);
+  return drawParameters({ values, logCovariance }, count, draws).map(
+    MODEL_DEFINITIONS[name].create,
   );
-  return Array.from({ length: count }, () => {
-    const noise = Float64Array.from({ length: size }, () => draws.normal());
-    const moved = multiply(spread, noise);
-    return MODEL_DEFINITIONS[name].create(
-      parameterNames.map(
-        (parameter, i) => (model.parameters[parameter] ?? 0) * Math.exp(moved[i] ?? 0),
-      ),
-    );
-  });
 }
 
 /** A model of spend as the data could also have had it. One without a mean is drawn again, a few times. */

@@ -2,11 +2,12 @@ import type { Work } from '@keepsake/kernel';
 import { fitBgBb } from '../fit/fit-bg-bb.ts';
 import { fitMbgCnbdK } from '../fit/fit-mbg-cnbd-k.ts';
 import { fitPurchases } from '../fit/fit-purchases.ts';
+import { drawParameters } from '../fit/laplace.ts';
 import { MODEL_DEFINITIONS } from '../fit/purchase-models.ts';
 import type { PredictiveModel, PurchaseModelName, PurchaseStatistics } from '../model.ts';
 import { createBgBb } from '../models/bg-bb.ts';
 import { createMbgCnbdK } from '../models/mbg-cnbd-k.ts';
-import { type Draws, drawAround } from '../numerics/index.ts';
+import type { Draws } from '../numerics/index.ts';
 
 /** What a model is fitted to. */
 export interface FitInput {
@@ -83,19 +84,7 @@ function describeShortage(
   return { verdict: 'too-little-data', requested, customers, repeatBuyers };
 }
 
-/** Logarithms stray no further from the estimate than this: beyond, the likelihood is no normal. */
-const STRAY_MAX = 3;
-
-/** Models as the data could also have had them, by Laplace's approximation; the fit is the first. */
+/** Models as the data could also have had them. */
 export function drawModelFits(fit: ModelFit, count: number, draws: Draws): PredictiveModel[] {
-  const origin = fit.values.map(() => 0);
-  const models = [fit.model];
-  while (models.length < count) {
-    const moved = drawAround(origin, fit.logCovariance, draws);
-    const values = fit.values.map(
-      (value, i) => value * Math.exp(Math.max(-STRAY_MAX, Math.min(STRAY_MAX, moved[i] ?? 0))),
-    );
-    models.push(fit.at(values));
-  }
-  return models;
+  return drawParameters(fit, count, draws).map(fit.at);
 }

@@ -46,7 +46,7 @@ test('VAL-130 all models are fitted and told in one form, drawn models lie about
     const again = fit.at(fit.values);
     expect(again.expectedPurchases(2, 10, 30, 26)).toBe(fit.model.expectedPurchases(2, 10, 30, 26));
     const drawn = drawModelFits(fit, 200, createDraws(seededRandom(1)));
-    expect(drawn[0]).toBe(fit.model);
+    expect(drawn).toHaveLength(200);
     const logs = drawn.map((model) =>
       Math.log((model.parameters['r'] ?? 0) / (fit.values[0] ?? 1)),
     );
@@ -110,6 +110,27 @@ describe('forecasts', () => {
     const one = each.find(({ value = 0 }) => value > 5);
     const low = one?.valueLow ?? 0;
     expect(((one?.valueHigh ?? 0) - low) / (one?.value ?? 1)).toBeGreaterThan(1);
+  });
+
+  test('VAL-131 customers who share a history are told as one, and count as many', () => {
+    const some = BASE.slice(0, 10);
+    const totalsOf = (count: number, repeated: number) => {
+      const forecaster = new Forecaster(fit, spend, { ...forecastTerms(TERMS, 10), draws: 300 });
+      for (let i = 0; i < repeated; i++) for (const one of some) forecaster.forecast(one, count);
+      return forecaster.totals();
+    };
+    // 60 are drawn one by one, of 300 some.
+    for (const count of [60, 300]) {
+      const [grouped, single] = [totalsOf(count, 1), totalsOf(1, count)];
+      expect(grouped.customers).toBe(single.customers);
+      for (const name of ['alive', 'purchases', 'revenue', 'value'] as const) {
+        const [a, b] = [grouped[name], single[name]];
+        if (a === undefined || b === undefined) throw new Error('there is spend');
+        expect(a.expected / b.expected).toBeCloseTo(1, 8);
+        expect((a.high - a.low) / (b.high - b.low), name).toBeGreaterThan(0.75);
+        expect((a.high - a.low) / (b.high - b.low), name).toBeLessThan(1.33);
+      }
+    }
   });
 
   test('without a model of spend, no money is told', () => {

@@ -4,7 +4,7 @@ import { drawSpendModel } from '../fit/laplace.ts';
 import type { PredictiveModel, PurchaseSummary } from '../model.ts';
 import type { SpendModel } from '../models/gamma-gamma.ts';
 import { discountedPurchases } from '../money/horizon.ts';
-import { createDraws, type Draws } from '../numerics/index.ts';
+import { centralInterval, createDraws, type Draws } from '../numerics/index.ts';
 import { drawModelFits, type ModelFit } from './fit-model.ts';
 
 /** How far ahead is looked, and what a unit of revenue is worth. */
@@ -51,17 +51,16 @@ export interface ForecastTotals {
   readonly value: Estimate | undefined;
 }
 
-/** So many draws of parameters; each serves several draws of a customer's future. */
-const MODELS_MAX = 50;
 const LEVEL = 0.9;
-/** From so many different histories on, fewer draws tell how many are alive. */
-const HISTORIES_LARGE = 20_000;
-const MODELS_FEW = 20;
+/** So many draws of the parameters tell how many are alive; fewer from so many histories on. */
+const ALIVE_MODELS = 100;
+const HISTORIES_LARGE = 10_000;
+const ALIVE_MODELS_FEW = 20;
 
 /**
  * Forecasts customers one after the other. Draws leave open what the data leave open, the parameters,
- * and what nobody knows, whether the customer is alive, how often he buys and for how much. One draw of
- * the parameters serves the same draw of all customers, so that sums are as uncertain as they are.
+ * and what nobody knows, whether the customer is alive, how often he buys and for how much. The same draw
+ * of the parameters serves all customers, so that sums are as uncertain as they are.
  * When within the horizon purchases come enters at its mean. Cost: 0.5 to 2 µs a draw.
  */
 export class Forecaster {
@@ -86,13 +85,12 @@ export class Forecaster {
     this.#spend = spend?.model;
     this.#terms = terms;
     this.#draws = createDraws(terms.random);
-    const models = Math.min(MODELS_MAX, terms.draws);
-    this.#models = drawModelFits(fit, models, this.#draws);
+    this.#models = drawModelFits(fit, terms.draws, this.#draws);
     this.#spends = this.#models.map(() =>
       spend === undefined ? undefined : drawSpendModel(spend, this.#draws),
     );
     this.#drawn = {
-      alive: new Float64Array(models),
+      alive: new Float64Array(terms.draws),
       purchases: new Float64Array(terms.draws),
       revenue: new Float64Array(terms.draws),
     };
@@ -100,25 +98,28 @@ export class Forecaster {
     this.#own = new Float64Array(terms.draws);
   }
 
-  /** Forecasts one customer, and counts him for the totals. */
-  forecast(customer: PurchaseSummary): CustomerForecast {
+  /**
+   * Forecasts one customer, and counts him for the totals; or one of so many who share the history,
+   * and counts them all.
+   */
+  forecast(customer: PurchaseSummary, count = 1): CustomerForecast {
     const known = this.#know(customer);
     const { alive, purchases, discounted } = known;
     const { margin } = this.#terms;
     const spend = this.#spend?.expectedSpend(customer);
-    this.#customers += 1;
-    this.#alive += alive;
-    this.#purchases += purchases;
-    known.count += 1;
-    this.#drawFuture(customer, purchases > 0 ? discounted / purchases : 1);
+    this.#customers += count;
+    this.#alive += count * alive;
+    this.#purchases += count * purchases;
+    known.count += count;
+    this.#drawFuture({ customer, count, worth: purchases > 0 ? discounted / purchases : 1 });
     if (spend === undefined) {
       const none = { spend: undefined, value: undefined };
       return { alive, purchases, ...none, valueLow: undefined, valueHigh: undefined };
     }
     const value = discounted * spend * margin;
-    this.#revenue += purchases * spend;
-    this.#value += value;
-    const [low, high] = boundsOf(this.#own.slice());
+    this.#revenue += count * purchases * spend;
+    this.#value += count * value;
+    const { low, high } = boundsOf(this.#own);
     const bounds = { valueLow: Math.min(low, value), valueHigh: Math.max(high, value) };
     return { alive, purchases, spend, value, ...bounds };
   }
@@ -126,7 +127,7 @@ export class Forecaster {
   /** The totals of all that were forecast. Cost: the models drawn times the different histories. */
   totals(): ForecastTotals {
     const isLarge = this.#known.size > HISTORIES_LARGE;
-    const models = isLarge ? this.#models.slice(0, MODELS_FEW) : this.#models;
+    const models = this.#models.slice(0, isLarge ? ALIVE_MODELS_FEW : ALIVE_MODELS);
     this.#drawn.alive.fill(0);
     for (const { history, count } of this.#known.values()) {
       models.forEach((model, i) => {
@@ -136,7 +137,7 @@ export class Forecaster {
     }
     const hasSpend = this.#spend !== undefined;
     const estimate = (expected: number, drawn: Float64Array): Estimate => {
-      const [low, high] = boundsOf(drawn.slice());
+      const { low, high } = boundsOf(drawn);
       return { expected, low: Math.min(low, expected), high: Math.max(high, expected) };
     };
     return {
@@ -172,21 +173,76 @@ export class Forecaster {
     return known;
   }
 
-  #drawFuture(customer: PurchaseSummary, worth: number): void {
-    const { horizon, draws, margin } = this.#terms;
+  #drawFuture(group: Group): void {
+    const { draws, margin } = this.#terms;
     const { purchases, revenue } = this.#drawn;
+    const means = group.count > GROUP_DRAWN_MAX ? this.#meansOf(group.customer) : undefined;
     for (let i = 0; i < draws; i++) {
-      const at = i % this.#models.length;
-      const model = this.#models[at] ?? this.#fit.model;
-      const bought = model.drawPurchases(customer, horizon, this.#draws);
+      const drawn = this.#drawGroup(group, i);
+      const { bought, spent } = stretch(drawn, group.count, means?.[i]);
       purchases[i] = (purchases[i] ?? 0) + bought;
-      const spent = this.#spends[at]?.drawTotalSpend(customer, bought, this.#draws) ?? 0;
       revenue[i] = (revenue[i] ?? 0) + spent;
-      const value = spent * worth * margin;
-      this.#own[i] = value;
-      this.#drawnValue[i] = (this.#drawnValue[i] ?? 0) + value;
+      const scale = group.worth * margin;
+      this.#own[i] = drawn.first * scale;
+      this.#drawnValue[i] = (this.#drawnValue[i] ?? 0) + spent * scale;
     }
   }
+
+  /** What those of a group that are drawn buy, and what the first of them spends. */
+  #drawGroup({ customer, count }: Group, at: number): DrawnGroup {
+    const model = this.#models[at] ?? this.#fit.model;
+    const customers = Math.min(count, GROUP_DRAWN_MAX);
+    let [bought, spent, first] = [0, 0, 0];
+    for (let i = 0; i < customers; i++) {
+      const many = model.drawPurchases(customer, this.#terms.horizon, this.#draws);
+      const much = this.#spends[at]?.drawTotalSpend(customer, many, this.#draws) ?? 0;
+      bought += many;
+      spent += much;
+      if (i === 0) first = much;
+    }
+    return { customers, bought, spent, first };
+  }
+
+  /** What is expected of one of a group, by each of the models drawn. */
+  #meansOf(customer: PurchaseSummary): readonly Means[] {
+    const { frequency, recency, age } = customer;
+    return this.#models.map((model, i) => {
+      const bought = model.expectedPurchases(frequency, recency, age, this.#terms.horizon);
+      return { bought, spent: bought * (this.#spends[i]?.expectedSpend(customer) ?? 0) };
+    });
+  }
+}
+
+/** Customers who share a history, and what a unit of their spend is worth, discounted. */
+interface Group {
+  readonly customer: PurchaseSummary;
+  readonly count: number;
+  readonly worth: number;
+}
+
+interface Means {
+  readonly bought: number;
+  readonly spent: number;
+}
+
+interface DrawnGroup extends Means {
+  readonly customers: number;
+  readonly first: number;
+}
+
+/** Of a group that shares a history, no more are drawn one by one. */
+export const GROUP_DRAWN_MAX = 100;
+
+/**
+ * From sums of some of a group to sums of all, whose deviation from the mean grows as the root of how
+ * many they are.
+ */
+function stretch(drawn: DrawnGroup, count: number, means: Means | undefined): Means {
+  if (means === undefined) return drawn;
+  const root = Math.sqrt(count / drawn.customers);
+  const all = (sum: number, mean: number): number =>
+    count * mean + root * (sum - drawn.customers * mean);
+  return { bought: all(drawn.bought, means.bought), spent: all(drawn.spent, means.spent) };
 }
 
 interface Known {
@@ -211,7 +267,7 @@ export function drawsFor(customers: number): number {
 /** The same forecasts each time. */
 export const FORECAST_SEED = 1;
 
-/** Terms with the draws that suit so many customers. */
+/** Terms with the draws that suit so many customers, those of a group up to `GROUP_DRAWN_MAX`. */
 export function forecastTerms(
   terms: Pick<ForecastTerms, 'horizon' | 'discount' | 'margin'>,
   customers: number,
@@ -219,11 +275,7 @@ export function forecastTerms(
   return { ...terms, draws: drawsFor(customers), random: seededRandom(FORECAST_SEED) };
 }
 
-/** The middle nine tenths of draws, which are sorted in place. */
-function boundsOf(drawn: Float64Array): readonly [number, number] {
-  drawn.sort();
-  const tail = (1 - LEVEL) / 2;
-  const low = drawn[Math.floor(tail * (drawn.length - 1))] ?? 0;
-  const high = drawn[Math.ceil((1 - tail) * (drawn.length - 1))] ?? 0;
-  return [low, high];
+/** Between which one more draw would lie nine times of ten. */
+function boundsOf(drawn: Float64Array): { readonly low: number; readonly high: number } {
+  return centralInterval(drawn.slice().sort(), LEVEL);
 }

@@ -12,4 +12,5 @@ export {
   type ForecastTerms,
   type ForecastTotals,
   forecastTerms,
+  GROUP_DRAWN_MAX,
 } from './forecast.ts';
