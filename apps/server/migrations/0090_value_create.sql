@@ -116,13 +116,14 @@ create table value_scores (
   main_driver text,
   main_amount double precision,
   body jsonb not null,
-  constraint value_scores_pkey primary key (company, person),
+  constraint value_scores_pkey primary key (company, run, person),
   constraint value_scores_subject_exists foreign key (company, person)
     references subjects (company, id)
 );
-create index value_scores_by_value on value_scores (company, value desc, person);
+create index value_scores_by_value on value_scores (company, run, value desc, person);
+create index value_scores_by_person on value_scores (company, person);
 comment on table value_scores is
-  'What the last run says of each customer, in units of the currency. It follows from the accounts.';
+  'What a run says of each customer, in units of the currency. The last run that ended well counts; those before it are deleted.';
 comment on column value_scores.tier is 'What the run said; `value_tiers` has the tier that the customer has.';
 comment on column value_scores.body is 'The whole decision, its drivers, and the purchases at the potential.';
 
