@@ -1,5 +1,5 @@
 import { type Access, contract, type Role } from '@keepsake/contract';
-import { implement } from '@orpc/server';
+import { type ImplementerInternalWithMiddlewares, implement } from '@orpc/server';
 import type { Actor, RequestContext } from './context.ts';
 import { problem } from './problem.ts';
 
@@ -31,11 +31,7 @@ function staffVerdict(actor: Actor, roles: readonly Role[]): 'yes' | 'sign-in' |
   return staffMay(actor, roles) ? 'yes' : 'forbidden';
 }
 
-/**
- * The contract, ready to be implemented: `api.orders.place.handler(({ input, context }) => …)`.
- * Access is checked before the input is read.
- */
-export const api = implement(contract)
+const guarded = implement(contract)
   .$context<RequestContext>()
   .use(({ context, procedure, next }) => {
     const { access } = procedure['~orpc'].meta;
@@ -47,3 +43,12 @@ export const api = implement(contract)
     }
     return next();
   });
+
+/** Said rather than inferred: written out, the type of every endpoint is longer than may be. */
+type Api = ImplementerInternalWithMiddlewares<typeof contract, RequestContext, RequestContext>;
+
+/**
+ * The contract, ready to be implemented: `api.orders.place.handler(({ input, context }) => …)`.
+ * Access is checked before the input is read.
+ */
+export const api: Api = guarded;
