@@ -104,7 +104,7 @@ export {
   pinballLoss,
   potentialOf,
 } from './money/potential.ts';
-export { type Rates, ratesOf, type ServiceModel } from './money/service.ts';
+export { type FittedService, type Rates, ratesOf, type ServiceModel } from './money/service.ts';
 export { oneDrawEach, type TierDrawTerms, tierDraws } from './money/tier-draws.ts';
 export {
   COST_KINDS,
@@ -119,6 +119,7 @@ export {
   type DrawnParameters,
   fitValueModel,
   type NoValueModel,
+  type PlacedValueModel,
   statisticsOf,
   type ValueModel,
   type ValueModelOptions,
@@ -141,6 +142,19 @@ export {
   type ValueReasons,
 } from './reasons/explain.ts';
 export { shapleyValues } from './reasons/shapley.ts';
+export {
+  type OpenedValueModel,
+  openValueModel,
+  placeCustomers,
+  type SavedModelFault,
+} from './scoring/open-model.ts';
+export {
+  type ModelFindings,
+  type SavedParameters,
+  type SavedPriors,
+  type SavedValueModel,
+  saveValueModel,
+} from './scoring/saved-model.ts';
 export { type CountedRows, CountTable } from './summaries/count-table.ts';
 export { type CustomerHistory, CustomerLedger } from './summaries/customer-ledger.ts';
 export { type HeldOut, type HoldOut, splitHoldOut } from './summaries/hold-out.ts';

@@ -11,6 +11,19 @@ export interface ActivityLevels {
   readonly logs: Float64Array;
 }
 
+/** Where levels begin, and what each stands for: by it other customers are put into the same levels. */
+export interface ActivityScale {
+  /** Time that is added to each age: the mean age of the base that the levels were made on. */
+  readonly typicalAge: number;
+  /** Logs of purchases over time at which each level but the first begins; growing. */
+  readonly edges: readonly number[];
+  /** As `ActivityLevels` has them; one more than there are edges. */
+  readonly logs: Float64Array;
+}
+
+/** Levels that know where they begin. */
+export type ScaledLevels = ActivityLevels & ActivityScale;
+
 /** Keeps equations solvable where all customers are of one level. */
 const RIDGE = 1e-9;
 /** More than Newton's method needs. */
@@ -22,15 +35,13 @@ const LEVELS_MAX = 16;
  * Divides customers into at most 16 levels of like size by the log of their purchases over time, with
  * one purchase and one mean age added, so that who has just come is near the middle. Sorts once.
  */
-export function activityLevels(columns: HistoryColumns): ActivityLevels {
+export function activityLevels(columns: HistoryColumns): ScaledLevels {
   const size = columns.frequency.length;
   let total = 0;
   for (const age of columns.age) total += age;
   // Where nobody has any age, all are alike.
-  const typical = total > 0 ? total / size : 1;
-  const log = columns.frequency.map((x, i) =>
-    Math.log((x + 1) / ((columns.age[i] ?? 0) + typical)),
-  );
+  const typicalAge = total > 0 ? total / size : 1;
+  const log = activityLogs(columns, typicalAge);
   const sorted = log.slice().sort();
   const edges: number[] = [];
   for (let level = 1; level < LEVELS_MAX; level++) {
@@ -39,7 +50,18 @@ export function activityLevels(columns: HistoryColumns): ActivityLevels {
     if (edge !== undefined && last !== undefined && edge > last) edges.push(edge);
   }
   const of = Uint8Array.from(log, (value) => levelOf(edges, value));
-  return { of, logs: meansOf(log, of, edges.length + 1) };
+  return { of, logs: meansOf(log, of, edges.length + 1), typicalAge, edges };
+}
+
+/** The levels that customers have on a scale made on these or on others. */
+export function placeLevels(scale: ActivityScale, columns: HistoryColumns): ScaledLevels {
+  const { typicalAge, edges, logs } = scale;
+  const of = Uint8Array.from(activityLogs(columns, typicalAge), (value) => levelOf(edges, value));
+  return { of, logs, typicalAge, edges };
+}
+
+function activityLogs(columns: HistoryColumns, typicalAge: number): Float64Array {
+  return columns.frequency.map((x, i) => Math.log((x + 1) / ((columns.age[i] ?? 0) + typicalAge)));
 }
 
 function levelOf(edges: readonly number[], value: number): number {

@@ -7,7 +7,8 @@ import { discountedPurchases, type Horizon } from './horizon.ts';
 import { shrinkMargin } from './margins.ts';
 import type { Rates, ServiceModel } from './service.ts';
 import { shrinkRate, shrinkShare } from './shrinkage.ts';
-import { expectedSpend, type TrendedSpend } from './spend.ts';
+import { expectedSpend } from './spend.ts';
+import type { PlacedValueModel } from './value-model.ts';
 
 /** What the value of one customer is made of. */
 export interface Drivers {
@@ -38,11 +39,7 @@ export interface DriverColumns extends Readonly<Record<keyof Drivers, Float64Arr
  */
 export function driversOf(
   columns: AccountColumns,
-  model: {
-    readonly purchase: PurchaseModel;
-    readonly spend: TrendedSpend;
-    readonly service: ServiceModel;
-  },
+  model: Pick<PlacedValueModel, 'purchase' | 'spend' | 'service'>,
   terms: { readonly table: CostTable; readonly horizon: Horizon },
 ): DriverColumns {
   const { service, spend } = model;

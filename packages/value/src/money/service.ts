@@ -1,6 +1,6 @@
 import type { Work } from '@keepsake/kernel';
 import type { AccountColumns } from './accounts.ts';
-import { type ActivityLevels, activityLevels } from './activity.ts';
+import { type ActivityScale, activityLevels, placeLevels, type ScaledLevels } from './activity.ts';
 import { findContactCost } from './cost-of.ts';
 import type { CostTable } from './cost-table.ts';
 import { fitMargins, type MarginPrior, marginsOf, type OwnMargins } from './margins.ts';
@@ -12,9 +12,9 @@ import {
   type GammaPrior,
 } from './shrinkage.ts';
 
-/** How service varies in a base, fitted on it. */
-export interface ServiceModel {
-  readonly levels: ActivityLevels;
+/** How service varies in a base, fitted on it; good for customers of any number. */
+export interface FittedService {
+  readonly levels: ActivityScale;
   /** The probability that something of a purchase is returned. */
   readonly returns: FittedPriors<BetaPrior>;
   /** The share of returned purchases of which nothing is left; one for the whole base. */
@@ -24,6 +24,11 @@ export interface ServiceModel {
   /** Contacts for each purchase, by channel. */
   readonly contacts: ReadonlyMap<string, FittedPriors<GammaPrior>>;
   readonly margin: MarginPrior;
+}
+
+/** The same with what it says of each customer, by index. */
+export interface ServiceModel extends FittedService {
+  readonly levels: ScaledLevels;
   /** What the categories of each customer make of the margin. */
   readonly ownMargins: OwnMargins;
 }
@@ -62,8 +67,21 @@ export function* fitService(columns: AccountColumns, table: CostTable): Work<Ser
   };
 }
 
+/** What was fitted on some customers, said of others: their levels by its scale, their own margins. */
+export function placeService(
+  fitted: FittedService,
+  columns: AccountColumns,
+  table: CostTable,
+): ServiceModel {
+  return {
+    ...fitted,
+    levels: placeLevels(fitted.levels, columns),
+    ownMargins: marginsOf(columns, table),
+  };
+}
+
 /** The rates of a table, with what returns leave of purchases in this base. */
-export function ratesOf(table: CostTable, service: ServiceModel): Rates {
+export function ratesOf(table: CostTable, service: FittedService): Rates {
   const unit = table.minorPerUnit;
   return {
     perOrder: table.perOrderMinor / unit,

@@ -18,9 +18,17 @@ export interface GammaPrior {
 export interface FittedPriors<P> {
   readonly priors: readonly P[];
   /** The maximum over three working parameters, with their covariance (Laplace). */
-  readonly maximum: Maximum;
+  readonly maximum: Pick<Maximum, 'point' | 'covariance'>;
   /** The priors at a point of the working parameters, for draws around the maximum. */
-  readonly at: (point: ArrayLike<number>) => readonly P[];
+  readonly at: PriorsAt<P>;
+}
+
+/** Priors, one for each level, at a point of three working parameters. */
+export type PriorsAt<P> = (point: ArrayLike<number>) => readonly P[];
+
+/** Priors with all that was found on the way to the maximum. */
+export interface FoundPriors<P> extends FittedPriors<P> {
+  readonly maximum: Maximum;
 }
 
 /** Counts of customers: `events[i]` (whole) in `trials[i]` (whole), of customer i. */
@@ -37,6 +45,28 @@ const TREND_SPREAD = 1;
 /** Half an event in the whole base keeps a base without events away from a rate of exactly zero. */
 const HALF_EVENT = 0.5;
 
+/** Beta priors of levels; working parameters as `fitBetaBinomial` has them. */
+export function betaPriorsAt(logs: Float64Array): PriorsAt<BetaPrior> {
+  return (point) => {
+    const strength = Math.exp(point[1] ?? 0);
+    return Array.from(logs, (log) => {
+      const mean = 1 / (1 + Math.exp(-(point[0] ?? 0) - (point[2] ?? 0) * log));
+      return { a: mean * strength, b: (1 - mean) * strength };
+    });
+  };
+}
+
+/** Gamma priors of levels; working parameters as `fitGammaPoisson` has them. */
+export function gammaPriorsAt(logs: Float64Array): PriorsAt<GammaPrior> {
+  return (point) => {
+    const shape = Math.exp(point[1] ?? 0);
+    return Array.from(logs, (log) => ({
+      shape,
+      rate: shape / Math.exp((point[0] ?? 0) + (point[2] ?? 0) * log),
+    }));
+  };
+}
+
 /**
  * Fits Beta(a, b) to how many of each customer's trials ended in an event, by the likelihood of the
  * Beta–Binomial (Skellam 1948). Working parameters are the logit of the mean, log(a + b), and how the
@@ -44,7 +74,7 @@ const HALF_EVENT = 0.5;
  * an event each way in the whole base, log(a + b) ~ N(log 10, 3²), trend ~ N(0, 1). Needs no special
  * functions: the gammas of whole counts are products. Each evaluation costs levels × largest count.
  */
-export function* fitBetaBinomial(counts: EventCounts): Work<FittedPriors<BetaPrior>> {
+export function* fitBetaBinomial(counts: EventCounts): Work<FoundPriors<BetaPrior>> {
   const { events, trials, levels } = counts;
   const hit = exceedances(events, levels);
   const missed = exceedances(
@@ -52,13 +82,7 @@ export function* fitBetaBinomial(counts: EventCounts): Work<FittedPriors<BetaPri
     levels,
   );
   const all = exceedances(trials, levels);
-  const at = (point: ArrayLike<number>): readonly BetaPrior[] => {
-    const strength = Math.exp(point[1] ?? 0);
-    return Array.from(levels.logs, (log) => {
-      const mean = 1 / (1 + Math.exp(-(point[0] ?? 0) - (point[2] ?? 0) * log));
-      return { a: mean * strength, b: (1 - mean) * strength };
-    });
-  };
+  const at = betaPriorsAt(levels.logs);
   const share = (sum(events) + HALF_EVENT) / (sum(trials) + 2 * HALF_EVENT);
   const maximum = yield* maximise(
     function* (point) {
@@ -92,17 +116,11 @@ export function* fitBetaBinomial(counts: EventCounts): Work<FittedPriors<BetaPri
  * where the counts say nothing: half an event in half a trial, log(shape) ~ N(0, 3²), trend ~ N(0, 1).
  * Each evaluation costs levels × (largest count + different numbers of trials).
  */
-export function* fitGammaPoisson(counts: EventCounts): Work<FittedPriors<GammaPrior>> {
+export function* fitGammaPoisson(counts: EventCounts): Work<FoundPriors<GammaPrior>> {
   const { events, trials, levels } = counts;
   const hit = exceedances(events, levels);
   const cells = countsByTrials(counts);
-  const at = (point: ArrayLike<number>): readonly GammaPrior[] => {
-    const shape = Math.exp(point[1] ?? 0);
-    return Array.from(levels.logs, (log) => ({
-      shape,
-      rate: shape / Math.exp((point[0] ?? 0) + (point[2] ?? 0) * log),
-    }));
-  };
+  const at = gammaPriorsAt(levels.logs);
   const start = (sum(events) + HALF_EVENT) / (sum(trials) + HALF_EVENT);
   const maximum = yield* maximise(
     function* (point) {

@@ -9,7 +9,7 @@ import { shrinkMargin } from './margins.ts';
 import { type Rates, ratesOf } from './service.ts';
 import type { BetaPrior, FittedPriors, GammaPrior } from './shrinkage.ts';
 import { drawTraits, type Traits } from './traits.ts';
-import type { DrawnParameters, ValueModel } from './value-model.ts';
+import type { DrawnParameters, PlacedValueModel } from './value-model.ts';
 
 /** Kinds of cost to serve, as `costOf` divides them. */
 export const COST_KINDS = ['orders', 'lines', 'returns', 'contacts', 'payment'] as const;
@@ -30,7 +30,7 @@ export interface ValueDraws {
 export interface DrawTerms {
   readonly columns: AccountColumns;
   /** Its parameters are taken in turn; each costs one probability of being alive a customer. */
-  readonly model: Pick<ValueModel, 'service' | 'parameters'>;
+  readonly model: Pick<PlacedValueModel, 'service' | 'parameters'>;
   readonly table: CostTable;
   readonly horizon: Horizon;
   /** Draws of each customer. */

@@ -17,17 +17,19 @@ export interface DrawnParameters {
   readonly spend: TrendedSpend;
 }
 
-/** All that value is worked out by, fitted on one base. */
-export interface ValueModel {
-  readonly kind: 'fitted';
-  readonly purchase: PurchaseModel;
-  readonly spend: TrendedSpend;
+/** What value is worked out by, of the customers in certain columns, whichever base it was fitted on. */
+export interface PlacedValueModel extends DrawnParameters {
   readonly service: ServiceModel;
+  /** The fit itself and draws around it, as far as the base leaves the parameters open. */
+  readonly parameters: readonly [DrawnParameters, ...DrawnParameters[]];
+}
+
+/** All that value is worked out by, fitted on one base. */
+export interface ValueModel extends PlacedValueModel {
+  readonly kind: 'fitted';
   /** What was found on the way: verdicts, standard errors. */
   readonly purchaseFit: FittedPurchases;
   readonly spendFit: SpendFit;
-  /** The fit itself and draws around it, as far as the base leaves the parameters open. */
-  readonly parameters: readonly [DrawnParameters, ...DrawnParameters[]];
 }
 
 /** Why nothing can be said of value in a base. */

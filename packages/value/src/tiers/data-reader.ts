@@ -108,6 +108,24 @@ export class DataReader {
     return member;
   }
 
+  /** So many finite numbers at least and at most, each within bounds, which are inside. */
+  numbers(
+    key: string,
+    count: readonly [number, number],
+    bounds: readonly [number, number],
+  ): readonly number[] {
+    const member = this.#member(key);
+    if (!Array.isArray(member) || member.length < count[0] || member.length > count[1]) {
+      this.report(member === undefined ? 'missing' : 'not-a-list', key, count.join('..'));
+      return [];
+    }
+    const isWithin = (item: unknown): item is number =>
+      typeof item === 'number' && item >= bounds[0] && item <= bounds[1];
+    const wrong = member.findIndex((item) => !isWithin(item));
+    if (wrong >= 0) this.report('not-a-number', `${key}[${wrong}]`, bounds.join('..'));
+    return member.filter(isWithin);
+  }
+
   whole(key: string, bounds: readonly [number, number], fallback?: number): number {
     const value = this.number(key, bounds, fallback);
     if (!Number.isInteger(value)) this.report('not-a-number', key, 'whole');
