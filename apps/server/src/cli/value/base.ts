@@ -22,6 +22,8 @@ export interface Base {
   readonly spend: SpendStatistics;
   readonly logIntervals: number;
   readonly customers: number;
+  /** Customers, or lines that stand for several of one history. */
+  readonly rows: number;
   /** The end of observation; undefined of histories, which know only how long they are. */
   readonly until: number | undefined;
   readonly facts: FileFacts | undefined;
@@ -72,6 +74,7 @@ class DayTotals implements CustomerVisitor {
       spend: this.#totals.spendStatistics(MINOR_PER_UNIT),
       logIntervals: this.#totals.logIntervals(unit),
       customers: this.#totals.customers,
+      rows: this.#totals.customers,
       ...{ until, facts, notices: this.#notices.read() },
     };
   }
@@ -113,6 +116,7 @@ class SummaryTables {
   readonly #purchases = new CountTable();
   readonly #spend = new CountTable();
   #customers = 0;
+  #rows = 0;
 
   add(row: {
     readonly frequency: number;
@@ -124,13 +128,14 @@ class SummaryTables {
   }): void {
     if (row.count === 0) return;
     this.#customers += row.count;
+    this.#rows += 1;
     this.#purchases.add(row.frequency, row.recency, row.age, row.count);
     if (row.spendCount > 0) {
       this.#spend.add(row.spendCount, row.meanSpend, row.frequency, row.count);
     }
   }
 
-  read(): Pick<Base, 'statistics' | 'spend' | 'logIntervals' | 'customers'> {
+  read(): Pick<Base, 'statistics' | 'spend' | 'logIntervals' | 'customers' | 'rows'> {
     const purchases: CountedRows = this.#purchases.rows();
     const spend: CountedRows = this.#spend.rows();
     return {
@@ -148,6 +153,7 @@ class SummaryTables {
       },
       logIntervals: 0,
       customers: this.#customers,
+      rows: this.#rows,
     };
   }
 }

@@ -2,6 +2,7 @@ import {
   type CustomerForecast,
   Forecaster,
   forecastTerms,
+  GROUP_DRAWN_MAX,
   type ModelFit,
   type PurchaseSummary,
   type SpendFit,
@@ -11,7 +12,7 @@ import { openBar } from '../space/progress-bar.ts';
 import { saySpendVerdict, sayVerdict } from './answers.ts';
 import type { Fitted } from './fit.ts';
 import type { MoneyTerms, ValueOptions } from './flags.ts';
-import { type HistoryRow, readHistories } from './history-file.ts';
+import { readHistories } from './history-file.ts';
 import type { CustomerVisitor } from './purchase-file.ts';
 import type { ValueSource } from './source.ts';
 import { createSummarize, type Summarize } from './summaries.ts';
@@ -30,8 +31,12 @@ export function usableSpend({ spend }: Fitted): SpendFit | string {
   return isUsable ? spend : saySpendVerdict(spend);
 }
 
-/** What is told of each customer, in the order of the file. */
-export type EachForecast = (customer: PurchaseSummary, forecast: CustomerForecast) => void;
+/** What is told of each customer, or of so many who share a history, in the order of the file. */
+export type EachForecast = (
+  customer: PurchaseSummary,
+  forecast: CustomerForecast,
+  count: number,
+) => void;
 
 /** What forecasts are made by. */
 export interface ForecastOptions {
@@ -52,20 +57,23 @@ export function forecastSource(
 ): Forecaster {
   const { options, terms, spend } = given;
   const fit = usableFit(source.file, fitted);
-  const { customers, until = 0 } = fitted.base;
-  const forecaster = new Forecaster(fit, spend, forecastTerms(terms, customers));
+  const { customers, rows, until = 0 } = fitted.base;
+  const drawn = Math.min(customers, rows * GROUP_DRAWN_MAX);
+  const forecaster = new Forecaster(fit, spend, forecastTerms(terms, drawn));
   let done = 0;
   const bar = openBar(`scoring ${source.file}`, () => performance.now());
-  const score = (summary: PurchaseSummary): void => {
-    each(summary, forecaster.forecast(summary));
+  const score = (summary: PurchaseSummary, count = 1): void => {
+    each(summary, forecaster.forecast(summary, count), count);
     done += 1;
-    if (done % 64 === 0) bar.tell(done / customers);
+    if (done % 64 === 0) bar.tell(done / rows);
   };
   try {
     if (source.kind === 'histories') {
       readHistories(
         source.histories,
-        (row) => score(ofOne(source.file, row)),
+        (row) => {
+          if (row.count > 0) score(row, row.count);
+        },
         () => {},
       );
     } else {
@@ -79,14 +87,6 @@ export function forecastSource(
     bar.end();
   }
   return forecaster;
-}
-
-/** Customers are forecast one by one: a line that many share would count for one of them. */
-function ofOne(file: string, row: HistoryRow): PurchaseSummary {
-  if (row.count === 1) return row;
-  throw new InputError(
-    `${file}: ${row.customer} stands for ${row.count} customers; such files are fitted, not forecast`,
-  );
 }
 
 class Scores implements CustomerVisitor {
@@ -105,11 +105,28 @@ class Scores implements CustomerVisitor {
 }
 
 /** The columns of a file of scores. */
-export const SCORE_HEADER =
-  'customer,frequency,recency,age,p_alive,expected_transactions,expected_spend,value,value_low,value_high\n';
+const SCORE_COLUMNS =
+  'customer,frequency,recency,age,p_alive,expected_transactions,expected_spend,value,value_low,value_high';
 
-/** One line of a file of scores; what is not known is left empty. */
-export function scoreLine(customer: PurchaseSummary, forecast: CustomerForecast): string {
+/** Whether the lines of a source stand for several customers each. */
+export function hasCounts(source: ValueSource): boolean {
+  return source.kind === 'histories' && source.histories.columns.count !== undefined;
+}
+
+/** The first line of a file of scores; the last column says how many customers a line is of. */
+export function scoreHeader(source: ValueSource): string {
+  return `${SCORE_COLUMNS}${hasCounts(source) ? ',customers' : ''}\n`;
+}
+
+/**
+ * One line of a file of scores; what is not known is left empty. Figures are those of one customer,
+ * also where a line is of many.
+ */
+export function scoreLine(
+  customer: PurchaseSummary,
+  forecast: CustomerForecast,
+  count?: number,
+): string {
   const { frequency, recency, age } = customer;
   const { alive, purchases, spend, value, valueLow, valueHigh } = forecast;
   const cells = [
@@ -123,6 +140,7 @@ export function scoreLine(customer: PurchaseSummary, forecast: CustomerForecast)
     number(value, 2),
     number(valueLow, 2),
     number(valueHigh, 2),
+    ...(count === undefined ? [] : [String(count)]),
   ];
   return `${cells.join(',')}\n`;
 }

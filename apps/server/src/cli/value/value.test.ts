@@ -9,12 +9,13 @@ import { answerOf } from './answers.ts';
 import { parseDay } from './cells.ts';
 import { fitSource, warningsOf } from './fit.ts';
 import { readOptions, readTerms, type ValueFlags } from './flags.ts';
+import { rankBestFirst } from './report/best-first.ts';
 import { checkModel, findSplit } from './report/check.ts';
 import { groupCustomers } from './report/groups.ts';
 import { reportPage } from './report/page.ts';
 import { niceTicks } from './report/svg.ts';
 import { readReport } from './report/write-report.ts';
-import { forecastSource, SCORE_HEADER, scoreLine, usableFit, usableSpend } from './score.ts';
+import { forecastSource, scoreHeader, scoreLine, usableFit, usableSpend } from './score.ts';
 import { openSource } from './source.ts';
 import { createSummarize } from './summaries.ts';
 import { writeWhole } from './whole-file.ts';
@@ -168,7 +169,7 @@ describe('score', () => {
       },
     );
     expect(lines).toHaveLength(400);
-    const width = SCORE_HEADER.split(',').length;
+    const width = scoreHeader(source).split(',').length;
     let sum = 0;
     for (const line of lines) {
       const cells = line.trim().split(',');
@@ -183,6 +184,68 @@ describe('score', () => {
     expect(sum).toBeCloseTo(forecaster.totals().value?.expected ?? 0, -0.5);
     const first = readFileSync(EXAMPLE, 'utf8').split('\n')[1]?.split(',')[0] ?? 'none';
     expect(lines[0]?.startsWith(`${first},`)).toBe(true);
+  });
+
+  test(
+    'lines that stand for many count as many, here as in the report',
+    () => {
+      const counts = [1, 3, 250];
+      const histories = Array.from({ length: 60 }, (_, i) => {
+        const x = i % 5;
+        return `${x},${x === 0 ? 0 : 4 + i / 3},${30 + (i % 9)},${x === 0 ? 0 : 5 + (i % 11)}`;
+      });
+      const grouped = histories.map((line, i) => `${line},${counts[i % 3]}`);
+      const single = histories.flatMap(
+        (line, i) => Array(counts[i % 3] ?? 0).fill(line) as string[],
+      );
+      const scored = [
+        `x,t_x,T,zbar,count\n${grouped.join('\n')}`,
+        `x,t_x,T,zbar\n${single.join('\n')}`,
+      ].map((text, i) => {
+        const { source, fitted, options } = fit(put(`counted${i}.csv`, text));
+        const terms = readTerms(FLAGS, 'week');
+        const spend = usableSpend(fitted);
+        if (typeof spend === 'string') throw new Error(spend);
+        const lines: string[] = [];
+        const forecaster = forecastSource(
+          source,
+          fitted,
+          { options, terms, spend },
+          (who, forecast, count) => lines.push(scoreLine(who, forecast, count)),
+        );
+        return { source, lines, totals: forecaster.totals() };
+      });
+      const [many, each] = scored;
+      if (many === undefined || each === undefined) throw new Error('two files');
+      expect(scoreHeader(many.source)).toMatch(/,value_high,customers\n$/);
+      expect(scoreHeader(each.source)).toMatch(/,value_high\n$/);
+      expect(many.lines).toHaveLength(60);
+      expect(many.totals.customers).toBe(each.totals.customers);
+      expect(many.totals.value?.expected).toBeCloseTo(each.totals.value?.expected ?? 0, 3);
+      const sum = many.lines.reduce((all, line) => {
+        const cells = line.trim().split(',').map(Number);
+        return all + (cells[7] ?? 0) * (cells[10] ?? 0);
+      }, 0);
+      expect(sum / (each.totals.value?.expected ?? 0)).toBeCloseTo(1, 2);
+      const pages = scored.map(({ source }) => reportPage(readReport(source.file, FLAGS, TODAY)));
+      const figuresOf = (page = '') =>
+        [...page.matchAll(/<td>[^<]*<\/td>/g)].slice(0, 20).map(([cell]) => cell);
+      expect(figuresOf(pages[0]).slice(0, 3)).toEqual(figuresOf(pages[1]).slice(0, 3));
+      const fifth = (page = '') => /The best fifth hold [^<]*/.exec(page)?.[0] ?? page;
+      expect(fifth(pages[0])).toBe(fifth(pages[1]));
+      expect(pages[0]).toContain('250 alike, each');
+    },
+    SLOW,
+  );
+
+  test('customers of a row share alike in what the best hold', () => {
+    const counted = { value: Float64Array.of(1, 10, 4), count: Float64Array.of(6, 1, 3) };
+    const { customers, shareOfBest, edgeOfBest } = rankBestFirst(counted);
+    expect(customers).toBe(10);
+    expect([0, 0.1, 0.2, 0.4, 0.5, 1].map((share) => shareOfBest(share) * 28)).toEqual([
+      ...[0, 10, 14, 22, 23, 28].map((held) => expect.closeTo(held, 9) as number),
+    ]);
+    expect([0, 0.1, 0.3, 0.4, 1].map(edgeOfBest)).toEqual([10, 4, 4, 1, 1]);
   });
 
   test('names that hold commas and quotes stay one value; what is unknown is empty', () => {
@@ -309,7 +372,7 @@ describe('report', () => {
 
   test('each customer is in one group', () => {
     const data = readReport(EXAMPLE, FLAGS, TODAY);
-    const places = groupCustomers(data.customers).flatMap(({ customers }) => [...customers]);
+    const places = groupCustomers(data.customers).flatMap(({ rows }) => [...rows]);
     expect(new Set(places).size).toBe(400);
     expect(places).toHaveLength(400);
     const value = groupCustomers(data.customers).reduce((sum, group) => sum + group.value, 0);

@@ -132,9 +132,8 @@ async function score(file: string, flags: ValueFlags): Promise<void> {
   const { outBeside, writeWhole } = await import('./whole-file.ts');
   const out = outBeside(file, flags.out);
   const { readTerms } = await import('./flags.ts');
-  const { forecastSource, SCORE_HEADER, scoreLine, usableFit, usableSpend } = await import(
-    './score.ts'
-  );
+  const { forecastSource, hasCounts, scoreHeader, scoreLine, usableFit, usableSpend } =
+    await import('./score.ts');
   readTerms(flags, flags.unit === 'day' ? 'day' : 'week');
   const { options, source, fitted } = await openWithSpend(file, flags);
   const terms = readTerms(flags, options.unit);
@@ -146,9 +145,10 @@ async function score(file: string, flags: ValueFlags): Promise<void> {
     console.error(`warning: ${file}: no value is told: ${why}`);
   }
   writeWhole(out, (write) => {
-    write(SCORE_HEADER);
-    forecastSource(source, fitted, { options, terms, spend }, (customer, forecast) =>
-      write(scoreLine(customer, forecast)),
+    write(scoreHeader(source));
+    const isCounted = hasCounts(source);
+    forecastSource(source, fitted, { options, terms, spend }, (customer, forecast, count) =>
+      write(scoreLine(customer, forecast, isCounted ? count : undefined)),
     );
   });
   const { answerOf, sayVerdict } = await import('./answers.ts');

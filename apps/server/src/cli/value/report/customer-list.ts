@@ -4,9 +4,9 @@ import type { CustomerColumns } from './report-data.ts';
 /** Gathers what is told of customers, as many as they are. */
 export class CustomerList {
   readonly #names: string[] = [];
-  readonly #rows: number[][] = Array.from({ length: 9 }, () => []);
+  readonly #rows: number[][] = Array.from({ length: 10 }, () => []);
 
-  add(customer: PurchaseSummary, forecast: CustomerForecast): void {
+  add(customer: PurchaseSummary, forecast: CustomerForecast, count: number): void {
     const { frequency, recency, age } = customer;
     const { alive, purchases, spend, value, valueLow, valueHigh } = forecast;
     this.#names.push(customer.customer);
@@ -20,6 +20,7 @@ export class CustomerList {
       value,
       valueLow,
       valueHigh,
+      count,
     ];
     figures.forEach((figure, i) => {
       this.#rows[i]?.push(figure ?? 0);
@@ -39,6 +40,7 @@ export class CustomerList {
       value: column(6),
       low: column(7),
       high: column(8),
+      count: column(9),
     };
   }
 }

@@ -23,10 +23,10 @@ export function groupTable(groups: readonly Group[], data: ReportData): string {
   const hasValue = data.totals.value !== undefined;
   const all = data.totals.customers;
   const total = data.totals.value?.expected ?? 0;
-  const rows = groups.map(({ name, customers, value, atStake, purchases }) => {
+  const rows = groups.map(({ name, size, value, atStake, purchases }) => {
     const share = total > 0 ? value / total : 0;
     const cells = [
-      `<td>${sayNumber(customers.length)}</td><td>${sayShare(customers.length / all)}</td>`,
+      `<td>${sayNumber(size)}</td><td>${sayShare(size / all)}</td>`,
       `<td>${sayNumber(purchases)}</td>`,
       hasValue ? `<td>${money.say(Math.round(value))}</td><td>${sayShare(share)}</td>` : '',
       hasValue ? `<td>${money.say(Math.round(atStake))}</td>` : '',
@@ -50,11 +50,11 @@ const LISTED = 10;
 
 /** The first customers of a group. */
 export function topTable(group: Group | undefined, data: ReportData): string {
-  if (group === undefined || group.customers.length === 0) return '';
+  if (group === undefined || group.rows.length === 0) return '';
   const isRisk = group.name === 'risk';
   const title = isRisk ? 'At risk: most at stake' : 'Keep: worth most';
   const hasValue = data.totals.value !== undefined;
-  const rows = [...group.customers.subarray(0, LISTED)].map((i) => rowOf(i, isRisk, data));
+  const rows = [...group.rows.subarray(0, LISTED)].map((i) => rowOf(i, isRisk, data));
   const head = [
     '<th scope="col">Customer</th><th scope="col">Orders</th>',
     `<th scope="col">Silent, ${data.unit}s</th><th scope="col">Still here</th>`,
@@ -63,7 +63,7 @@ export function topTable(group: Group | undefined, data: ReportData): string {
       : '<th scope="col">Orders expected</th>',
     hasValue && !isRisk ? '<th scope="col">Interval</th>' : '',
   ].join('');
-  const more = `${Math.min(LISTED, group.customers.length)} of ${sayNumber(group.customers.length)}`;
+  const more = `${Math.min(LISTED, group.rows.length)} of ${sayNumber(group.rows.length)}`;
   return `<div><h3>${title}</h3><p class="quiet">${more}</p>${scrolling(title, head, rows)}</div>`;
 }
 
@@ -83,7 +83,8 @@ function rowOf(i: number, isRisk: boolean, data: ReportData): string {
     cells.push(`<td>${money.say(Math.round(of('low')))}–${money.say(Math.round(of('high')))}</td>`);
   }
   const shown = name.length > NAME_MAX ? `${name.slice(0, NAME_MAX)}…` : name;
-  return `<tr><th scope="row">${escapeText(shown)}</th>${cells.join('')}</tr>`;
+  const many = of('count') > 1 ? ` <small>${sayNumber(of('count'))} alike, each</small>` : '';
+  return `<tr><th scope="row">${escapeText(shown)}${many}</th>${cells.join('')}</tr>`;
 }
 
 /** A table that moves sideways where the page is too narrow for it, by keys as well. */

@@ -1,12 +1,16 @@
+import { rankBestFirst } from './best-first.ts';
 import type { CustomerColumns } from './report-data.ts';
 
 /** What is to be done about a customer. */
 export type GroupName = 'keep' | 'active' | 'risk' | 'gone';
 
-/** Customers of one group, as places in the columns, the most pressing first. */
+/** Customers of one group. */
 export interface Group {
   readonly name: GroupName;
-  readonly customers: Uint32Array;
+  /** How many they are. */
+  readonly size: number;
+  /** Rows of the columns, the most pressing first. */
+  readonly rows: Uint32Array;
   readonly value: number;
   /** What more they would bring if all of them were certain to be customers still. */
   readonly atStake: number;
@@ -30,18 +34,18 @@ export function stakeOf({ alive, value, purchases }: CustomerColumns, i: number)
 export function groupCustomers(columns: CustomerColumns): readonly Group[] {
   const size = columns.alive.length;
   const worth = columns.value.some((value) => value > 0) ? columns.value : columns.purchases;
-  const edge = worth.slice().sort().reverse()[Math.floor(BEST_SHARE * size)] ?? 0;
+  const edge = rankBestFirst({ value: worth, count: columns.count }).edgeOfBest(BEST_SHARE);
   const places: Record<GroupName, number[]> = { keep: [], active: [], risk: [], gone: [] };
   for (let i = 0; i < size; i++) {
     places[groupOf(columns.alive[i] ?? 0, (worth[i] ?? 0) > edge)].push(i);
   }
   return (['keep', 'active', 'risk', 'gone'] as const).map((name) => {
     const by = (i: number): number => (name === 'risk' ? stakeOf(columns, i) : (worth[i] ?? 0));
-    const customers = Uint32Array.from(places[name]).sort((a, b) => by(b) - by(a));
+    const rows = Uint32Array.from(places[name]).sort((a, b) => by(b) - by(a));
     const sum = (of: (i: number) => number): number =>
-      customers.reduce((total, i) => total + of(i), 0);
+      rows.reduce((total, i) => total + of(i) * (columns.count[i] ?? 0), 0);
     return {
-      ...{ name, customers },
+      ...{ name, rows, size: sum(() => 1) },
       value: sum((i) => columns.value[i] ?? 0),
       atStake: sum((i) => stakeOf(columns, i)),
       purchases: sum((i) => columns.purchases[i] ?? 0),

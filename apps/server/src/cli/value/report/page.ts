@@ -1,5 +1,6 @@
 import { sayDay } from '../cells.ts';
 import { aliveChart, spendChart } from './behaviour-charts.ts';
+import { medianOf, rankBestFirst } from './best-first.ts';
 import { calibrationChart, trackingChart } from './check-charts.ts';
 import { groupTable, topTable } from './customer-tables.ts';
 import { dataSection, nameOf } from './data-section.ts';
@@ -8,7 +9,7 @@ import { modelSection } from './model-words.ts';
 import type { Check, ReportData } from './report-data.ts';
 import { STYLE } from './style.ts';
 import { escapeText } from './svg.ts';
-import { distributionChart, shareOfBest, whaleChart } from './value-charts.ts';
+import { distributionChart, whaleChart } from './value-charts.ts';
 import { moneyWords, sayNumber, sayRange, sayShare } from './words.ts';
 
 /** A report as one page of HTML: no script, nothing loaded from elsewhere. */
@@ -39,7 +40,7 @@ ${valueSection(data)}
 <h2>Can this be trusted?</h2>
 ${checkSection(data)}
 <h2>How customers behave</h2>
-<div class="grid">${aliveChart(data.fit.model, medianOf(data.customers.age), data.unit)}${spendFigure(data)}</div>
+<div class="grid">${aliveChart(data.fit.model, medianOf({ value: data.customers.age, count: data.customers.count }), data.unit)}${spendFigure(data)}</div>
 <h2>The model</h2>
 ${modelSection(data)}
 <h2>The data</h2>
@@ -117,7 +118,7 @@ function summary(data: ReportData): string {
   ];
   if (totals.value !== undefined) {
     sentences.push(
-      `The best fifth hold ${sayShare(shareOfBest(customers.value, 0.2))} of that ${worthOf(data)}.`,
+      `The best fifth hold ${sayShare(rankBestFirst(customers).shareOfBest(0.2))} of that ${worthOf(data)}.`,
     );
   }
   if (typeof check !== 'string') sentences.push(checkSentence(check));
@@ -136,8 +137,8 @@ function valueSection(data: ReportData): string {
   if (data.totals.value === undefined) return '';
   const worth = worthOf(data);
   const money = moneyWords(data.facts?.currency);
-  const { value } = data.customers;
-  return `<h2>Where value is</h2><div class="grid">${whaleChart(value, worth)}${distributionChart(value, worth, money)}</div>`;
+  const whale = whaleChart(rankBestFirst(data.customers), worth);
+  return `<h2>Where value is</h2><div class="grid">${whale}${distributionChart(data.customers, worth, money)}</div>`;
 }
 
 function checkSection({ check }: ReportData): string {
@@ -150,10 +151,6 @@ function checkSection({ check }: ReportData): string {
 function spendFigure({ spend, spendStatistics, facts }: ReportData): string {
   if (typeof spend === 'string') return '';
   return spendChart(spend, spendStatistics, moneyWords(facts?.currency));
-}
-
-function medianOf(values: Float64Array): number {
-  return values.slice().sort()[Math.floor(values.length / 2)] ?? 1;
 }
 
 function limits({ terms, totals }: ReportData): string {

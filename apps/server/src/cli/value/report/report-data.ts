@@ -29,9 +29,13 @@ export interface ReportData {
   readonly notices: TransactionNotices | undefined;
 }
 
-/** What is told of each customer, one column a figure. Money is 0 where it is not known. */
+/**
+ * What is told of each customer, one column a figure. Money is 0 where it is not known. A row may be of
+ * several customers who share a history: its figures are those of each.
+ */
 export interface CustomerColumns {
   readonly names: readonly string[];
+  readonly count: Float64Array;
   readonly frequency: Float64Array;
   readonly silence: Float64Array;
   readonly age: Float64Array;

@@ -1,4 +1,4 @@
-import { whaleCurve } from '@keepsake/value';
+import { type BestFirst, type CountedValues, rankBestFirst } from './best-first.ts';
 import {
   bandAxis,
   bands,
@@ -22,24 +22,17 @@ type Money = ReturnType<typeof moneyWords>;
 const PERCENT = (share: number): string => `${Math.round(share * 100)} %`;
 const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
-/** The share of all value that the best customers hold: 0.2 for the best fifth. */
-export function shareOfBest(values: Float64Array, share: number): number {
-  const sorted = values.slice().sort().reverse();
-  const total = sorted.reduce((sum, value) => sum + value, 0);
-  const best = sorted.subarray(0, Math.round(share * sorted.length));
-  return total > 0 ? best.reduce((sum, value) => sum + value, 0) / total : 0;
-}
+const CURVE_POINTS = 200;
 
 /** Customers from the best on, and what they hold together. */
-export function whaleChart(values: Float64Array, worth: string): string {
-  const curve = whaleCurve(values);
+export function whaleChart({ shareOfBest }: BestFirst, worth: string): string {
   const x = horizontal(0, 1, SHARES);
   const y = vertical(SHARES);
-  const points = [...curve.customers].map(
-    (share, i) =>
-      [x.at(share), y.at(curve.total > 0 ? (curve.value[i] ?? 0) / curve.total : 0)] as const,
-  );
-  const fifth = shareOfBest(values, 0.2);
+  const points = Array.from({ length: CURVE_POINTS + 1 }, (_, i) => {
+    const share = i / CURVE_POINTS;
+    return [x.at(share), y.at(shareOfBest(share))] as const;
+  });
+  const fifth = shareOfBest(0.2);
   const [fifthX, fifthY] = [x.at(0.2), y.at(fifth)];
   const marks = [
     verticalAxis(y, PERCENT),
@@ -58,7 +51,7 @@ export function whaleChart(values: Float64Array, worth: string): string {
     title: `The best fifth of customers hold ${sayShare(fifth)} of what is to come`,
     about: `Share of ${worth} that the best customers hold together`,
     spoken: [0.1, 0.2, 0.5]
-      .map((share) => `The best ${PERCENT(share)} hold ${sayShare(shareOfBest(values, share))}.`)
+      .map((share) => `The best ${PERCENT(share)} hold ${sayShare(shareOfBest(share))}.`)
       .join(' '),
     legend: [
       { kind: 'expected', name: 'customers of this file' },
@@ -84,21 +77,23 @@ function edgesFor(values: Float64Array): readonly number[] {
 }
 
 /** Where customers are, and where value is, by what a customer is worth. */
-export function distributionChart(values: Float64Array, worth: string, money: Money): string {
-  const edges = edgesFor(values);
+export function distributionChart(counted: CountedValues, worth: string, money: Money): string {
+  const best = rankBestFirst(counted);
+  const edges = edgesFor(counted.value);
   const bins = edges.slice(1).map(() => ({ customers: 0, value: 0 }));
   let total = 0;
-  for (const value of values) {
+  counted.value.forEach((value, row) => {
     let at = 0;
     while (at < bins.length - 1 && value >= (edges[at + 1] ?? Number.POSITIVE_INFINITY)) at++;
     const bin = bins[at];
-    if (bin === undefined) continue;
-    bin.customers += 1;
-    bin.value += value;
-    total += value;
-  }
+    if (bin === undefined) return;
+    const n = counted.count[row] ?? 0;
+    bin.customers += n;
+    bin.value += n * value;
+    total += n * value;
+  });
   const shares = bins.map((bin) => ({
-    customers: bin.customers / values.length,
+    customers: bin.customers / best.customers,
     value: total > 0 ? bin.value / total : 0,
   }));
   const y = vertical(
@@ -129,9 +124,9 @@ export function distributionChart(values: Float64Array, worth: string, money: Mo
   ];
   const small = shares[0];
   return figure('distribution', {
-    title: `The lower half of customers hold ${sayShare(1 - shareOfBest(values, 0.5))}`,
+    title: `The lower half of customers hold ${sayShare(1 - best.shareOfBest(0.5))}`,
     about: `Share of customers, and of ${worth}, by what a customer is worth`,
-    spoken: `${sayNumber(values.length)} customers. Of those worth the least (${names[0]}) are ${sayShare(small?.customers ?? 0)}, who hold ${sayShare(small?.value ?? 0)}.`,
+    spoken: `${sayNumber(best.customers)} customers. Of those worth the least (${names[0]}) are ${sayShare(small?.customers ?? 0)}, who hold ${sayShare(small?.value ?? 0)}.`,
     legend: [
       { kind: 'actual', name: 'customers' },
       { kind: 'expected', name: 'value' },

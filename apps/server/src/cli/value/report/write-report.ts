@@ -27,7 +27,7 @@ export function readReport(file: string, flags: ValueFlags, today: number): Repo
     source,
     fitted,
     { options, terms, spend: known },
-    (customer, forecast) => list.add(customer, forecast),
+    (customer, forecast, count) => list.add(customer, forecast, count),
   );
   const { base } = fitted;
   return {
