@@ -226,12 +226,20 @@ comment on column treatment_assignments.outcome is
 comment on column treatment_assignments.suspended_at is
   'While an objection of the customer stands, nothing is done differently.';
 
-create table treatment_verdicts (
+create table treatment_states (
   company text not null,
   treatment text not null,
-  verdict text not null,
-  said_at timestamptz not null,
-  constraint treatment_verdicts_pkey primary key (company, treatment)
+  verdict text,
+  said_at timestamptz,
+  awaiting_review integer not null,
+  over_budget integer not null,
+  constraint treatment_states_pkey primary key (company, treatment),
+  constraint treatment_states_verdict_known check (verdict in ('works', 'harms', 'no-effect-worth', 'lots-broken')),
+  constraint treatment_states_verdict_whole check ((verdict is null) = (said_at is null))
 );
-comment on table treatment_verdicts is
-  'The first verdict on each treatment that was one: it is not asked again until it pleases.';
+comment on table treatment_states is 'How each treatment stands since the last run.';
+comment on column treatment_states.verdict is
+  'The first verdict that was one: a treatment is not asked again until it pleases.';
+comment on column treatment_states.awaiting_review is
+  'Customers below zero who could have it, once a person has looked at them.';
+comment on column treatment_states.over_budget is 'Customers who could have it, had there been the budget.';

@@ -63,7 +63,7 @@ export const Disparity = z.object({
 export type Disparity = z.infer<typeof Disparity>;
 
 /** What customers are grouped by in a report on disparity. */
-export const DisparityBy = z.enum(['language', 'country', 'joined', 'source', 'category']);
+export const DisparityBy = z.enum(['joined', 'source', 'category']);
 export type DisparityBy = z.infer<typeof DisparityBy>;
 
 export const treatments = {

@@ -1,0 +1,61 @@
+/** What lots are drawn by, and what is new after they were. */
+import {
+  type Arms,
+  type Assignment,
+  EMPTY_ARM,
+  type Tier,
+  type Treatment,
+  type TreatmentSubject,
+} from '@keepsake/value';
+import type { ArmRow, TieredPerson } from './treatments.store.ts';
+
+/** What a customer brought is counted so many days after the lot. */
+export const WINDOW_DAYS = 91;
+
+/** The ground that can be proved here: a loyalty number that was checked. */
+export const LOYALTY_GROUND = 'loyalty-member';
+
+/** The kind of identifier that proves it. */
+export const LOYALTY_KIND = 'loyalty';
+
+/** The tier that has effects at a moment: none while it is contested, or too old. */
+export function effectiveAt(one: Omit<TieredPerson, 'person'>, now: number): Tier {
+  return one.isContested || now >= one.expires.getTime() ? 'undecided' : one.tier;
+}
+
+/** Customers as lots are drawn of them. */
+export function subjectsOf(
+  people: readonly TieredPerson[],
+  known: { readonly reviewed: ReadonlySet<string>; readonly loyal: ReadonlySet<string> },
+  now: number,
+): readonly TreatmentSubject[] {
+  return people.map((one) => ({
+    subject: one.person,
+    tier: effectiveAt(one, now),
+    grounds: known.loyal.has(one.person) ? [LOYALTY_GROUND] : [],
+    isReviewed: known.reviewed.has(one.person),
+    isContested: one.isContested,
+  }));
+}
+
+/** Assignments that were not there before. */
+export function freshOf(
+  assignments: readonly Assignment[],
+  held: readonly Assignment[],
+): readonly Assignment[] {
+  const known = new Set(held.map(({ subject, treatment }) => `${treatment} ${subject}`));
+  return assignments.filter(({ subject, treatment }) => !known.has(`${treatment} ${subject}`));
+}
+
+/** Both arms of a treatment, as they are judged. */
+export function armsOf(rows: readonly ArmRow[], { id }: Pick<Treatment, 'id'>): Arms {
+  const of = (arm: ArmRow['arm']) =>
+    rows.find((row) => row.treatment === id && row.arm === arm)?.moments ?? EMPTY_ARM;
+  return { treated: of('treated'), control: of('control') };
+}
+
+/** Variance of the outcome of one customer, both arms together; undefined of fewer than two in one. */
+export function varianceOf({ treated, control }: Arms): number | undefined {
+  if (treated.count < 2 || control.count < 2) return undefined;
+  return (treated.squares + control.squares) / (treated.count + control.count - 2);
+}

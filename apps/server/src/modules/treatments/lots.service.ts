@@ -1,0 +1,139 @@
+/** Draws lots after each run, and counts what came of those that were drawn. */
+import { DAY_MS, finish } from '@keepsake/kernel';
+import {
+  type Assignment,
+  assignTreatments,
+  judgeRuleOf,
+  judgeTreatment,
+  type TreatmentPlan,
+} from '@keepsake/value';
+import type { Tx } from '../../platform/database/schema.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { findTerms, listReviewed, profitOf, sumWindows } from '../value/index.ts';
+import { armsOf, freshOf, LOYALTY_KIND, subjectsOf, WINDOW_DAYS } from './lots.rules.ts';
+import {
+  insertAssignments,
+  listArms,
+  listAssignments,
+  listDueOutcomes,
+  listHolders,
+  listTiered,
+  saveOutcomes,
+  saveStates,
+  suspendContested,
+  type TreatmentStatesTable,
+} from './treatments.store.ts';
+
+type LotDeps = Pick<Deps, 'keys'>;
+
+/** A run that has just given tiers. */
+export interface EndedRun {
+  readonly company: string;
+  readonly now: number;
+}
+
+/**
+ * What follows from new tiers, inside the transaction that gives them: outcomes whose window has
+ * closed are counted, verdicts that are due are said, and who could have a treatment is drawn.
+ */
+export async function drawLots(tx: Tx, deps: LotDeps, run: EndedRun): Promise<void> {
+  const { company, now } = run;
+  const { costs, plan } = await findTerms(tx, company, dayOf(now));
+  if (costs === undefined || plan === undefined) return;
+  const profitIn = async (windows: readonly Window[]): Promise<readonly number[]> => {
+    if (windows.length === 0) return [];
+    const sums = await sumWindows(tx, company, windows);
+    return sums.map((each) => profitOf(each, costs));
+  };
+  await suspendContested(tx, company, new Date(now));
+  await countOutcomes(tx, run, profitIn);
+  const drawn = await draw(tx, deps, run, plan);
+  const fresh = drawn.fresh;
+  const from = dayOf(now - WINDOW_DAYS * DAY_MS);
+  const before = await profitIn(
+    fresh.map(({ subject }) => ({ person: subject, from, to: dayOf(now) })),
+  );
+  await insertAssignments(
+    tx,
+    fresh.map(({ subject, treatment, arm }, i) => ({
+      ...{ company, treatment, arm, person: subject },
+      assigned_at: new Date(now),
+      counts_at: new Date(now + WINDOW_DAYS * DAY_MS),
+      before: before[i] ?? 0,
+      outcome: null,
+      suspended_at: null,
+    })),
+  );
+  await saveStates(tx, await statesOf(tx, run, plan, drawn));
+}
+
+/** Days from the first, up to the last, which is not counted. */
+interface Window {
+  readonly person: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+function dayOf(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+async function countOutcomes(
+  tx: Tx,
+  { company, now }: EndedRun,
+  profitIn: (windows: readonly Window[]) => Promise<readonly number[]>,
+): Promise<void> {
+  const due = await listDueOutcomes(tx, company, new Date(now));
+  const outcomes = await profitIn(due.map(({ person, from, to }) => ({ person, from, to })));
+  await saveOutcomes(
+    tx,
+    company,
+    due.map(({ treatment, person }, i) => ({ treatment, person, outcome: outcomes[i] ?? 0 })),
+  );
+}
+
+interface Drawn {
+  readonly fresh: readonly Assignment[];
+  readonly awaiting: readonly { readonly treatment: string }[];
+  readonly overBudget: Readonly<Record<string, number>>;
+}
+
+async function draw(
+  tx: Tx,
+  { keys }: LotDeps,
+  { company, now }: EndedRun,
+  plan: TreatmentPlan,
+): Promise<Drawn> {
+  const reviewed = new Set(await listReviewed(tx, company));
+  const loyal = new Set(await listHolders(tx, company, LOYALTY_KIND));
+  const subjects = subjectsOf(await listTiered(tx, company), { reviewed, loyal }, now);
+  const held = (await listAssignments(tx, company)).map(
+    ({ treatment, person, arm }): Assignment => ({ treatment, subject: person, arm }),
+  );
+  const key = keys.hmac(company, 'treatments.lot', '');
+  const outcome = finish(assignTreatments({ plan, subjects, held, key, now }));
+  return {
+    fresh: freshOf(outcome.assignments, held),
+    awaiting: outcome.awaitingReview,
+    overBudget: outcome.overBudget,
+  };
+}
+
+async function statesOf(
+  tx: Tx,
+  { company, now }: EndedRun,
+  plan: TreatmentPlan,
+  drawn: Drawn,
+): Promise<readonly TreatmentStatesTable[]> {
+  const arms = await listArms(tx, company);
+  return plan.treatments.map((treatment) => {
+    const { verdict } = judgeTreatment(armsOf(arms, treatment), judgeRuleOf(treatment));
+    const said = verdict === 'running' ? null : verdict;
+    return {
+      ...{ company, treatment: treatment.id, verdict: said },
+      said_at: said === null ? null : new Date(now),
+      awaiting_review: drawn.awaiting.filter((one) => one.treatment === treatment.id).length,
+      over_budget: drawn.overBudget[treatment.id] ?? 0,
+    };
+  });
+}
