@@ -85,6 +85,29 @@ export const Arrival = z.object({
   tasks: z.array(PrepareTask),
 });
 
+/** One contact of a guest with service: recorded at the desk, or taken over from an earlier system. */
+export const GuestContact = z.object({
+  /** As its source calls it. */
+  id: z.string(),
+  /** `desk`, or which earlier system. */
+  source: Slug,
+  day: CalendarDate,
+  channel: Slug,
+  /** The company's own doing: it counts against no customer. */
+  ownFault: z.boolean(),
+  reason: z.string().nullable(),
+  /** Who recorded it; null where it was taken over. */
+  by: z.string().nullable(),
+  /** Until when the caller can undo it; null where they cannot. */
+  undoUntil: Instant.nullable(),
+});
+export type GuestContact = z.infer<typeof GuestContact>;
+
+/** The latest contacts of a guest, the newest first. */
+const GuestContacts = z.object({ items: z.array(GuestContact).max(LIMITS.guestContactsMax) });
+
+const guestRef = { company: Slug, guest: Id };
+
 export const desk = {
   search: endpoint(
     {
@@ -210,6 +233,53 @@ export const desk = {
     },
     z.strictObject({ company: Slug, guest: Id, predicate: PredicateName }),
     GuestCard,
+  ),
+  contacts: endpoint(
+    {
+      method: 'GET',
+      path: '/api/c/{company}/guests/{guest}/contacts',
+      summary: 'What a guest came to service with last',
+      tag: 'Desk',
+      access: staff('clerk'),
+      problems: ['company/not-found', 'guest/not-found'],
+    },
+    z.strictObject(guestRef),
+    GuestContacts,
+  ),
+  recordContact: endpoint(
+    {
+      method: 'POST',
+      path: '/api/c/{company}/guests/{guest}/contacts',
+      summary: 'Record that a guest came to service with something',
+      tag: 'Desk',
+      access: staff('clerk'),
+      status: 201,
+      problems: ['company/not-found', 'guest/not-found', 'site/not-found'],
+    },
+    z.strictObject({
+      ...guestRef,
+      /** Where it is recorded: the calendar there says which day it is. */
+      site: Slug.optional(),
+      /** How they came: `phone`, `mail`, `desk`, `chat`, or a name of the company's own. */
+      channel: Slug,
+      /** The company's own doing: it counts against no customer. Absent: false. */
+      ownFault: z.boolean().optional(),
+      reason: Prose.max(LIMITS.noteLengthMax).optional(),
+    }),
+    GuestContact,
+  ),
+  undoContact: endpoint(
+    {
+      method: 'DELETE',
+      path: '/api/c/{company}/guests/{guest}/contacts/{contact}',
+      summary:
+        'Undo a contact recorded by mistake: within ten minutes, by the same person or an owner',
+      tag: 'Desk',
+      access: staff('clerk'),
+      problems: ['company/not-found', 'guest/not-found', 'contact/not-found', 'contact/undo-ended'],
+    },
+    z.strictObject({ ...guestRef, contact: Id }),
+    GuestContacts,
   ),
   export: endpoint(
     {

@@ -114,6 +114,9 @@ export const HistoryAnswer = z.object({
 });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
 
+/** The source of what is recorded at the desk: no earlier system is called so. */
+export const DESK_SOURCE = 'desk';
+
 /** What a company knows of its customers from before. */
 export const history = {
   record: endpoint(
@@ -130,7 +133,7 @@ export const history = {
       params: z.strictObject({ company: Slug, kind: HistoryKind }),
       /** Which system the lines come from; its keys and numbers are its own. */
       query: z.strictObject({
-        source: Slug,
+        source: Slug.refine((name) => name !== DESK_SOURCE, 'is what is recorded at the desk'),
         /** Everything is done but for keeping it. */
         dryRun: z.literal('true').optional(),
       }),

@@ -60,6 +60,7 @@ export {
 export {
   ContactLine,
   CustomerLine,
+  DESK_SOURCE,
   HistoryAnswer,
   HistoryKind,
   HistoryRefusal,

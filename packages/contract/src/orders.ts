@@ -41,6 +41,19 @@ export const OrderState = z.enum([
   'returned',
 ]);
 
+/** How an order came to nothing, or came back. */
+export const OrderEnding = z.object({
+  kind: z.enum(['cancelled', 'returned']),
+  at: Instant,
+  /** The company's own doing: it counts against no customer. */
+  ownFault: z.boolean(),
+  by: z.enum(['customer', 'staff']),
+  /** Of the member of staff; null of the customer, and of somebody who has left. */
+  byName: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type OrderEnding = z.infer<typeof OrderEnding>;
+
 export const Order = z.object({
   id: Id,
   number: z.string(),
@@ -93,6 +106,11 @@ export const Order = z.object({
       end: Instant,
     }),
   ),
+  /**
+   * How it ended, for staff. Null to the customer, while it has not ended, and where that was before
+   * endings were kept.
+   */
+  ending: OrderEnding.nullable(),
   canAmend: z.boolean(),
   canCancel: z.boolean(),
   canReturn: z.boolean(),
@@ -242,7 +260,13 @@ export const orders = {
       access: customerOrStaff('clerk'),
       problems: ['company/not-found', 'order/not-found', 'order/not-returnable'],
     },
-    z.strictObject({ ...orderRef, reason: Prose.max(400).optional() }),
+    z.strictObject({
+      ...orderRef,
+      /** The company's own doing: it counts against no customer. Said by staff alone; absent: false. */
+      ownFault: z.boolean().optional(),
+      /** Kept sealed, and not at all once the customer was erased. */
+      reason: Prose.max(2_000).optional(),
+    }),
     Order,
   ),
   invoice: endpoint(

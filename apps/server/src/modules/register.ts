@@ -16,7 +16,7 @@ import { createActorResolver } from './actor.ts';
 import { type RunningModules, runInBackground } from './background.ts';
 import { companiesRoutes } from './companies/index.ts';
 import { designsRoutes, eraseDesigns, listDesigns } from './designs/index.ts';
-import { deskRoutes, identityRoutes } from './desk/index.ts';
+import { contactsRoutes, deskRoutes, identityRoutes } from './desk/index.ts';
 import { familiesRoutes } from './families/index.ts';
 import { eraseHistory, exportContacts, exportPurchases, historyRoutes } from './history/index.ts';
 import { eraseMails } from './mail/index.ts';
@@ -112,7 +112,10 @@ function buildRouter(
 ): ApiRouter {
   const { passwords, limits, making, replayer, comparer } = parts;
   const memory: MemoryCollaborators = {
-    erasers: [eraseReplies, eraseSessions, eraseMails, eraseDesigns, eraseOrders, eraseHistory],
+    erasers: [
+      ...[eraseReplies, eraseSessions, eraseMails, eraseDesigns],
+      ...[eraseOrders(deps), eraseHistory],
+    ],
     openOrders: making.openOrders,
     changed: making.changed,
     changedMany: making.changedMany,
@@ -131,7 +134,11 @@ function buildRouter(
     memory: memoryRoutes(deps, memory),
     touchpoint: touchpointRoutes(deps, { ...memory, comparer }),
     operations: operatorRoutes(deps, { passwords, memory }),
-    desk: { ...deskRoutes(deps, making.desk), ...privacyRoutes(deps, memory) },
+    desk: {
+      ...deskRoutes(deps, making.desk),
+      ...contactsRoutes(deps),
+      ...privacyRoutes(deps, memory),
+    },
     privacy: accountRoutes(deps, making.changed),
     questions: questionsRoutes(deps),
     vocabulary: vocabularyRoutes(deps, replayer),

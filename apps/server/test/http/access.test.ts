@@ -65,7 +65,8 @@ let server: TestServer;
 const credentials = new Map<Who, { cookie?: string; headers?: Record<string, string> }>();
 
 beforeAll(async () => {
-  server = await openTestServer();
+  // Nobody is held back who sits at the machine itself.
+  server = await openTestServer({ environment: { KEEPSAKE_BEHIND_PROXY: 'yes' } });
   await addTestCompany(server, 'acme');
   await addTestCompany(server, 'other');
   credentials.set('anonymous', {});
@@ -83,7 +84,9 @@ const REFUSED_BODY = { 'no such field': true };
 
 async function statusOf(endpoint: Endpoint, who: Who, path = endpoint.path): Promise<number> {
   const { method } = endpoint;
-  const how = { method, ...credentials.get(who) };
+  const { cookie, headers } = credentials.get(who) ?? {};
+  const near = { 'x-forwarded-for': '127.0.0.1', ...headers };
+  const how = { method, headers: near, ...(cookie === undefined ? {} : { cookie }) };
   const answer =
     method === 'GET'
       ? await server.call(`${path}?no_such_field=1`, how)

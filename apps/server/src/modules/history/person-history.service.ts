@@ -6,7 +6,7 @@ import { openText } from '../../platform/keys.ts';
 import { SEALED_FOR } from './history.service.ts';
 import { deleteHistory, listContacts, listPurchases } from './history.store.ts';
 
-/** Deletes everything that was taken over of a subject; answers how many rows. */
+/** Deletes everything that was taken over or recorded of a subject; answers how many rows. */
 export async function eraseHistory(tx: Tx, company: string, subject: string): Promise<number> {
   return await deleteHistory(tx, company, subject);
 }
@@ -39,17 +39,16 @@ export function exportContacts({ keys }: ExportDeps): Export {
     const key = await keys.findSubjectKey(db, company, subject);
     if (key === undefined) return [];
     const rows = await listContacts(db, company, subject);
-    return rows.map((row) => ({
-      ...wordsOf(openText(key, row.content_sealed, SEALED_FOR)),
-      day: row.day,
-      channel: row.channel,
-      ownFault: row.own_fault,
-      source: row.source,
-    }));
+    return rows.map((row) => {
+      // Which member of staff recorded it is not about the person.
+      const { by: _by, ...words } = wordsOf(openText(key, row.content_sealed, SEALED_FOR));
+      const { day, channel, own_fault: ownFault, source } = row;
+      return { ...words, day, channel, ownFault, source };
+    });
   };
 }
 
-/** What `history.service.ts` sealed. */
+/** What `history.service.ts` and `contacts.service.ts` sealed. */
 function wordsOf(text: string): Readonly<Record<string, string>> {
   return JSON.parse(text) as Readonly<Record<string, string>>;
 }

@@ -7,7 +7,10 @@ import {
 } from '@keepsake/production';
 import type { Tx } from '../../platform/database/schema.ts';
 import { type OrderContent, openOrder, sealOrder } from './content.ts';
+import { writeEnding } from './endings.service.ts';
+import type { EndingKind } from './endings.store.ts';
 import { mailOrder } from './order-mails.ts';
+import type { Orderer } from './orders.service.ts';
 import { findOrderRow, type OrderRow, type Reason, updateOrder } from './orders.store.ts';
 import { addPromise } from './promise-history.service.ts';
 import { type OrderDeps, type Proposal, proposeOrder } from './quote.service.ts';
@@ -102,23 +105,30 @@ async function saveAmended(
     configurationHash: proposal.configuration.hash,
     contentSealed: await sealOrder(tx, deps, { company: row.company, subject }, content),
   };
-  if (!(await updateOrder(tx, next))) throw new StaleOrderError('it was changed elsewhere');
+  const isKept = await updateOrder(tx, next, new Date(deps.clock.now()));
+  if (!isKept) throw new StaleOrderError('it was changed elsewhere');
   const reasons: Reason[] = [{ code: 'design-changed' }, ...dated.promise.reasons];
   const promise = { ...dated.promise, reasons };
   await addPromise(tx, deps, row, promise);
   await mailOrder(tx, deps, { row: next, company, published, kind: 'amended', promise });
 }
 
-type Ending = 'cancelled' | 'returned';
+/** Which order ends how, by whom and why. */
+export interface EndOrder {
+  readonly company: string;
+  readonly order: string;
+  readonly ending: EndingKind;
+  readonly by: Orderer;
+  /** The company's own doing. */
+  readonly ownFault?: boolean | undefined;
+  readonly reason?: string | undefined;
+}
 
 /**
  * Cancels an order before making begins, or takes it back once it is made. One that has ended so
  * already, in another tab or by the same request sent again, is answered as it is.
  */
-export async function endOrder(
-  deps: OrderDeps,
-  input: { readonly company: string; readonly order: string; readonly ending: Ending },
-): Promise<OrderOutcome> {
+export async function endOrder(deps: OrderDeps, input: EndOrder): Promise<OrderOutcome> {
   const row = await findOrderRow(deps.database.kysely, input.company, input.order);
   if (row === undefined) return { kind: 'order-not-found' };
   const isCancelled = input.ending === 'cancelled';
@@ -134,7 +144,13 @@ export async function endOrder(
       const ended = end(state, { order: row.id, at });
       return ended.kind === 'ok' ? ended : refused(no);
     },
-    save: (tx) => mailOrder(tx, deps, { row, kind: input.ending }),
+    save: async (tx) => {
+      await mailOrder(tx, deps, { row, kind: input.ending });
+      await writeEnding(tx, deps, row, {
+        ...{ kind: input.ending, at: new Date(at), ownFault: input.ownFault ?? false },
+        ...{ by: input.by.kind === 'staff' ? input.by.id : null, reason: input.reason },
+      });
+    },
   });
   if (result === undefined) return { kind: 'site-not-found' };
   if (result.kind === 'ok') return { kind: 'order', id: row.id };

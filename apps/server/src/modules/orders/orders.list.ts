@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { findFamily } from '../families/index.ts';
 import { dateAt } from './dates.rules.ts';
+import { clearEndingReasons } from './endings.store.ts';
 import {
   anonymiseOrders,
   listOrderRows,
@@ -96,7 +97,12 @@ export function openOrdersOf(deps: Pick<Deps, 'clock'>) {
   };
 }
 
-/** Takes the person out of their orders; answers how many there were. */
-export async function eraseOrders(tx: Tx, company: string, subject: string): Promise<number> {
-  return await anonymiseOrders(tx, company, subject);
+/** Takes the person out of their orders, and out of why they ended; answers how many there were. */
+export function eraseOrders(deps: Pick<Deps, 'clock'>) {
+  return async (tx: Tx, company: string, subject: string): Promise<number> => {
+    const now = new Date(deps.clock.now());
+    const orders = await anonymiseOrders(tx, { company, subject }, now);
+    await clearEndingReasons(tx, company, orders);
+    return orders.length;
+  };
 }

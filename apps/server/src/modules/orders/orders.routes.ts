@@ -6,7 +6,7 @@ import { api } from '../../platform/http/router.ts';
 import { conflictProblem, wireMoney } from '../families/index.ts';
 import { loadPerson } from '../memory/index.ts';
 import { writeInvoice } from './invoice.ts';
-import { changeOrder, endOrder } from './order-changes.service.ts';
+import { changeOrder, type EndOrder, endOrder } from './order-changes.service.ts';
 import { listOrders } from './orders.list.ts';
 import { type Orderer, placeOrder } from './orders.service.ts';
 import { findOrderRow, type OrderRow } from './orders.store.ts';
@@ -142,20 +142,40 @@ async function getOrder(
   return row;
 }
 
-async function showOrder(deps: OrderDeps, company: string, id: string): Promise<Order> {
+async function showOrder(
+  deps: OrderDeps,
+  { staff }: Actor,
+  ref: { readonly company: string; readonly id: string },
+): Promise<Order> {
   const { kysely } = deps.database;
-  const row = await findOrderRow(kysely, company, id);
+  const row = await findOrderRow(kysely, ref.company, ref.id);
   const view = row && (await viewOrder(kysely, deps, row));
   if (view === undefined) throw problem('order/not-found');
-  return view;
+  return staff === null ? { ...view, ending: null } : view;
+}
+
+/** Who ends an order: staff where they are signed in, else the customer whose it is. */
+function enderOf({ staff, customer }: Actor): Orderer {
+  if (staff !== null) return { kind: 'staff', id: staff.id };
+  if (customer === null) throw problem('session/required');
+  return { kind: 'customer', id: customer.subject };
 }
 
 /** The handlers of `contract.orders`. */
 export function ordersRoutes(deps: OrderDeps) {
   const { kysely } = deps.database;
-  const shownAfter = async (company: string, outcome: OrderOutcome): Promise<Order> => {
+  const shownAfter = async (
+    actor: Actor,
+    company: string,
+    outcome: OrderOutcome,
+  ): Promise<Order> => {
     if (outcome.kind !== 'order') throw refusalProblem(outcome);
-    return await showOrder(deps, company, outcome.id);
+    return await showOrder(deps, actor, { company, id: outcome.id });
+  };
+  const end = async (actor: Actor, input: Omit<EndOrder, 'by'>): Promise<Order> => {
+    await getOrder(deps, actor, input);
+    const outcome = await endOrder(deps, { ...input, by: enderOf(actor) });
+    return await shownAfter(actor, input.company, outcome);
   };
   return {
     place: api.orders.place.handler(async ({ input, context }) => {
@@ -172,11 +192,11 @@ export function ordersRoutes(deps: OrderDeps) {
         remember: input.remember ?? false,
         idempotencyKey: context.idempotencyKey,
       });
-      return await shownAfter(input.company, outcome);
+      return await shownAfter(context.actor, input.company, outcome);
     }),
     get: api.orders.get.handler(async ({ input, context }) => {
       const row = await getOrder(deps, context.actor, input);
-      return await showOrder(deps, row.company, row.id);
+      return await showOrder(deps, context.actor, row);
     }),
     mine: api.orders.mine.handler(async ({ input, context }) => {
       const { customer } = context.actor;
@@ -188,25 +208,22 @@ export function ordersRoutes(deps: OrderDeps) {
     amend: api.orders.amend.handler(async ({ input, context }) => {
       await getOrder(deps, context.actor, input);
       const outcome = await changeOrder(deps, { ...input, shown: shownOf(input.shown) });
-      return await shownAfter(input.company, outcome);
+      return await shownAfter(context.actor, input.company, outcome);
     }),
-    cancel: api.orders.cancel.handler(async ({ input, context }) => {
-      await getOrder(deps, context.actor, input);
-      return await shownAfter(
-        input.company,
-        await endOrder(deps, { ...input, ending: 'cancelled' }),
-      );
-    }),
-    return: api.orders.return.handler(async ({ input, context }) => {
-      await getOrder(deps, context.actor, input);
-      return await shownAfter(
-        input.company,
-        await endOrder(deps, { ...input, ending: 'returned' }),
-      );
+    cancel: api.orders.cancel.handler(({ input, context }) =>
+      end(context.actor, { ...input, ending: 'cancelled' }),
+    ),
+    return: api.orders.return.handler(({ input, context }) => {
+      const { actor } = context;
+      // It is counted for the customer: not theirs to say.
+      if (input.ownFault === true && actor.staff === null) {
+        throw problem('session/forbidden', { roles: ['owner', 'clerk'] });
+      }
+      return end(actor, { ...input, ending: 'returned' });
     }),
     invoice: api.orders.invoice.handler(async ({ input, context }) => {
       const row = await getOrder(deps, context.actor, input);
-      const order = await showOrder(deps, row.company, row.id);
+      const order = await showOrder(deps, context.actor, row);
       const pdf = await writeInvoice(deps, { row, order, locale: input.locale });
       const name = `${row.number}.pdf`;
       return new File([pdf], name, { type: 'application/pdf' });

@@ -64,6 +64,7 @@ interface OrdersTable {
   readonly content_sealed: Uint8Array | null;
   readonly key_hash: string | null;
   readonly placed_at: Date;
+  readonly changed_at: Date;
 }
 
 interface OrderPromisesTable {
@@ -183,16 +184,17 @@ export async function insertOrder(
       currency: row.currency,
       key_hash: row.keyHash,
       placed_at: row.placedAt,
+      changed_at: row.placedAt,
       ...toColumns(row),
     })
     .execute();
 }
 
 /** Writes the next version of an order; false when somebody else wrote one in between. */
-export async function updateOrder(tx: Tx, row: OrderRow): Promise<boolean> {
+export async function updateOrder(tx: Tx, row: OrderRow, now: Date): Promise<boolean> {
   const result = await tx
     .updateTable('orders')
-    .set({ ...toColumns(row), version: row.version + 1 })
+    .set({ ...toColumns(row), version: row.version + 1, changed_at: now })
     .where('company', '=', row.company)
     .where('id', '=', row.id)
     .where('version', '=', row.version)
@@ -204,11 +206,11 @@ export async function updateOrder(tx: Tx, row: OrderRow): Promise<boolean> {
 export async function updateOrderContent(
   tx: Tx,
   row: Pick<OrderRow, 'company' | 'id' | 'version'>,
-  contentSealed: Uint8Array,
+  content: { readonly sealed: Uint8Array; readonly now: Date },
 ): Promise<void> {
   await tx
     .updateTable('orders')
-    .set({ content_sealed: contentSealed })
+    .set({ content_sealed: content.sealed, changed_at: content.now })
     .where('company', '=', row.company)
     .where('id', '=', row.id)
     .where('version', '=', row.version)
@@ -218,11 +220,11 @@ export async function updateOrderContent(
 export async function updateOrderState(
   tx: Tx,
   key: { readonly company: string; readonly id: string },
-  state: OrderState,
+  { state, now }: { readonly state: OrderState; readonly now: Date },
 ): Promise<void> {
   await tx
     .updateTable('orders')
-    .set({ state })
+    .set({ state, changed_at: now })
     .where('company', '=', key.company)
     .where('id', '=', key.id)
     .where('state', '<>', state)
@@ -377,13 +379,19 @@ export async function listPromises(
   }));
 }
 
-/** Takes the person out of their orders: amounts and dates stay. Answers how many. */
-export async function anonymiseOrders(tx: Tx, company: string, subject: string): Promise<number> {
-  const result = await tx
+/** Takes the person out of their orders: amounts and dates stay. Answers which they were. */
+export async function anonymiseOrders(
+  tx: Tx,
+  whose: { readonly company: string; readonly subject: string },
+  now: Date,
+): Promise<readonly string[]> {
+  const gone = { subject: null, content_sealed: null, configuration_hash: null, key_hash: null };
+  const rows = await tx
     .updateTable('orders')
-    .set({ subject: null, content_sealed: null, configuration_hash: null, key_hash: null })
-    .where('company', '=', company)
-    .where('subject', '=', subject)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+    .set({ ...gone, changed_at: now })
+    .where('company', '=', whose.company)
+    .where('subject', '=', whose.subject)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import type { Order } from '@keepsake/contract';
+import type { Order, OrderEnding } from '@keepsake/contract';
 import { DAY_MS, instantToText } from '@keepsake/kernel';
 import type { Db } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
@@ -6,10 +6,14 @@ import { findFamily, type PublishedFamily, pictureOf } from '../families/index.t
 import { listOperations, type OperationRow } from '../production/index.ts';
 import { type OrderContent, openOrder } from './content.ts';
 import { valueWords } from './demand.rules.ts';
+import { viewEnding } from './endings.service.ts';
 import { listOrderRows, listPromises, type OrderRow, type PromiseRow } from './orders.store.ts';
 import { sinceOf } from './remember.service.ts';
 
-/** One order with everything that its page shows; undefined when its family version is gone. */
+/**
+ * One order with everything that its page shows to staff; undefined when its family version is gone.
+ * How it ended is not for the customer's page.
+ */
 export async function viewOrder(
   db: Db,
   deps: Pick<Deps, 'keys'>,
@@ -20,7 +24,8 @@ export async function viewOrder(
   const content = await openOrder(db, deps, row);
   const promises = await listPromises(db, row.company, [row.id]);
   const operations = await listOperations(db, row, { orders: [row.id] });
-  return wireOrder({ row, published, content, promises, operations });
+  const ending = await viewEnding(db, deps, row);
+  return wireOrder({ row, published, content, promises, operations, ending });
 }
 
 interface Parts {
@@ -29,6 +34,7 @@ interface Parts {
   readonly content: OrderContent | undefined;
   readonly promises: readonly PromiseRow[];
   readonly operations: readonly OperationRow[];
+  readonly ending: OrderEnding | null;
 }
 
 function wireOrder(parts: Parts): Order {
@@ -74,6 +80,7 @@ function wireOrder(parts: Parts): Order {
       since: sinceOf(instruction, row.placedAt.getTime()),
     })),
     operations: wireOperations(parts),
+    ending: parts.ending,
     ...rightsOf(parts),
   };
 }
@@ -141,18 +148,27 @@ function rightsOf({ row, content, operations }: Parts) {
 
 const EXPORTED_MAX = 1_000;
 
+/** An order as its owner takes it along: without the name of whoever took it back. */
+type ExportedOrder = Omit<Order, 'picture' | 'ending'> & {
+  readonly ending: Omit<OrderEnding, 'byName'> | null;
+};
+
 /** The orders of a subject whole, for their owner to take along. */
 export async function viewOrdersOf(
   db: Db,
   deps: Pick<Deps, 'keys'>,
   company: string,
   subject: string,
-): Promise<readonly Omit<Order, 'picture'>[]> {
+): Promise<readonly ExportedOrder[]> {
   const rows = await listOrderRows(db, { company, subjects: [subject], limit: EXPORTED_MAX });
   const views = await Promise.all(rows.map((row) => viewOrder(db, deps, row)));
   return views.flatMap((view) => {
     if (view === undefined) return [];
-    const { picture: _picture, ...rest } = view;
-    return [rest];
+    const { picture: _picture, ending, ...rest } = view;
+    return [{ ...rest, ending: ending && nameless(ending) }];
   });
+}
+
+function nameless({ byName: _name, ...told }: OrderEnding): Omit<OrderEnding, 'byName'> {
+  return told;
 }

@@ -35,7 +35,8 @@ export function orderObserver(deps: OrderDeps) {
       if (planned === undefined) continue;
       const now = orderState(planned);
       const shown: OrderState = now === 'ready' ? 'made' : now;
-      await updateOrderState(tx, { company: key.company, id }, shown);
+      const change = { state: shown, now: new Date(deps.clock.now()) };
+      await updateOrderState(tx, { company: key.company, id }, change);
       const event = replanned.get(id);
       if (event !== undefined) await tellMove(tx, deps, key, event);
     }

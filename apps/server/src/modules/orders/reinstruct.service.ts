@@ -84,5 +84,5 @@ async function reinstruct(tx: Tx, deps: OrderDeps, row: OrderRow): Promise<void>
       instructions,
     },
   );
-  await updateOrderContent(tx, row, sealed);
+  await updateOrderContent(tx, row, { sealed, now: new Date(deps.clock.now()) });
 }
