@@ -24,10 +24,12 @@ describe('the doors of a company', () => {
   test('show staff what their roles open, and owners everything', () => {
     expect(ids(session(['maker'], false))).toEqual(['studio', 'workshop']);
     expect(ids(session(['clerk'], false))).toEqual(['studio', 'desk', 'workshop']);
+    expect(ids(session(['marketing'], false))).toEqual(['studio', 'value']);
     expect(ids(session(['owner'], false))).toEqual([
       'studio',
       'desk',
       'workshop',
+      'value',
       'space',
       'vocabulary',
       'privacy',

@@ -8,6 +8,7 @@ export interface Door {
     | 'memory'
     | 'desk'
     | 'workshop'
+    | 'value'
     | 'space'
     | 'privacy'
     | 'questions'
@@ -22,6 +23,7 @@ const DOORS = {
   memory: { id: 'memory', path: '/c/$company/memory' },
   desk: { id: 'desk', path: '/c/$company/desk' },
   workshop: { id: 'workshop', path: '/c/$company/workshop' },
+  value: { id: 'value', path: '/c/$company/value' },
   space: { id: 'space', path: '/c/$company/space' },
   privacy: { id: 'privacy', path: '/c/$company/privacy' },
   questions: { id: 'questions', path: '/c/$company/questions' },
@@ -40,6 +42,7 @@ export function doorsFor(session: Session | undefined): readonly Door[] {
     ...(session?.staff && !session.customer ? [] : [DOORS.memory]),
     ...(may('clerk') ? [DOORS.desk] : []),
     ...(may('maker', 'clerk') ? [DOORS.workshop] : []),
+    ...(may('marketing') ? [DOORS.value] : []),
     ...(may('product-manager') ? [DOORS.space, DOORS.vocabulary] : []),
     ...(may('privacy-officer') ? [DOORS.privacy] : []),
     ...(may('privacy-officer', 'product-manager') ? [DOORS.questions] : []),

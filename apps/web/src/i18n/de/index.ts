@@ -12,6 +12,7 @@ import { space } from './space.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
 import { studio } from './studio.ts';
+import { value } from './value.ts';
 import { vocabulary } from './vocabulary.ts';
 import { workshop } from './workshop.ts';
 
@@ -31,6 +32,7 @@ export const de = {
   staff,
   start,
   studio,
+  value,
   vocabulary,
   workshop,
 } as const;

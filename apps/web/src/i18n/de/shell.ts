@@ -27,6 +27,7 @@ export const common: SameKeys<typeof english> = {
     memory: 'Mein Gedächtnis',
     desk: 'Empfang',
     workshop: 'Werkstatt',
+    value: 'Portfolio',
     space: 'Lösungsraum',
     privacy: 'Datenschutz',
     questions: 'Fragen',

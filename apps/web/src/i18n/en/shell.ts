@@ -24,6 +24,7 @@ export const common = {
     memory: 'My memory',
     desk: 'Desk',
     workshop: 'Workshop',
+    value: 'Portfolio',
     space: 'Solution space',
     privacy: 'Privacy',
     questions: 'Questions',

@@ -1,0 +1,82 @@
+import type { value as english } from '../en/value.ts';
+import type { SameKeys } from '../texts.ts';
+
+/** Words of what customers are worth, wherever that is shown. */
+export const value: SameKeys<typeof english> = {
+  tier: {
+    keep: 'Halten',
+    grow: 'Ausbauen',
+    maintain: 'Pflegen',
+    'below-zero': 'Unter null',
+    undecided: 'Offen',
+    absent: 'Nicht da',
+  },
+  tierText: {
+    keep: 'Unter den wertvollsten.',
+    grow: 'Brächte mehr, als der Aufwand kostet.',
+    maintain: 'Gut, wie es ist.',
+    'below-zero': 'Kostet mehr, als hereinkommt, und keine Abhilfe gleicht es aus.',
+    undecided: 'Neu, oder die Daten sagen es noch nicht.',
+  },
+  estimate: 'Schätzung',
+  range: '{{low}} bis {{high}}',
+  ranged: '{{value}}, am ehesten {{low}} bis {{high}}',
+  driver: {
+    alive: 'Noch Kundschaft',
+    purchases: 'Wie oft',
+    spend: 'Ausgabe je Kauf',
+    margin: 'Was davon bleibt',
+    returnRate: 'Rückgaben',
+    lines: 'Positionen je Bestellung',
+    contactCost: 'Kontakte mit dem Service',
+  },
+  reason: {
+    alive: {
+      plain: 'Wie sicher noch gekauft wird',
+      more: 'kauft sicherer noch als im Mittel ({{own}}; Mittel {{mean}})',
+      less: 'kauft weniger sicher noch als im Mittel ({{own}}; Mittel {{mean}})',
+    },
+    purchases: {
+      plain: 'Wie oft Käufe zu erwarten sind',
+      more: 'kauft öfter als im Mittel ({{own}}; Mittel {{mean}})',
+      less: 'kauft seltener als im Mittel ({{own}}; Mittel {{mean}})',
+      times: 'kauft {{times}}-mal so oft wie im Mittel',
+    },
+    spend: {
+      plain: 'Wie viel je Kauf ausgegeben wird',
+      more: 'gibt je Kauf mehr aus als im Mittel ({{own}}; Mittel {{mean}})',
+      less: 'gibt je Kauf weniger aus als im Mittel ({{own}}; Mittel {{mean}})',
+      times: 'gibt je Kauf {{times}}-mal so viel aus wie im Mittel',
+    },
+    margin: {
+      plain: 'Was nach der Ware vom Preis bleibt',
+      more: 'vom Preis bleibt mehr als im Mittel ({{own}}; Mittel {{mean}})',
+      less: 'vom Preis bleibt weniger als im Mittel ({{own}}; Mittel {{mean}})',
+    },
+    returnRate: {
+      plain: 'Wie viel zurückkommt',
+      more: 'gibt öfter zurück als im Mittel ({{own}}; Mittel {{mean}})',
+      less: 'gibt seltener zurück als im Mittel ({{own}}; Mittel {{mean}})',
+      times: 'gibt {{times}}-mal so oft zurück wie im Mittel',
+    },
+    lines: {
+      plain: 'Wie viele Positionen eine Bestellung hat',
+      more: 'Bestellungen haben mehr Positionen als im Mittel ({{own}}; Mittel {{mean}})',
+      less: 'Bestellungen haben weniger Positionen als im Mittel ({{own}}; Mittel {{mean}})',
+      times: 'Bestellungen haben {{times}}-mal so viele Positionen wie im Mittel',
+    },
+    contactCost: {
+      plain: 'Was Kontakte mit dem Service kosten',
+      more: 'Kontakte kosten je Kauf mehr als im Mittel ({{own}}; Mittel {{mean}})',
+      less: 'Kontakte kosten je Kauf weniger als im Mittel ({{own}}; Mittel {{mean}})',
+      times: 'Kontakte kosten {{times}}-mal so viel wie im Mittel',
+    },
+  },
+  kind: {
+    'service-level': 'Service',
+    offer: 'Angebot',
+    'starting-point': 'Ausgangspunkt',
+    'contact-rhythm': 'Rhythmus der Kontakte',
+    'price-fence': 'Preis aus erklärten Gründen',
+  },
+};
