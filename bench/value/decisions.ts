@@ -43,7 +43,7 @@ export function evaluateDecisions(
   const truth = truthAt(base, month, decided.horizon);
   const below = checkBelowZero(decided, truth);
   const groups = checkGroups(base, decided, setting);
-  const tiers = decided.decisions.map(({ tier }) => tier);
+  const tiers = decided.scores.map(({ decision }) => decision.tier);
   return {
     regret: regretOf(tiers, truth).ofTiers,
     quintiles: regretOf(rfmTiers(base, month, 'maintain'), truth).ofTiers,

@@ -94,6 +94,7 @@ export {
   valueOfDrivers,
 } from './money/drivers.ts';
 export { type Horizon, horizonOf } from './money/horizon.ts';
+export type { PointColumns } from './money/nearest.ts';
 export {
   DEFAULT_POTENTIAL,
   evidenceOf,
@@ -105,7 +106,12 @@ export {
   potentialOf,
 } from './money/potential.ts';
 export { type FittedService, type Rates, ratesOf, type ServiceModel } from './money/service.ts';
-export { oneDrawEach, type TierDrawTerms, tierDraws } from './money/tier-draws.ts';
+export {
+  type OneDrawEach,
+  oneDrawEach,
+  type TierDrawTerms,
+  tierDraws,
+} from './money/tier-draws.ts';
 export {
   COST_KINDS,
   type CostKind,
@@ -155,6 +161,12 @@ export {
   type SavedValueModel,
   saveValueModel,
 } from './scoring/saved-model.ts';
+export {
+  type BaseScoring,
+  type CustomerScore,
+  prepareScoring,
+  type ScoringTerms,
+} from './scoring/score-base.ts';
 export { type CountedRows, CountTable } from './summaries/count-table.ts';
 export { type CustomerHistory, CustomerLedger } from './summaries/customer-ledger.ts';
 export { type HeldOut, type HoldOut, splitHoldOut } from './summaries/hold-out.ts';

@@ -85,7 +85,8 @@ interface Outcome {
  */
 export function prepareValueDraws(terms: DrawTerms): ValueSampler {
   const { columns, count } = terms;
-  const { parameters } = terms.model;
+  // Fewer draws than parameters use the first of them only.
+  const parameters = terms.model.parameters.slice(0, count);
   const rates = ratesOf(terms.table, terms.model.service);
   const shared = createDraws(seededRandom(terms.seed));
   const services = parameters.map((_, d) => drawService(terms, d === 0 ? undefined : shared));
@@ -103,7 +104,7 @@ export function prepareValueDraws(terms: DrawTerms): ValueSampler {
     const costs = emptyCosts(count);
     for (let d = 0; d < count; d++) {
       const at = d % parameters.length;
-      const drawn = parameters[at] ?? parameters[0];
+      const drawn = parameters[at] ?? terms.model.parameters[0];
       const service = services[at];
       if (service === undefined || draws.uniform() >= (aliveOf[at] ?? 0)) continue;
       const person = drawPerson({ terms, drawn, service, history, index: i }, draws);

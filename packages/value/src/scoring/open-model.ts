@@ -31,6 +31,8 @@ export type SavedModelFault =
 
 const ANY: readonly [number, number] = [-Number.MAX_VALUE, Number.MAX_VALUE];
 const POSITIVE: readonly [number, number] = [Number.MIN_VALUE, Number.MAX_VALUE];
+/** Gamma–Gamma has a mean for q above 1 only, and no other is ever fitted. */
+const WITH_MEAN: readonly [number, number] = [1 + Number.EPSILON, Number.MAX_VALUE];
 const NOT_NEGATIVE: readonly [number, number] = [0, Number.MAX_VALUE];
 const CHANNELS_MAX = 1_000;
 const PARAMETERS_MAX = 10_000;
@@ -172,7 +174,7 @@ function readParameters(data: DataReader): DrawnParameters {
     spend: {
       model: createGammaGamma({
         p: spend.number('p', POSITIVE),
-        q: spend.number('q', POSITIVE),
+        q: spend.number('q', WITH_MEAN),
         v: spend.number('v', POSITIVE),
       }),
       slope: data.number('spendSlope', ANY),

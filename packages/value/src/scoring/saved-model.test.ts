@@ -15,7 +15,7 @@ import { type OpenedValueModel, openValueModel, placeCustomers } from './open-mo
 import { saveValueModel } from './saved-model.ts';
 
 const MONTH = 24;
-const base = simulateBase(FLEETING_BASE, { customers: 600, months: MONTH + 3, seed: 21 });
+const base = simulateBase(FLEETING_BASE, { customers: 400, months: MONTH + 3, seed: 21 });
 const { table } = base;
 const accounts = accountsAt(base, MONTH);
 const columns = columnsOf(accounts);
@@ -37,7 +37,7 @@ function reopened(fitted: ValueModel): OpenedValueModel {
 }
 
 function drawTermsOf(placed: PlacedValueModel): TierDrawTerms {
-  const terms = { columns, model: placed, table, horizon, count: 40, seed: 8 };
+  const terms = { columns, model: placed, table, horizon, count: 12, seed: 8 };
   const drawing = { ...terms, kind: 'expected' as const };
   const potentialPurchases = oneDrawEach(drawing).purchases.map((one) => one + 1);
   return { ...drawing, potentialPurchases, growth: { reach: 0.3, cost: 5 }, newAge: 1 };
@@ -104,7 +104,7 @@ describe('placing customers', () => {
     const drawing = drawTermsOf(model);
     const whole = prepareValueDraws(drawing);
     const opened = reopened(model);
-    for (const i of [0, 5, 77, 431]) {
+    for (const i of [0, 5, 77, 321]) {
       const own = columnsOf(accounts.slice(i, i + 1));
       const alone = placeCustomers(opened, own, table);
       const terms = { ...drawing, columns: own, model: alone };

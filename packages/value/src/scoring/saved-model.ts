@@ -73,15 +73,20 @@ export function saveValueModel(model: ValueModel): SavedValueModel {
     },
     levels: {
       typicalAge: levels.typicalAge,
-      edges: levels.edges,
+      edges: levels.edges.map(plain),
       logs: plainNumbers(levels.logs),
     },
     returns: savePriors(service.returns),
-    emptied: service.emptied,
+    emptied: plain(service.emptied),
     extraLines: savePriors(service.extraLines),
     channels: [...service.contacts.keys()],
     contacts: Array.from(service.contacts.values(), savePriors),
-    margin: { ...margin.mean, within: margin.within, between: margin.between },
+    margin: {
+      middle: plain(margin.mean.middle),
+      slope: plain(margin.mean.slope),
+      within: plain(margin.within),
+      between: plain(margin.between),
+    },
     parameters: model.parameters.map(saveParameters),
   };
 }
@@ -94,14 +99,23 @@ function saveParameters({ purchase, spend }: DrawnParameters): SavedParameters {
   const { name, parameters } = purchase;
   invariant(isFittedName(name), 'a model of value is of continuous time');
   const { p, q, v } = spend.model.parameters;
-  return { purchase: name, values: { ...parameters }, spend: { p, q, v }, spendSlope: spend.slope };
+  return {
+    purchase: name,
+    values: { ...parameters },
+    spend: { p, q, v },
+    spendSlope: plain(spend.slope),
+  };
 }
 
 function isFittedName(name: string): name is FittedModelName {
   return Object.hasOwn(MODEL_DEFINITIONS, name);
 }
 
-/** JSON knows no −0, which means no more than 0 here. */
 function plainNumbers(values: Float64Array): readonly number[] {
-  return Array.from(values, (value) => value + 0);
+  return Array.from(values, plain);
+}
+
+/** JSON knows no −0, which means no more than 0 here. */
+function plain(value: number): number {
+  return value + 0;
 }

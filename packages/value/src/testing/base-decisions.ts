@@ -1,16 +1,15 @@
 import { DAY_MS, finish, invariant, seededRandom, type Work } from '@keepsake/kernel';
 import { columnsOf } from '../money/accounts.ts';
 import { type Horizon, horizonOf } from '../money/horizon.ts';
-import { potentialOf } from '../money/potential.ts';
-import { oneDrawEach, type TierDrawTerms, tierDraws } from '../money/tier-draws.ts';
 import { type DrawTerms, prepareValueDraws } from '../money/value-draws.ts';
 import { DEFAULT_VALUE_MODEL, fitValueModel } from '../money/value-model.ts';
 import { centralInterval } from '../numerics/index.ts';
-import { decideTiers, startTierRun, type TierRun } from '../tiers/decide.ts';
+import { type CustomerScore, prepareScoring } from '../scoring/score-base.ts';
+import { startTierRun, type TierRun } from '../tiers/decide.ts';
 import { nextTierState, type TierState } from '../tiers/history.ts';
 import { standingOf, type Truth, tierLoss } from '../tiers/losses.ts';
 import { bestCombination } from '../tiers/remedies.ts';
-import { TIERS, type Tier, type TierDecision } from '../tiers/tier.ts';
+import { TIERS, type Tier } from '../tiers/tier.ts';
 import { accountsAt, type Base } from './base.ts';
 import { BASE_POLICY } from './base-policy.data.ts';
 import { realisedBetween, type TrueValue, trueValuesAt } from './base-truth.ts';
@@ -25,10 +24,14 @@ export interface DecisionSetting {
 
 /** What was decided at a month, and by what. Lists are in the order of `accountsAt`. */
 export interface DecidedBase {
-  readonly decisions: readonly TierDecision[];
-  readonly terms: TierDrawTerms;
+  readonly scores: readonly CustomerScore[];
+  readonly terms: DrawTerms;
   readonly horizon: Horizon;
 }
+
+/** Customers scored between two pauses. */
+const SLICE = 64;
+const MONTH_MS = 30 * DAY_MS;
 
 /** Fits a base as it is seen at a month, and decides the tier of everybody. */
 export function* decideBase(base: Base, setting: DecisionSetting): Work<DecidedBase> {
@@ -44,8 +47,7 @@ export function* decideBase(base: Base, setting: DecisionSetting): Work<DecidedB
   const profile = (joined[0]?.profile ?? []).map((_, k) =>
     Float64Array.from(joined, (customer) => customer.profile[k] ?? 0),
   );
-  const { reach, cost } = shape.growth;
-  const drawing: DrawTerms = {
+  const terms: DrawTerms = {
     columns,
     model,
     table,
@@ -54,12 +56,22 @@ export function* decideBase(base: Base, setting: DecisionSetting): Work<DecidedB
     seed: setting.seed,
     kind: 'expected',
   };
-  const one = oneDrawEach(drawing);
-  const potentialPurchases = yield* potentialOf(profile, one.purchases);
-  const terms = { ...drawing, potentialPurchases, growth: { reach, cost }, newAge: 1 };
-  const run = startTierRun(BASE_POLICY, one.actual);
-  const decisions = yield* decideTiers(tierDraws(terms), columns.customer.length, run);
-  return { decisions, terms, horizon };
+  const { reach, cost } = shape.growth;
+  const scoring = yield* prepareScoring({
+    ...terms,
+    model,
+    draws: setting.draws,
+    policy: BASE_POLICY,
+    growth: { reach, cost },
+    newAge: 1,
+    profile,
+  });
+  const scores: CustomerScore[] = [];
+  for (let i = 0; i < scoring.size; i++) {
+    if (i % SLICE === 0) yield { done: i, of: scoring.size };
+    scores.push(scoring.score(i, setting.month * MONTH_MS));
+  }
+  return { scores, terms, horizon };
 }
 
 /** What decisions lost against deciding with the true values, in units of the currency a customer. */
@@ -130,12 +142,10 @@ export interface BelowZeroCheck {
 
 /** Compares probabilities of value below zero, and who was put there, with the truth. */
 export function checkBelowZero(decided: DecidedBase, truth: TruthAt): BelowZeroCheck {
-  const draw = prepareValueDraws(decided.terms);
   const bins = Array.from({ length: 10 }, () => ({ predicted: 0, actual: 0 }));
   let [flagged, flaggedRight, below] = [0, 0, 0];
   truth.values.forEach(({ actual }, i) => {
-    const values = draw(i).actual;
-    const probability = values.reduce((n, value) => n + (value < 0 ? 1 : 0), 0) / values.length;
+    const probability = decided.scores[i]?.value.belowZero ?? 0;
     const isBelow = actual < 0 ? 1 : 0;
     const bin = bins[Math.min(9, Math.floor(probability * 10))];
     if (bin !== undefined) {
@@ -150,7 +160,9 @@ export function checkBelowZero(decided: DecidedBase, truth: TruthAt): BelowZeroC
   });
   const size = truth.values.length;
   const error = bins.reduce((sum, bin) => sum + Math.abs(bin.predicted - bin.actual), 0);
-  const put = decided.decisions.flatMap(({ tier }, i) => (tier === 'below-zero' ? [i] : []));
+  const put = decided.scores.flatMap(({ decision }, i) =>
+    decision.tier === 'below-zero' ? [i] : [],
+  );
   const right = put.filter((i) => {
     const one = truth.truths[i];
     return one !== undefined && standingOf(one, truth.run.topThreshold) === 'below-zero';
@@ -214,11 +226,11 @@ export function quietFlips(base: Base, setting: DecisionSetting, months: number)
   let [quiet, flips] = [0, 0];
   for (let back = months; back >= 0; back--) {
     const month = setting.month - back;
-    const { decisions } = decideBaseNow(base, { ...setting, month });
+    const { scores } = decideBaseNow(base, { ...setting, month });
     const news = boughtSince(base, month - 1, month);
-    for (const decision of decisions) {
+    for (const { decision } of scores) {
       const before = states.get(decision.customer);
-      const after = nextTierState(before, decision, BASE_POLICY, month * 30 * DAY_MS);
+      const after = nextTierState(before, decision, BASE_POLICY, month * MONTH_MS);
       states.set(decision.customer, after);
       if (back > 1 || before === undefined || news.has(decision.customer)) continue;
       quiet++;

@@ -69,7 +69,7 @@ describe('decisions', () => {
       const base = simulateBase(shape, { customers: 1_500, months: month + 24, seed: 21 });
       const decided = decideBaseNow(base, setting);
       const truth = truthAt(base, month, decided.horizon);
-      const tiers = decided.decisions.map(({ tier }) => tier);
+      const tiers = decided.scores.map(({ decision }) => decision.tier);
       const own = regretOf(tiers, truth).ofTiers;
       const gentle = regretOf(rfmTiers(base, month, 'maintain'), truth).ofTiers;
       const harsh = regretOf(rfmTiers(base, month, 'below-zero'), truth).ofTiers;
