@@ -72,6 +72,7 @@ export {
   releaseQuestions,
 } from './notes.service.ts';
 export { getOntology, putOntology } from './ontology.service.ts';
+export { namesOf } from './people-names.service.ts';
 export { placeOf, type Site } from './places.rules.ts';
 export { accountRoutes } from './privacy.routes.ts';
 export { questionsRoutes } from './questions.routes.ts';

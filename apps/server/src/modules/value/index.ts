@@ -5,6 +5,8 @@ import { reviewsRoutes } from './reviews.routes.ts';
 import { runsRoutes } from './runs.routes.ts';
 import { termsRoutes } from './terms.routes.ts';
 
+export { listReviewed } from './reviewed.store.ts';
+
 /** The endpoints of customer value. */
 export const valueRoutes = (deps: Deps) => ({
   ...portfolioRoutes(deps),

@@ -1,4 +1,7 @@
 import type { Tier } from '@keepsake/value';
+import { sql } from 'kysely';
+import { type Column, insertRows } from '../../platform/database/insert-rows.ts';
+import type { Db, Tx } from '../../platform/database/schema.ts';
 
 declare module '../../platform/database/schema.ts' {
   interface Schema {
@@ -21,6 +24,9 @@ export interface ValueTiersTable {
   readonly contested_at: Date | null;
   readonly contest_sealed: Uint8Array | null;
   readonly set_by: string | null;
+  /** When a person set the tier by hand, and why: what was said last. */
+  readonly answered_at: Date | null;
+  readonly answer_sealed: Uint8Array | null;
 }
 
 /** A customer at the end of a month; `month` is its first day. */
@@ -39,4 +45,170 @@ export interface ValueMonthTotalsTable {
   readonly customers: number;
   readonly equity: number;
   readonly profit: number;
+}
+
+/** What a run changes of a tier. */
+export type RunTier = Pick<
+  ValueTiersTable,
+  'person' | 'tier' | 'since' | 'expires' | 'last_run' | 'candidate' | 'candidate_runs'
+>;
+
+const OF_RUN = [
+  ...(['person', 'tier', 'since', 'expires', 'last_run'] as const),
+  ...(['candidate', 'candidate_runs', 'contested_at'] as const),
+];
+
+/** A tier as runs see it: whether it is contested, and not with which words. */
+export type TierRow = RunTier & Pick<ValueTiersTable, 'contested_at'>;
+
+/** The tiers of these persons, locked to the end of the transaction. */
+export async function lockTiers(
+  tx: Tx,
+  company: string,
+  persons: readonly string[],
+): Promise<readonly TierRow[]> {
+  return await tx
+    .selectFrom('value_tiers')
+    .select(OF_RUN)
+    .where('company', '=', company)
+    .where(sql<boolean>`person = any(${`{${persons.join(',')}}`}::uuid[])`)
+    .orderBy('person')
+    .forUpdate()
+    .execute();
+}
+
+/** The tiers of all customers that a run last looked at before an instant. */
+export async function listTiersBefore(
+  db: Db,
+  company: string,
+  before: Date,
+): Promise<readonly TierRow[]> {
+  return await db
+    .selectFrom('value_tiers')
+    .select(OF_RUN)
+    .where('company', '=', company)
+    .where('last_run', '<', before)
+    .execute();
+}
+
+const TIER_COLUMNS: readonly Column<RunTier & { readonly company: string }>[] = [
+  { name: 'person', type: 'uuid', of: (row) => row.person },
+  { name: 'company', type: 'text', of: (row) => row.company },
+  { name: 'tier', type: 'text', of: (row) => row.tier },
+  { name: 'since', type: 'timestamptz', of: (row) => row.since },
+  { name: 'expires', type: 'timestamptz', of: (row) => row.expires },
+  { name: 'last_run', type: 'timestamptz', of: (row) => row.last_run },
+  { name: 'candidate', type: 'text', of: (row) => row.candidate },
+  { name: 'candidate_runs', type: 'integer', of: (row) => row.candidate_runs },
+];
+
+/** Gives customers their first tier. */
+export async function insertTiers(
+  tx: Tx,
+  company: string,
+  tiers: readonly RunTier[],
+): Promise<void> {
+  const rows = tiers.map((tier) => ({ ...tier, company }));
+  await insertRows(tx, 'value_tiers', rows, TIER_COLUMNS);
+}
+
+/**
+ * Changes tiers that nobody objects to. Who set a tier by hand is kept for as long as it stands; an
+ * answer that was given is not touched.
+ */
+export async function updateTiers(
+  tx: Tx,
+  company: string,
+  tiers: readonly RunTier[],
+): Promise<void> {
+  if (tiers.length === 0) return;
+  await sql`
+    update value_tiers as tiers set tier = said.tier, since = said.since, expires = said.expires,
+      last_run = said.last_run, candidate = said.candidate, candidate_runs = said.candidate_runs,
+      set_by = case when said.since = tiers.since then tiers.set_by end
+    from json_to_recordset(${JSON.stringify(tiers)}::json) as said(person uuid, tier text,
+      since timestamptz, expires timestamptz, last_run timestamptz,
+      candidate text, candidate_runs integer)
+    where tiers.company = ${company} and tiers.person = said.person
+      and tiers.contested_at is null`.execute(tx);
+}
+
+/** Deletes tiers of whom a run knows nothing, such as those who became a part of another person. */
+export async function deleteUnscoredTiers(tx: Tx, company: string, run: string): Promise<void> {
+  await sql`
+    delete from value_tiers as tiers where company = ${company} and contested_at is null
+      and not exists (select from value_scores as scores where scores.company = ${company}
+        and scores.run = ${run} and scores.person = tiers.person)`.execute(tx);
+}
+
+/** What customers were at the end of a month. */
+export type MonthRow = Pick<ValueMonthsTable, 'person' | 'tier' | 'value'>;
+
+const MONTH_COLUMNS: readonly Column<ValueMonthsTable>[] = [
+  { name: 'person', type: 'uuid', of: (row) => row.person },
+  { name: 'company', type: 'text', of: (row) => row.company },
+  { name: 'month', type: 'date', of: (row) => row.month },
+  { name: 'tier', type: 'text', of: (row) => row.tier },
+  { name: 'value', type: 'double precision', of: (row) => row.value },
+];
+
+/** Adds customers to a month of whom it has nothing yet. */
+export async function insertMonth(
+  tx: Tx,
+  of: { readonly company: string; readonly month: string },
+  rows: readonly MonthRow[],
+): Promise<void> {
+  await insertRows(
+    tx,
+    'value_months',
+    rows.map((row) => ({ ...row, ...of })),
+    MONTH_COLUMNS,
+  );
+}
+
+/** Deletes a month, to be written anew. */
+export async function deleteMonth(
+  tx: Tx,
+  { company, month }: { readonly company: string; readonly month: string },
+): Promise<void> {
+  await sql`
+    delete from value_months where company = ${company} and month = ${month}::date`.execute(tx);
+}
+
+/** Deletes months that a run began and did not end: they have no totals. */
+export async function deleteUnendedMonths(tx: Tx, company: string): Promise<void> {
+  await sql`
+    delete from value_months as months where company = ${company} and not exists (
+      select from value_month_totals as totals
+      where totals.company = ${company} and totals.month = months.month)`.execute(tx);
+}
+
+/** The months that are decided, as first days. */
+export async function listEndedMonths(db: Db, company: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('value_month_totals')
+    .select('month')
+    .where('company', '=', company)
+    .orderBy('month')
+    .execute();
+  return rows.map(({ month }) => month);
+}
+
+/** Writes the totals of months, over those that are there. */
+export async function saveMonthTotals(
+  tx: Tx,
+  totals: readonly ValueMonthTotalsTable[],
+): Promise<void> {
+  if (totals.length === 0) return;
+  await tx
+    .insertInto('value_month_totals')
+    .values([...totals])
+    .onConflict((conflict) =>
+      conflict.columns(['company', 'month']).doUpdateSet((row) => ({
+        customers: row.ref('excluded.customers'),
+        equity: row.ref('excluded.equity'),
+        profit: row.ref('excluded.profit'),
+      })),
+    )
+    .execute();
 }

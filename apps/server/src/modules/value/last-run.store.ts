@@ -1,0 +1,57 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../platform/database/schema.ts';
+import type { RunBody } from './run-body.ts';
+import type { ValueRunsTable } from './runs.store.ts';
+
+/** A run that ended well: everything is there. */
+export type EndedRun = ValueRunsTable & {
+  readonly ended_at: Date;
+  readonly until: string;
+  readonly costs: string;
+  readonly policy: string;
+  readonly body: RunBody;
+};
+
+/** The id of the last run that ended well, to stand in a statement. */
+export function lastRunId(company: string): RawBuilder<string> {
+  return sql<string>`(
+    select id from value_runs
+    where company = ${company} and state = 'done' and body is not null
+    order by ended_at desc, started_at desc limit 1
+  )`;
+}
+
+/** The last run that ended well, or the one of this id. */
+export async function findEndedRun(
+  db: Db,
+  company: string,
+  run?: string,
+): Promise<EndedRun | undefined> {
+  const row = await db
+    .selectFrom('value_runs')
+    .selectAll()
+    .where('company', '=', company)
+    .where('id', '=', run ?? lastRunId(company))
+    .executeTakeFirst();
+  return row === undefined ? undefined : endedRun(row);
+}
+
+function endedRun(row: ValueRunsTable): EndedRun | undefined {
+  const { ended_at, until, costs, policy, body } = row;
+  if (ended_at === null || until === null || costs === null) return undefined;
+  return policy === null || body === null
+    ? undefined
+    : { ...row, ended_at, until, costs, policy, body };
+}
+
+/** The run that began last, whatever became of it. */
+export async function findNewestRun(db: Db, company: string): Promise<ValueRunsTable | undefined> {
+  return await db
+    .selectFrom('value_runs')
+    .selectAll()
+    .where('company', '=', company)
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}

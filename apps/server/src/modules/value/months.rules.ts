@@ -1,0 +1,64 @@
+/** Months of a whole base as they are shown. */
+import type { Portfolio } from '@keepsake/contract';
+import { returnOnCustomer, TIERS, type Tier } from '@keepsake/value';
+import type { MonthTier, MonthTotal } from './portfolio.store.ts';
+
+type ValueMonth = Portfolio['months'][number];
+
+/** The month of a day, `YYYY-MM`. */
+export function monthOf(day: string): string {
+  return day.slice(0, 7);
+}
+
+/** The first day of a month. */
+export function firstDayOf(month: string): string {
+  return `${month}-01`;
+}
+
+function isNext(before: string, after: string): boolean {
+  const [year = 0, month = 0] = monthOf(before).split('-').map(Number);
+  const next = month === 12 ? [year + 1, 1] : [year, month + 1];
+  return monthOf(after) === `${next[0]}-${String(next[1]).padStart(2, '0')}`;
+}
+
+/**
+ * Months with what each returned, oldest first: one fewer than totals are given where there are more
+ * than `shown`, as the return needs the month before.
+ */
+export function viewMonths(
+  totals: readonly MonthTotal[],
+  tiers: readonly MonthTier[],
+  shown: number,
+): ValueMonth[] {
+  const sorted = [...totals].sort((a, b) => (a.month < b.month ? -1 : 1));
+  const months = sorted.map((total, i): ValueMonth => {
+    const before = sorted[i - 1];
+    const { customers, equity, profit } = total;
+    const isAdjacent = before !== undefined && isNext(before.month, total.month);
+    const rate = isAdjacent
+      ? returnOnCustomer({ profit, equityBefore: before.equity, equityAfter: equity })
+      : undefined;
+    return {
+      ...{ month: monthOf(total.month), customers, equity, profit },
+      returnOnCustomer: rate ?? null,
+      tiers: tiersOf(tiers.filter(({ month }) => month === total.month)),
+    };
+  });
+  return months.slice(-shown);
+}
+
+function tiersOf(rows: readonly MonthTier[]): Record<Tier, number> {
+  const countOf = (tier: Tier): number => rows.find((row) => row.tier === tier)?.customers ?? 0;
+  return {
+    keep: countOf('keep'),
+    grow: countOf('grow'),
+    maintain: countOf('maintain'),
+    'below-zero': countOf('below-zero'),
+    undecided: countOf('undecided'),
+  };
+}
+
+/** The place of a tier in the order in which tiers are shown; who is absent comes last. */
+export function orderOf(tier: Tier | 'absent'): number {
+  return tier === 'absent' ? TIERS.length : TIERS.indexOf(tier);
+}

@@ -1,0 +1,134 @@
+import type { Tier } from '@keepsake/value';
+import { sql } from 'kysely';
+import type { Db } from '../../platform/database/schema.ts';
+import { effectiveTierAt } from './effective-tier.store.ts';
+import { lastRunId } from './last-run.store.ts';
+
+/** The customers of one tier together, in units of the currency. */
+export interface TierSums {
+  readonly tier: Tier;
+  readonly customers: number;
+  readonly value: number;
+  readonly growth: number;
+  readonly atStake: number;
+  /** Of the values, at 10, 25, 50, 75 and 90 %, linear between neighbours. */
+  readonly quantiles: readonly number[];
+}
+
+/** Sums of the last run by the tier that has effects now; a tier of nobody is not among them. */
+export async function sumTiers(db: Db, company: string, now: Date): Promise<readonly TierSums[]> {
+  const { rows } = await sql<TierSums>`
+    select tier, count(*)::int as customers, sum(value) as value, sum(growth) as growth,
+      sum(at_stake) as "atStake",
+      percentile_cont(array[0.1, 0.25, 0.5, 0.75, 0.9]) within group (order by value) as quantiles
+    from (
+      select ${effectiveTierAt(now)} as tier, scores.value, scores.growth, scores.at_stake
+      from value_scores as scores
+      left join value_tiers as tiers
+        on tiers.company = scores.company and tiers.person = scores.person
+      where scores.company = ${company} and scores.run = ${lastRunId(company)}
+    ) as scored
+    group by tier`.execute(db);
+  return rows;
+}
+
+/** A whole base at the end of a month, which is told by its first day. */
+export interface MonthTotal {
+  readonly month: string;
+  readonly customers: number;
+  readonly equity: number;
+  readonly profit: number;
+}
+
+/** The last months with totals, the newest first. */
+export async function listMonthTotals(
+  db: Db,
+  company: string,
+  limit: number,
+): Promise<readonly MonthTotal[]> {
+  return await db
+    .selectFrom('value_month_totals')
+    .select(['month', 'customers', 'equity', 'profit'])
+    .where('company', '=', company)
+    .orderBy('month', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** How many customers had a tier at the end of a month. */
+export interface MonthTier {
+  readonly month: string;
+  readonly tier: Tier;
+  readonly customers: number;
+}
+
+/** Customers by month and tier, from a month on. One pass over those months. */
+export async function countMonthTiers(
+  db: Db,
+  company: string,
+  from: string,
+): Promise<readonly MonthTier[]> {
+  const { rows } = await sql<MonthTier>`
+    select month, tier, count(*)::int as customers from value_months
+    where company = ${company} and month >= ${from}::date group by month, tier`.execute(db);
+  return rows;
+}
+
+/** Work that waits for a person. */
+export interface OpenWork {
+  readonly reviews: number;
+  readonly contests: number;
+}
+
+/** Reviews and objections that nobody has answered yet. */
+export async function countOpenWork(db: Db, company: string): Promise<OpenWork> {
+  const { rows } = await sql<OpenWork>`
+    select
+      (select count(*)::int from value_reviews
+        where company = ${company} and closed_at is null) as reviews,
+      (select count(*)::int from value_tiers
+        where company = ${company} and contested_at is not null) as contests`.execute(db);
+  return rows[0] ?? { reviews: 0, contests: 0 };
+}
+
+/** Which of these months, told by their first days, have totals. */
+export async function listKnownMonths(
+  db: Db,
+  company: string,
+  months: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('value_month_totals')
+    .select('month')
+    .where('company', '=', company)
+    .where('month', 'in', [...months])
+    .execute();
+  return rows.map((row) => row.month);
+}
+
+/** Customers who went from one tier to another, or came, or left. */
+export interface Flow {
+  readonly from: Tier | 'absent';
+  readonly to: Tier | 'absent';
+  readonly customers: number;
+  readonly value: number;
+}
+
+/** All flows between two months, told by their first days. Reads both months once. */
+export async function sumFlows(
+  db: Db,
+  company: string,
+  months: { readonly from: string; readonly to: string },
+): Promise<readonly Flow[]> {
+  const monthOf = (month: string) => sql`(
+    select person, tier, value from value_months
+    where company = ${company} and month = ${month}::date
+  )`;
+  const { rows } = await sql<Flow>`
+    select coalesce(earlier.tier, 'absent') as "from", coalesce(later.tier, 'absent') as "to",
+      count(*)::int as customers, sum(coalesce(later.value, earlier.value)) as value
+    from ${monthOf(months.from)} as earlier
+    full join ${monthOf(months.to)} as later on later.person = earlier.person
+    group by 1, 2`.execute(db);
+  return rows;
+}
