@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { RunBody } from './run-body.ts';
 
 declare module '../../platform/database/schema.ts' {
@@ -39,4 +41,259 @@ export interface ValueRunsTable {
   readonly policy: string | null;
   readonly model: string | null;
   readonly body: RunBody | null;
+}
+
+/** A run without what it found. */
+export type RunRow = Omit<ValueRunsTable, 'body'>;
+
+/** A run, and when whoever works on it was last heard of: who else says so has taken it over. */
+export interface RunLease {
+  readonly company: string;
+  readonly id: string;
+  readonly seenAt: Date;
+}
+
+const OF_RUN = [
+  ...(['company', 'id', 'state', 'step', 'progress', 'months', 'wants_fit', 'asked_by'] as const),
+  ...(['started_at', 'seen_at', 'ended_at', 'problem', 'customers', 'until'] as const),
+  ...(['costs', 'policy', 'model'] as const),
+];
+
+/** Queues a run; false where one is under way. */
+export async function queueRun(
+  db: Db,
+  run: Pick<ValueRunsTable, 'company' | 'id' | 'months' | 'wants_fit' | 'asked_by' | 'started_at'>,
+): Promise<boolean> {
+  const inserted = await db
+    .insertInto('value_runs')
+    .values({
+      ...run,
+      ...{ state: 'queued', step: 'adding-up', progress: 0, seen_at: run.started_at },
+      ...{ ended_at: null, problem: null, customers: null, until: null },
+      ...{ costs: null, policy: null, model: null, body: null },
+    })
+    .onConflict((conflict) =>
+      conflict.column('company').where('state', 'in', ['queued', 'running']).doNothing(),
+    )
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+/** The run of a company that is queued or under way. */
+export async function findOpenRun(db: Db, company: string): Promise<RunRow | undefined> {
+  return await db
+    .selectFrom('value_runs')
+    .select(OF_RUN)
+    .where('company', '=', company)
+    .where('state', 'in', ['queued', 'running'])
+    .executeTakeFirst();
+}
+
+/** A run by its id. */
+export async function findRun(db: Db, company: string, id: string): Promise<RunRow | undefined> {
+  return await db
+    .selectFrom('value_runs')
+    .select(OF_RUN)
+    .where('company', '=', company)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The last runs of a company, the newest first. */
+export async function listRuns(db: Db, company: string, limit: number): Promise<readonly RunRow[]> {
+  return await db
+    .selectFrom('value_runs')
+    .select(OF_RUN)
+    .where('company', '=', company)
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** The last run that ended with scores, which are those that count. */
+export async function findScoredRun(db: Db, company: string): Promise<ValueRunsTable | undefined> {
+  return await db
+    .selectFrom('value_runs')
+    .selectAll()
+    .where('company', '=', company)
+    .where('state', '=', 'done')
+    .where('model', 'is not', null)
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/**
+ * Takes a run that waits, or whose worker was not heard of since `staleBefore`, the oldest first;
+ * one that another takes at this moment is left to them. It begins anew.
+ */
+export async function claimRun(
+  tx: Tx,
+  times: { readonly now: Date; readonly staleBefore: Date },
+): Promise<RunRow | undefined> {
+  const next = await tx
+    .selectFrom('value_runs')
+    .select(['company', 'id'])
+    .where((one) =>
+      one.or([
+        one('state', '=', 'queued'),
+        one.and([one('state', '=', 'running'), one('seen_at', '<', times.staleBefore)]),
+      ]),
+    )
+    .orderBy('started_at')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (next === undefined) return undefined;
+  return await tx
+    .updateTable('value_runs')
+    .set({ state: 'running', step: 'adding-up', progress: 0, seen_at: times.now })
+    .where('company', '=', next.company)
+    .where('id', '=', next.id)
+    .returning(OF_RUN)
+    .executeTakeFirst();
+}
+
+/** Says that somebody works on a run, and how far it is; false where another has taken it over. */
+export async function holdRun(
+  db: Db,
+  lease: RunLease,
+  now: Pick<ValueRunsTable, 'seen_at' | 'step' | 'progress'>,
+): Promise<boolean> {
+  const held = await db
+    .updateTable('value_runs')
+    .set(now)
+    .where('company', '=', lease.company)
+    .where('id', '=', lease.id)
+    .where('state', '=', 'running')
+    .where('seen_at', '=', lease.seenAt)
+    .executeTakeFirst();
+  return held.numUpdatedRows === 1n;
+}
+
+/** Locks a run to the end of the transaction; false where another has taken it over. */
+export async function lockRun(tx: Tx, lease: RunLease): Promise<boolean> {
+  const row = await tx
+    .selectFrom('value_runs')
+    .select('id')
+    .where('company', '=', lease.company)
+    .where('id', '=', lease.id)
+    .where('state', '=', 'running')
+    .where('seen_at', '=', lease.seenAt)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Gives a run back, for whoever looks next. */
+export async function releaseRun(db: Db, lease: RunLease): Promise<void> {
+  await db
+    .updateTable('value_runs')
+    .set({ state: 'queued', step: 'adding-up', progress: 0 })
+    .where('company', '=', lease.company)
+    .where('id', '=', lease.id)
+    .where('state', '=', 'running')
+    .where('seen_at', '=', lease.seenAt)
+    .execute();
+}
+
+/** Ends a run that went well. */
+export async function endRun(
+  tx: Tx,
+  run: Pick<ValueRunsTable, 'company' | 'id' | 'customers' | 'until' | 'costs' | 'policy'> &
+    Pick<ValueRunsTable, 'model'> & { readonly ended_at: Date; readonly body: RunBody },
+): Promise<void> {
+  await sql`
+    update value_runs set state = 'done', step = 'keeping', progress = 1,
+      ended_at = ${run.ended_at}, customers = ${run.customers}, until = ${run.until}::date,
+      costs = ${run.costs}, policy = ${run.policy}, model = ${run.model}::uuid,
+      body = ${JSON.stringify(run.body)}::jsonb
+    where company = ${run.company} and id = ${run.id}`.execute(tx);
+}
+
+/** Ends a run that failed; nothing where another has taken it over. */
+export async function failRun(
+  db: Db,
+  lease: RunLease,
+  end: { readonly at: Date; readonly problem: string },
+): Promise<void> {
+  await db
+    .updateTable('value_runs')
+    .set({ state: 'failed', ended_at: end.at, problem: end.problem })
+    .where('company', '=', lease.company)
+    .where('id', '=', lease.id)
+    .where('state', '=', 'running')
+    .where('seen_at', '=', lease.seenAt)
+    .execute();
+}
+
+/** Companies that have a cost table and of which no run was begun since an instant. */
+export async function listUnvalued(db: Db, since: Date): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('value_documents')
+    .select('company')
+    .distinct()
+    .where('kind', '=', 'costs')
+    .where((one) =>
+      one.not(
+        one.exists(
+          one
+            .selectFrom('value_runs')
+            .select('value_runs.id')
+            .whereRef('value_runs.company', '=', 'value_documents.company')
+            .where('value_runs.started_at', '>', since),
+        ),
+      ),
+    )
+    .orderBy('company')
+    .execute();
+  return rows.map(({ company }) => company);
+}
+
+/** Keeps what was fitted. */
+export async function insertModel(tx: Tx, model: ValueModelsTable): Promise<void> {
+  await tx
+    .insertInto('value_models')
+    .values({ ...model, body: JSON.stringify(model.body) })
+    .execute();
+}
+
+/** The last fit of a company. */
+export async function findNewestModel(
+  db: Db,
+  company: string,
+): Promise<ValueModelsTable | undefined> {
+  return await db
+    .selectFrom('value_models')
+    .selectAll()
+    .where('company', '=', company)
+    .orderBy('fitted_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** A fit by its id. */
+export async function findModel(
+  db: Db,
+  company: string,
+  id: string,
+): Promise<ValueModelsTable | undefined> {
+  return await db
+    .selectFrom('value_models')
+    .selectAll()
+    .where('company', '=', company)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Deletes all fits but the newest ones. */
+export async function deleteOldModels(tx: Tx, company: string, kept: number): Promise<void> {
+  await sql`
+    delete from value_models where company = ${company} and id not in (
+      select id from value_models where company = ${company}
+      order by fitted_at desc, id desc limit ${kept})`.execute(tx);
 }
