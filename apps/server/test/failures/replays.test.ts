@@ -108,7 +108,34 @@ async function noting(): Promise<Write> {
   return { path: `guests/${id}/notes`, how: of('Likes pears.'), other: of('No.'), effect };
 }
 
-const WRITES = { placing, cancelling, amending, receiving, noting } as const;
+async function contacting(): Promise<Write> {
+  const { owner: cookie } = world;
+  const { id } = await world.expect(201, 'guests', { cookie, body: { name: 'A guest' } });
+  const path = `guests/${id}/contacts`;
+  const effect = async () => (await world.expect(200, path, { cookie })).items;
+  const of = (channel: string) => ({ cookie, body: { channel, reason: 'Late.' } });
+  return { path, how: of('phone'), other: of('mail'), effect };
+}
+
+async function returning(): Promise<Write> {
+  const { customer, owner: cookie } = world;
+  const { id } = await world.order();
+  const { cards } = await world.expect(200, 'sites/main/board', { cookie });
+  const card = cards.find((each: { order: string }) => each.order === id);
+  for (const verb of ['start', 'done']) {
+    await world.expect(200, `operations/${card.id}/${verb}`, { cookie, body: {} });
+  }
+  const of = (reason: string) => ({ cookie, body: { ownFault: true, reason } });
+  const effect = async () => [
+    (await world.expect(200, `orders/${id}`, { cookie })).ending,
+    (await world.expect(200, `orders/${id}`, { cookie: customer })).state,
+  ];
+  return { path: `orders/${id}/return`, how: of('Scratched'), other: of('Bent'), effect };
+}
+
+const WRITES = {
+  ...{ placing, cancelling, amending, receiving, noting, contacting, returning },
+} as const;
 
 describe.each(Object.entries(WRITES))('%s with a key', (_, prepare) => {
   test('happens once, however often and however fast it is repeated', async () => {
