@@ -148,6 +148,13 @@ export {
   type ValueReasons,
 } from './reasons/explain.ts';
 export { shapleyValues } from './reasons/shapley.ts';
+export type { AccountChange } from './scoring/account-change.ts';
+export {
+  type AccountCounterfactual,
+  type AccountQuestion,
+  findAccountCounterfactuals,
+  type ScoredAccount,
+} from './scoring/account-counterfactuals.ts';
 export {
   type OpenedValueModel,
   openValueModel,

@@ -29,7 +29,7 @@ export interface Scored {
 }
 
 /** The smallest change of one driver alone that changes the tier. It was scored, and so is true. */
-export interface Counterfactual {
+export interface Counterfactual<S extends Scored = Scored> {
   readonly driver: string;
   /** Id of the choice; undefined for a figure on the grid. */
   readonly choice: string | undefined;
@@ -37,8 +37,8 @@ export interface Counterfactual {
   readonly to: number;
   /** The figure before `to`, on the way to it, which does not yet lead to a tier that is wanted. */
   readonly holdsAt: number;
-  readonly before: Scored;
-  readonly after: Scored;
+  readonly before: S;
+  readonly after: S;
 }
 
 /** Figures scored between two pauses. */
@@ -98,22 +98,28 @@ function trialsOf(figures: DriverFigures, moves: DriverMoves): readonly Trial[] 
   }));
 }
 
+/** The figures that are tried of a driver, in their order; so that whoever scores can prepare. */
+export function figuresTried(from: number, moves: DriverMoves): readonly number[] {
+  const { driver } = moves;
+  return trialsOf({ [driver]: from }, moves).map(({ to }) => to);
+}
+
 /**
  * For each driver that could be otherwise, the smallest change of it alone that leads to another
  * tier, or to one of `wanted`; in the order of `moves`, and none where no change does. Every figure
  * told was scored anew, with all other drivers as they are. `score` is pure.
  */
-export function* findCounterfactuals(question: {
+export function* findCounterfactuals<S extends Scored>(question: {
   readonly figures: DriverFigures;
   readonly moves: readonly DriverMoves[];
-  readonly score: (figures: DriverFigures) => Scored;
+  readonly score: (figures: DriverFigures) => S;
   readonly wanted?: readonly string[];
-}): Work<readonly Counterfactual[]> {
+}): Work<readonly Counterfactual<S>[]> {
   const { figures, moves, score, wanted } = question;
   const before = score(figures);
   const isWanted = (tier: string): boolean =>
     tier !== before.tier && (wanted === undefined || wanted.includes(tier));
-  const found: Counterfactual[] = [];
+  const found: Counterfactual<S>[] = [];
   let scored = 0;
   for (const [done, move] of moves.entries()) {
     for (const trial of trialsOf(figures, move)) {
