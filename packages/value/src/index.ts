@@ -75,6 +75,7 @@ export {
   costOf,
   countService,
   type Fault,
+  marginOf,
   type ServiceCost,
   type ServiceCounts,
   type ServiceEvent,

@@ -5,7 +5,11 @@ import { reviewsRoutes } from './reviews.routes.ts';
 import { runsRoutes } from './runs.routes.ts';
 import { termsRoutes } from './terms.routes.ts';
 
+export { profitOf } from './accounts.rules.ts';
+export { eraseAccounts } from './accounts.store.ts';
 export { listReviewed } from './reviewed.store.ts';
+export { sumWindows } from './sums.store.ts';
+export { findTerms, latestDocument, putDocument } from './terms.service.ts';
 
 /** The endpoints of customer value. */
 export const valueRoutes = (deps: Deps) => ({

@@ -1,0 +1,169 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../platform/database/schema.ts';
+import { contactsOf, ownOf, ownOfAll, purchasesOf } from './purchases.store.ts';
+
+/** What came in some time, and what it took. */
+export interface PeriodSums {
+  /** Orders, those returned with them. */
+  readonly orders: number;
+  readonly lines: number;
+  /** Orders of which something was returned, not by the company's fault. */
+  readonly returns: number;
+  /** By category what was kept, net of taxes, and of how many orders; `''` of what has none. */
+  readonly categories: Readonly<
+    Record<string, { readonly keptMinor: number; readonly orders: number }>
+  >;
+  /** Contacts with service by channel, the company's fault left out. */
+  readonly contacts: Readonly<Record<string, number>>;
+}
+
+/** Days from the first, `YYYY-MM-DD`, up to the last, which is not in it. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What came in a calendar month. */
+export interface MonthSums {
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly sums: PeriodSums;
+}
+
+/** A person and some days. */
+export interface PersonWindow extends Days {
+  /** Any subject of the person. */
+  readonly person: string;
+}
+
+/** Nothing came. */
+export const NO_SUMS: PeriodSums = {
+  ...{ orders: 0, lines: 0, returns: 0 },
+  ...{ categories: {}, contacts: {} },
+};
+
+/** A day after all days. */
+const END = '9999-12-31';
+/** Windows that are summed in one statement. */
+const WINDOWS_MAX = 20_000;
+
+/** From rows of orders and contacts under a key: the sums of each key. */
+function sumsOf({
+  orders,
+  contacts,
+}: {
+  readonly orders: RawBuilder<unknown>;
+  readonly contacts: RawBuilder<unknown>;
+}): RawBuilder<unknown> {
+  return sql`
+    ordered as (${orders}),
+    contacted as (${contacts}),
+    of_orders as (
+      select key, sum(orders)::integer as orders, sum(lines)::integer as lines,
+        sum(returns)::integer as returns,
+        jsonb_object_agg(category, jsonb_build_object('keptMinor', kept_minor, 'orders', orders))
+          as categories
+      from (
+        select key, coalesce(category, '') as category, count(*) as orders, sum(lines) as lines,
+          count(*) filter (where is_returned) as returns, sum(kept_minor) as kept_minor
+        from ordered group by key, coalesce(category, '')
+      ) as each
+      group by key
+    ),
+    of_contacts as (
+      select key, jsonb_object_agg(channel, contacts) as contacts
+      from (
+        select key, channel, count(*) as contacts from contacted group by key, channel
+      ) as each
+      group by key
+    )
+    select key, coalesce(orders, 0) as orders, coalesce(lines, 0) as lines,
+      coalesce(returns, 0) as returns, coalesce(categories, '{}') as categories,
+      coalesce(contacts, '{}') as contacts
+    from of_orders full join of_contacts using (key)
+    order by key`;
+}
+
+/**
+ * What each calendar month between two days brought: orders by the day on which they were placed, net
+ * of what has come back of them by now. Months without anything are not there, nor is what customers
+ * brought who were erased. Reads the whole history.
+ */
+export async function sumMonths(
+  db: Db,
+  company: string,
+  { from, to }: Days,
+): Promise<readonly MonthSums[]> {
+  const counted = { company, until: END };
+  const month = sql`to_char(day, 'YYYY-MM') as key`;
+  const within = sql`day >= ${from}::date and day < ${to}::date`;
+  const { rows } = await sql<PeriodSums & { key: string }>`
+    with
+    ${ownOfAll(company)},
+    ${purchasesOf(counted)},
+    ${contactsOf(counted)},
+    ${sumsOf({
+      orders: sql`
+        select ${month}, lines, category, kept_minor, is_returned from purchases where ${within}`,
+      contacts: sql`select ${month}, channel from asked where ${within}`,
+    })}`.execute(db);
+  return rows.map(({ key, ...sums }) => ({ month: key, sums }));
+}
+
+/**
+ * What persons brought within their windows, in the order of these. Who was merged since has what the
+ * whole person brought. By index: cost grows with what these persons did.
+ */
+export async function sumWindows(
+  db: Db,
+  company: string,
+  windows: readonly PersonWindow[],
+): Promise<readonly PeriodSums[]> {
+  const all: PeriodSums[] = [];
+  for (let from = 0; from < windows.length; from += WINDOWS_MAX) {
+    const batch = windows.slice(from, from + WINDOWS_MAX);
+    const found = await sumBatch(db, company, batch);
+    for (const at of batch.keys()) all.push(found.get(at) ?? NO_SUMS);
+  }
+  return all;
+}
+
+async function sumBatch(
+  db: Db,
+  company: string,
+  windows: readonly PersonWindow[],
+): Promise<ReadonlyMap<number, PeriodSums>> {
+  const counted = { company, until: END };
+  const listed = sql`
+    unnest(${arrayOf(windows.map(({ person }) => person))}::uuid[],
+      ${arrayOf(windows.map(({ from }) => from))}::date[],
+      ${arrayOf(windows.map(({ to }) => to))}::date[])
+    with ordinality as listed(subject, from_day, to_day, place)`;
+  const within = sql`day >= from_day and day < to_day`;
+  const { rows } = await sql<PeriodSums & { key: number }>`
+    with
+    windows as materialized (
+      select (place - 1)::integer as key, coalesce(member.person, listed.subject) as person,
+        from_day, to_day
+      from ${listed}
+      left join members as member
+        on member.company = ${company} and member.subject = listed.subject
+    ),
+    wanted as (select distinct person from windows),
+    ${ownOf(company, sql`wanted`)},
+    ${purchasesOf(counted)},
+    ${contactsOf(counted)},
+    ${sumsOf({
+      orders: sql`
+        select key, lines, category, kept_minor, is_returned
+        from windows join purchases on purchases.person = windows.person and ${within}`,
+      contacts: sql`
+        select key, channel from windows join asked on asked.person = windows.person and ${within}`,
+    })}`.execute(db);
+  return new Map(rows.map(({ key, ...sums }) => [key, sums]));
+}
+
+/** Of texts that need no quotes. */
+function arrayOf(values: readonly string[]): string {
+  return `{${values.join(',')}}`;
+}
