@@ -1,5 +1,5 @@
 /** What may be reckoned by, and what is wrong with what may not. Pure. */
-import { CalendarDate, type ValueSettings } from '@keepsake/contract';
+import type { ValueSettings } from '@keepsake/contract';
 import { canonicalText, type Json, ok, type Result, refused } from '@keepsake/kernel';
 import {
   type CostTableIssue,
