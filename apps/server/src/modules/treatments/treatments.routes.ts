@@ -1,18 +1,66 @@
+import { parseTreatments } from '@keepsake/value';
 import type { Deps } from '../../platform/deps.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
+import { findCompany } from '../companies/index.ts';
+import { findTerms, latestDocument, putDocument } from '../value/index.ts';
+import { WINDOW_DAYS } from './lots.rules.ts';
+import { unprovableGrounds } from './plan.rules.ts';
+import { reportDisparity, reportTreatments } from './report.service.ts';
 
 type TreatmentDeps = Pick<Deps, 'database' | 'clock'>;
 
 /** Treatments and what they do. */
-export const treatmentsRoutes = (_deps: TreatmentDeps) => ({
-  list: api.treatments.list.handler(() => {
-    throw problem('route/not-found');
+export const treatmentsRoutes = (deps: TreatmentDeps) => ({
+  list: api.treatments.list.handler(async ({ input: { company } }) => {
+    const { currency } = await requireCompany(deps, company);
+    const { kysely } = deps.database;
+    const now = deps.clock.now();
+    const plan = await findPlan(deps, company);
+    return {
+      currency,
+      windowDays: WINDOW_DAYS,
+      plan: (await latestDocument(kysely, company, 'treatments')) ?? null,
+      treatments:
+        plan === undefined ? [] : [...(await reportTreatments(kysely, company, { plan, now }))],
+    };
   }),
-  put: api.treatments.put.handler(() => {
-    throw problem('route/not-found');
+  put: api.treatments.put.handler(async ({ input: { company, document }, context }) => {
+    const read = parseTreatments(document);
+    const issues = read.kind === 'ok' ? unprovableGrounds(read.value) : [];
+    if (issues.length > 0) throw problem('value/terms-refused', { issues: [...issues] });
+    const by = context.actor.staff?.id ?? null;
+    const put = { company, kind: 'treatments', document, by } as const;
+    const done = await deps.database.transaction((tx) => putDocument(tx, deps, put));
+    switch (done.kind) {
+      case 'made':
+        return done.document;
+      case 'company-not-found':
+        throw problem('company/not-found');
+      case 'version-taken':
+        throw problem('value/version-taken');
+      case 'refused':
+        throw problem('value/terms-refused', { issues: [...done.issues] });
+    }
   }),
-  disparity: api.treatments.disparity.handler(() => {
-    throw problem('route/not-found');
+  disparity: api.treatments.disparity.handler(async ({ input }) => {
+    const { company, by, treatment, tier = 'keep' } = input;
+    await requireCompany(deps, company);
+    const plan = treatment === undefined ? undefined : await findPlan(deps, company);
+    if (treatment !== undefined && !plan?.treatments.some(({ id }) => id === treatment)) {
+      throw problem('treatments/not-found');
+    }
+    return await reportDisparity(deps.database.kysely, company, { by, tier, treatment });
   }),
 });
+
+async function requireCompany({ database }: TreatmentDeps, company: string) {
+  const found = await findCompany(database.kysely, company);
+  if (found === undefined) throw problem('company/not-found');
+  return found;
+}
+
+async function findPlan({ database, clock }: TreatmentDeps, company: string) {
+  const today = new Date(clock.now()).toISOString().slice(0, 10);
+  return (await findTerms(database.kysely, company, today)).plan;
+}
