@@ -12,6 +12,7 @@ import { calendarDateOf } from '../../ui/date.view.ts';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { AlsoKnown } from './also-known.tsx';
+import { ContactList } from './contact-list.tsx';
 import styles from './desk.module.css';
 import { type CardKey, guestCardQuery } from './desk.queries.ts';
 import { guestRoute } from './desk.routes.ts';
@@ -84,6 +85,7 @@ function CardBody({ cardKey, card, timeZone }: CardBodyProps) {
             <QuestionList cardKey={cardKey} card={card} predicates={predicates} />
             <TaskList tasks={card.tasks} today={today} timeZone={timeZone} />
             <OrderList company={company} orders={card.orders} />
+            <ContactList cardKey={cardKey} />
             <ConsentList consents={card.consents} />
             <AlsoKnown company={company} guest={card.guest.id} />
           </div>

@@ -54,7 +54,8 @@ export function useVerdicts(company: string) {
   const queries = useQueryClient();
   const settle = async () => {
     const keys = [
-      ...['duplicates', 'attributions', 'guest-members', 'guest-card', 'desk-questions', 'guests'],
+      ...['duplicates', 'attributions', 'guest-members', 'guest-card', 'guest-contacts'],
+      ...['desk-questions', 'guests'],
     ];
     await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key, company] })));
   };

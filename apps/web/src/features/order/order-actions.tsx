@@ -3,12 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../platform/failure-notice.tsx';
+import { hasRole, useSession } from '../../platform/session.queries.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextArea } from '../../ui/field.tsx';
 import styles from './order.module.css';
 import { useOrderAct } from './order.queries.ts';
+import { ReturnDialog } from './return-dialog.tsx';
 
 const c = classesOf(styles);
 
@@ -19,20 +20,10 @@ interface OrderActionsProps {
 
 /** Invoice, change, cancel, return: what can be done with the order now. */
 export function OrderActions({ company, order }: OrderActionsProps) {
-  const { t, i18n } = useTranslation(['order', 'common']);
+  const { t, i18n } = useTranslation('order');
   const [asking, setAsking] = useState<'cancel' | 'return' | undefined>();
-  const [reason, setReason] = useState('');
-  const { cancel, giveBack } = useOrderAct(company, order.id);
-  const act = asking === 'cancel' ? cancel : giveBack;
-  const close = () => {
-    setAsking(undefined);
-    cancel.reset();
-    giveBack.reset();
-  };
-  const confirm = () => {
-    if (asking === 'cancel') cancel.mutate(undefined, { onSuccess: close });
-    else giveBack.mutate(reason.trim(), { onSuccess: close });
-  };
+  const isStaff = hasRole(useSession(company), 'clerk');
+  const close = () => setAsking(undefined);
   const language = i18n.language === 'de' ? 'de' : 'en';
   return (
     <div className={c('actions')}>
@@ -62,34 +53,46 @@ export function OrderActions({ company, order }: OrderActionsProps) {
           {t('act.cancel')}
         </Button>
       )}
-      {order.canReturn && <Button onClick={() => setAsking('return')}>{t('act.return')}</Button>}
-      {asking !== undefined && (
-        <Dialog
-          title={t(`ask.${asking}.title`)}
-          closeLabel={t('common:close')}
-          onClose={close}
-          actions={
-            <>
-              <Button onClick={close}>{t(`ask.${asking}.keep`)}</Button>
-              <Button kind="danger" isBusy={act.isPending} onClick={confirm}>
-                {t(`ask.${asking}.confirm`)}
-              </Button>
-            </>
-          }
-        >
-          <p>{t(`ask.${asking}.text`)}</p>
-          {asking === 'return' && (
-            <TextArea
-              label={t('ask.return.reason')}
-              note={t('common:optional')}
-              maxLength={400}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-          {act.isError && <FailureNotice error={act.error} />}
-        </Dialog>
+      {order.canReturn && (
+        <Button onClick={() => setAsking('return')}>
+          {t(isStaff ? 'act.takeBack' : 'act.return')}
+        </Button>
+      )}
+      {asking === 'cancel' && <CancelDialog company={company} order={order} onClose={close} />}
+      {asking === 'return' && (
+        <ReturnDialog company={company} order={order} isStaff={isStaff} onClose={close} />
       )}
     </div>
+  );
+}
+
+function CancelDialog({
+  company,
+  order,
+  onClose,
+}: OrderActionsProps & { readonly onClose: () => void }) {
+  const { t } = useTranslation(['order', 'common']);
+  const { cancel } = useOrderAct(company, order.id);
+  return (
+    <Dialog
+      title={t('ask.cancel.title')}
+      closeLabel={t('common:close')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('ask.cancel.keep')}</Button>
+          <Button
+            kind="danger"
+            isBusy={cancel.isPending}
+            onClick={() => cancel.mutate(undefined, { onSuccess: onClose })}
+          >
+            {t('ask.cancel.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('ask.cancel.text')}</p>
+      {cancel.isError && <FailureNotice error={cancel.error} />}
+    </Dialog>
   );
 }

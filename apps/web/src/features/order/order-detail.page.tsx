@@ -1,4 +1,4 @@
-import type { Order } from '@keepsake/contract';
+import type { Order, OrderEnding } from '@keepsake/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { companyQuery } from '../../platform/company.queries.ts';
@@ -16,7 +16,7 @@ import { extrasOf } from './checkout.view.ts';
 import styles from './order.module.css';
 import { orderQuery } from './order.queries.ts';
 import { orderRoute } from './order.routes.ts';
-import { isUnderWay, movesOf, stepStateOf, toldChoices, toneOf } from './order.view.ts';
+import { enderOf, isUnderWay, movesOf, stepStateOf, toldChoices, toneOf } from './order.view.ts';
 import { OrderActions } from './order-actions.tsx';
 import { PriceLines } from './price-lines.tsx';
 
@@ -75,6 +75,7 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
           )}
         </div>
         <OrderActions company={company} order={order} />
+        {order.ending !== null && <Ending ending={order.ending} timeZone={site?.timeZone} />}
         {order.state !== 'cancelled' && <Steps order={order} timeZone={site?.timeZone} />}
         <DateHistory order={order} timeZone={site?.timeZone} />
         {order.instructions.length > 0 && (
@@ -110,6 +111,31 @@ function OrderView({ company, order }: { readonly company: string; readonly orde
         </details>
       </div>
     </div>
+  );
+}
+
+interface EndingProps {
+  readonly ending: OrderEnding;
+  readonly timeZone: string | undefined;
+}
+
+/** When it was cancelled or came back, by whom, by whose doing and why: told to staff alone. */
+function Ending({ ending, timeZone }: EndingProps) {
+  const { t } = useTranslation('order');
+  const reading = useReading(timeZone);
+  const told = { date: longDateWords(ending.at, reading), name: ending.byName ?? '' };
+  return (
+    <Section title={t('ending.title')}>
+      <p>{t(`ending.${ending.kind}.${enderOf(ending)}`, told)}</p>
+      {ending.kind === 'returned' && (
+        <p className={c('quiet')}>{t(ending.ownFault ? 'ending.own' : 'ending.customer')}</p>
+      )}
+      {ending.reason !== null && (
+        <p className={c('reason')} dir="auto">
+          {ending.reason}
+        </p>
+      )}
+    </Section>
   );
 }
 

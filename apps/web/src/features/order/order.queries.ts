@@ -8,6 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { client } from '../../platform/client.ts';
+import type { ReturnRequest } from './order.view.ts';
 
 /** A saved design. */
 export const designQuery = (company: string, design: string) =>
@@ -77,8 +78,7 @@ export function useOrderAct(company: string, order: string) {
       onSuccess: settle,
     }),
     giveBack: useMutation({
-      mutationFn: (reason: string) =>
-        client.orders.return({ company, order, ...(reason === '' ? {} : { reason }) }),
+      mutationFn: (given: ReturnRequest) => client.orders.return({ company, order, ...given }),
       onSuccess: settle,
     }),
   };

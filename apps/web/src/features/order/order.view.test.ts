@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { isUnderWay, movesOf, stepStateOf, toldChoices, toneOf } from './order.view.ts';
+import {
+  enderOf,
+  isUnderWay,
+  movesOf,
+  returnRequest,
+  stepStateOf,
+  toldChoices,
+  toneOf,
+} from './order.view.ts';
 
 test('the history of a date is told newest first, with how far it moved', () => {
   const moves = movesOf([
@@ -32,4 +40,19 @@ test('what was left open or declined is not told', () => {
     { attribute: 'c', label, value: 0, valueLabel: label },
   ]);
   expect(told.map(({ attribute }) => attribute)).toEqual(['c']);
+});
+
+test('an ending names who it was, where there is a name', () => {
+  const at = '2026-11-24T10:00:00.000Z';
+  const ending = { kind: 'returned', at, ownFault: false, reason: null } as const;
+  expect(enderOf({ ...ending, by: 'customer', byName: null })).toBe('customer');
+  expect(enderOf({ ...ending, by: 'staff', byName: 'Ada' })).toBe('staff');
+  expect(enderOf({ ...ending, by: 'staff', byName: null })).toBe('gone');
+});
+
+test('a customer sends why, staff also by whose doing', () => {
+  expect(returnRequest(undefined, ' ')).toEqual({});
+  expect(returnRequest(undefined, ' Too small ')).toEqual({ reason: 'Too small' });
+  expect(returnRequest('own', '')).toEqual({ ownFault: true });
+  expect(returnRequest('customer', 'Too small')).toEqual({ ownFault: false, reason: 'Too small' });
 });

@@ -1,4 +1,4 @@
-import type { Order } from '@keepsake/contract';
+import type { Order, OrderEnding } from '@keepsake/contract';
 
 /** The colour of an order's state: done well, to be minded, or over. */
 export function toneOf(state: Order['state']): 'good' | 'warn' | 'bad' | undefined {
@@ -58,4 +58,28 @@ export function movesOf(history: Order['promise']['history']): readonly PromiseM
 /** The choices of an order worth reading: what was left open is not told. */
 export function toldChoices(design: Order['design']): Order['design'] {
   return design.filter(({ value }) => value !== null && value !== false);
+}
+
+/** Who ended an order: the customer, staff with a name, or staff who have none any more. */
+export function enderOf({ by, byName }: OrderEnding): 'customer' | 'staff' | 'gone' {
+  if (by === 'customer') return 'customer';
+  return byName === null ? 'gone' : 'staff';
+}
+
+/** By whose doing something comes back; undefined while nobody has said. */
+export type Fault = 'customer' | 'own' | undefined;
+
+/** What is sent with a return. */
+export interface ReturnRequest {
+  readonly ownFault?: boolean;
+  readonly reason?: string;
+}
+
+/** What to send of a return: whose doing it was is for staff to say. */
+export function returnRequest(fault: Fault, reason: string): ReturnRequest {
+  const told = reason.trim();
+  return {
+    ...(fault === undefined ? {} : { ownFault: fault === 'own' }),
+    ...(told === '' ? {} : { reason: told }),
+  };
 }

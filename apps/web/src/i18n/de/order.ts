@@ -81,11 +81,27 @@ export const order: SameKeys<typeof english> = {
     remembered: 'Was wir für Sie noch wussten',
     since: 'bekannt seit {{date}}',
   },
+  ending: {
+    title: 'Wie es endete',
+    cancelled: {
+      customer: 'Von der Kundin oder dem Kunden storniert am {{date}}',
+      staff: 'Storniert von {{name}} am {{date}}',
+      gone: 'Storniert am {{date}} von jemandem, der nicht mehr hier ist',
+    },
+    returned: {
+      customer: 'Von der Kundin oder dem Kunden zurückgegeben am {{date}}',
+      staff: 'Zurückgenommen von {{name}} am {{date}}',
+      gone: 'Zurückgenommen am {{date}} von jemandem, der nicht mehr hier ist',
+    },
+    own: 'Unser eigener Fehler: Er wird niemandem angerechnet.',
+    customer: 'Die Kundin oder der Kunde hat es sich anders überlegt.',
+  },
   act: {
     invoice: 'Rechnung (PDF)',
     amend: 'Entwurf ändern',
     cancel: 'Bestellung stornieren',
     return: 'Zurückgeben',
+    takeBack: 'Zurücknehmen',
   },
   ask: {
     cancel: {
@@ -100,6 +116,18 @@ export const order: SameKeys<typeof english> = {
       reason: 'Warum',
       keep: 'Behalten',
       confirm: 'Zurückgeben',
+    },
+    takeBack: {
+      title: 'Diese Bestellung zurücknehmen?',
+      text: 'Die Kundin oder der Kunde erfährt es per Mail. Das lässt sich nicht rückgängig machen.',
+      whose: 'Woran lag es?',
+      customer: 'Die Kundin oder der Kunde hat es sich anders überlegt',
+      own: 'Unser eigener Fehler',
+      ownHint: 'Er wird niemandem angerechnet.',
+      reason: 'Warum',
+      reasonHint: 'Wer bestellt hat, kann es im Export der eigenen Daten lesen.',
+      keep: 'Alles lassen',
+      confirm: 'Zurücknehmen',
     },
   },
 };

@@ -78,11 +78,27 @@ export const order = {
     remembered: 'What we remembered for you',
     since: 'known since {{date}}',
   },
+  ending: {
+    title: 'How it ended',
+    cancelled: {
+      customer: 'Cancelled by the customer on {{date}}',
+      staff: 'Cancelled by {{name}} on {{date}}',
+      gone: 'Cancelled on {{date}} by somebody who has left',
+    },
+    returned: {
+      customer: 'Returned by the customer on {{date}}',
+      staff: 'Taken back by {{name}} on {{date}}',
+      gone: 'Taken back on {{date}} by somebody who has left',
+    },
+    own: 'Our own fault: it is not counted against the customer.',
+    customer: 'The customer changed their mind.',
+  },
   act: {
     invoice: 'Invoice (PDF)',
     amend: 'Change the design',
     cancel: 'Cancel the order',
     return: 'Return it',
+    takeBack: 'Take it back',
   },
   ask: {
     cancel: {
@@ -97,6 +113,18 @@ export const order = {
       reason: 'Why',
       keep: 'Keep it',
       confirm: 'Return it',
+    },
+    takeBack: {
+      title: 'Take this order back?',
+      text: 'The customer is told by mail. This cannot be undone.',
+      whose: 'Whose doing was it?',
+      customer: 'The customer changed their mind',
+      own: 'Our own fault',
+      ownHint: 'It is not counted against the customer.',
+      reason: 'Why',
+      reasonHint: 'The customer can read it in the export of their data.',
+      keep: 'Leave it as it is',
+      confirm: 'Take it back',
     },
   },
 } as const;
