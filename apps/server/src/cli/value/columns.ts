@@ -44,20 +44,23 @@ export interface HistoryColumnsFound {
 
 export type FoundColumns = PurchaseColumns | HistoryColumnsFound;
 
+/** Names as files have them, without signs and in small letters; those that say it best come first. */
 const NAMES = {
   customer:
-    'customer customerid customerno customernumber custid cust client clientid user userid member memberid buyer buyerid account accountid shopper household householdkey donor donorid guest guestid email id',
-  date: 'date orderdate invoicedate purchasedate transactiondate txndate day time timestamp datetime orderdatetime createdat created orderedat when',
+    'customer customerid customerno customernumber customerkey customercode custid custno custkey cust client clientid clientno user userid member memberid memberno buyer buyerid account accountid accountno shopper shopperid household householdid householdkey donor donorid guest guestid visitorid contactid personid cardid cardno loyaltyid partyid email customeremail kunde kundenid kundennr kundennummer kdnr kundin mitglied mitgliedsnummer id',
+  date: 'date orderdate invoicedate purchasedate transactiondate transactiondt trxdate transdate txndate txdate saledate salesdate giftdate donationdate eventdate bookingdate day time timestamp datetime orderdatetime orderpurchasetimestamp eventtime createdat created orderedat orderdt purchasedat paidat when datum bestelldatum auftragsdatum rechnungsdatum kaufdatum buchungsdatum belegdatum',
   amount:
-    'amount total value revenue sales spend spent dollars euros net netamount netvalue ordervalue ordertotal amountspent grandtotal monetaryvalue paid sum',
-  price: 'unitprice price',
-  quantity: 'quantity qty units',
-  currency: 'currency currencycode curr',
-  frequency: 'frequency x',
-  recency: 'recency tx lasttransaction',
-  age: 't tcal age periods n ncal occasions',
-  spend: 'zbar monetaryvalue monetary meanspend averagespend avgspend mx spend m',
-  count: 'weights weight count customers ncust ncustomers numberofcustomers custs num',
+    'amount total totalamount totalprice totalvalue linetotal value salesvalue revenue turnover sales salesamount salesamt spend spent amountspent dollars euros net netamount netsales netvalue ordervalue orderamount ordertotal transactionamount transactionvalue purchaseamount invoiceamount invoicetotal paymentvalue grandtotal monetaryvalue gift giftamount donation donationamount paid sum betrag umsatz summe nettobetrag nettosumme netto nettoumsatz gesamtbetrag gesamtpreis gesamt bestellwert rechnungsbetrag',
+  price:
+    'unitprice priceperunit priceeach itemprice price einzelpreis stueckpreis stückpreis preis',
+  quantity: 'quantity qty units quantityordered menge anzahl stück stueck',
+  currency: 'currency currencycode curr währung waehrung',
+  frequency: 'frequency frequencycal x xcal p1x',
+  recency: 'recency recencycal tx txcal lasttransaction',
+  age: 't tcal age periods n ncal nperiods occasions opportunities',
+  spend: 'zbar monetaryvalue monetaryvaluecal monetary meanspend averagespend avgspend mx spend m',
+  count:
+    'weights weight count counts customers ncust ncustomers numberofcustomers custs num donors',
 } as const;
 type Role = keyof typeof NAMES;
 
@@ -65,31 +68,45 @@ function plainName(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** A table, and what was told of it. */
+export interface ColumnSearch {
+  readonly file: string;
+  readonly sample: TableSample;
+  readonly flags: ColumnFlags;
+  /** Looks at all dates of a column for what the sample leaves open. */
+  readonly findOrder: (column: number) => DateOrder | undefined;
+}
+
 /**
  * Finds the columns: by their names where the first line has any that are known, else by what stands
  * in them. A table with frequency, recency and T holds histories, any other purchases. Throws
  * `InputError` where a column is not found.
  */
-export function findColumns(file: string, sample: TableSample, flags: ColumnFlags): FoundColumns {
-  const [first = []] = sample.rows;
+export function findColumns({ file, sample, flags, findOrder }: ColumnSearch): FoundColumns {
+  const first = withRowNames(sample.rows);
   const names = first.map(plainName);
   const histories = findHistories(names, first);
   if (histories !== undefined) return histories;
-  const hasHeader = isHeader(sample.rows, names);
+  const hasHeader = isHeader([first, ...sample.rows.slice(1)], names);
   const body = hasHeader ? sample.rows.slice(1) : sample.rows;
   if (body.length === 0) {
     throw new InputError(`${file}: has a line of names and no purchase below it`);
   }
   const search: Search = {
-    ...{ file, flags, names: hasHeader ? names : [], written: hasHeader ? first : [], body },
-    width: widthOf(sample.rows),
+    ...{ file, flags, findOrder, names: hasHeader ? names : [], written: hasHeader ? first : [] },
+    ...{ body, width: widthOf(body) },
   };
   return findPurchases(search, hasHeader);
 }
 
-interface Search {
-  readonly file: string;
-  readonly flags: ColumnFlags;
+/** The first row; with a name for the column of row names, where it leaves that out as R does. */
+function withRowNames(rows: TableSample['rows']): readonly string[] {
+  const [first = [], ...others] = rows;
+  const isShort = others.length > 0 && others.every(({ length }) => length === first.length + 1);
+  return isShort ? ['', ...first] : first;
+}
+
+interface Search extends Pick<ColumnSearch, 'file' | 'flags' | 'findOrder'> {
   readonly names: readonly string[];
   readonly written: readonly string[];
   readonly body: readonly (readonly string[])[];
@@ -105,7 +122,9 @@ function findHistories(
   if (frequency === undefined || recency === undefined || age === undefined) return undefined;
   return {
     ...{ kind: 'histories', hasHeader: true, width: names.length, names: written },
-    ...{ customer: place('customer'), frequency, recency, age },
+    // A column without a name holds the names of rows.
+    customer: place('customer') ?? (names[0] === '' ? 0 : undefined),
+    ...{ frequency, recency, age },
     ...{ spend: place('spend'), count: place('count') },
   };
 }
@@ -138,16 +157,9 @@ function widthOf(rows: readonly (readonly string[])[]): number {
 }
 
 function findPurchases(search: Search, hasHeader: boolean): PurchaseColumns {
-  const { file, names, written, width, flags } = search;
+  const { names, written, width, flags } = search;
   const date = findDate(search);
-  const texts = columnOf(search, date);
-  const order = flags.dates ?? findDateOrder(readable(texts));
-  if (order === 'ambiguous') {
-    const example = texts[0] ?? '';
-    throw new InputError(
-      `${file}: does '${example}' begin with the day or the month? Say --dates dmy or --dates mdy`,
-    );
-  }
+  const order = flags.dates ?? orderOf(search, date);
   const taken = new Set([date]);
   const amount = findAmount(search, taken);
   if (amount !== undefined) taken.add(amount);
@@ -155,12 +167,39 @@ function findPurchases(search: Search, hasHeader: boolean): PurchaseColumns {
   const quantity = isPrice ? placeOf(names, 'quantity') : undefined;
   if (quantity !== undefined) taken.add(quantity);
   const customer = findCustomer(search, taken);
+  checkApart(search, { customer, date, amount });
   return {
     ...{ kind: 'purchases', hasHeader, width, customer, date, amount, quantity, names: written },
     currency: placeOf(names, 'currency'),
-    dateOrder: order === 'dmy' || order === 'mdy' ? order : undefined,
+    dateOrder: order,
     decimalComma: amount !== undefined && hasDecimalComma(columnOf(search, amount)),
   };
+}
+
+/** Of days and months in numbers; undefined where the dates need none. */
+function orderOf(search: Search, date: number): DateOrder | undefined {
+  const texts = columnOf(search, date);
+  const found = findDateOrder(readable(texts));
+  if (found !== 'ambiguous') return found === 'dmy' || found === 'mdy' ? found : undefined;
+  const order = search.findOrder(date);
+  if (order !== undefined) return order;
+  const what = `does '${texts[0] ?? ''}' begin with the day or the month? No date of the file tells`;
+  throw new InputError(`${search.file}: ${what}; say --dates dmy or --dates mdy`);
+}
+
+/** A column cannot be two things. */
+function checkApart(
+  { file, written }: Search,
+  places: Readonly<Record<'customer' | 'date' | 'amount', number | undefined>>,
+): void {
+  const roles = Object.entries(places);
+  for (const [role, at] of roles) {
+    const other = roles.find(([each, place]) => each !== role && place === at);
+    if (at === undefined || other === undefined) continue;
+    const name = written[at] ?? `column ${at + 1}`;
+    const what = `${name} is taken for the ${role} and for the ${other[0]}`;
+    throw new InputError(`${file}: ${what}; name the columns with --${role} and --${other[0]}`);
+  }
 }
 
 function isPriceOfOne(names: readonly string[], amount: number): boolean {
@@ -203,8 +242,9 @@ function findDate(search: Search): number {
     }
   }
   if (best >= 0) return best;
-  const what = 'has no column of dates, and none of frequency, recency and T';
-  throw new InputError(`${search.file}: ${what}; name the column with --date`);
+  const what = 'has no column of dates, and no line of names with frequency, recency and T';
+  const advice = 'name the column with --date, or write names above histories: x, t_x, T';
+  throw new InputError(`${search.file}: ${what}; ${advice}`);
 }
 
 /** By name; else the last column of numbers with fractions, else of numbers, but for the first. */

@@ -65,7 +65,8 @@ function checkBase({ file }: ValueSource, { until }: ValueOptions, base: Base): 
   const { facts } = base;
   if (facts === undefined) throw new InputError(`${file}: has a line of names and no history`);
   if (facts.purchases === 0 && facts.returns > 0) {
-    throw new InputError(`${file}: has returns only, and no purchase`);
+    const what = 'has returns only, and no purchase: amounts below zero are money given back';
+    throw new InputError(`${file}: ${what}`);
   }
   if (until !== undefined && facts.purchases > 0) {
     const range = `from ${sayDay(facts.firstDay)} to ${sayDay(facts.lastDay)}`;
@@ -94,6 +95,11 @@ export function warningsOf({ file }: ValueSource, { facts, notices }: Base): rea
   if (facts !== undefined && facts.withoutCustomer > 0) {
     const first = `the first is line ${facts.firstWithoutCustomer}`;
     warnings.push(`${file}: ${lines(facts.withoutCustomer)} without a customer left out; ${first}`);
+  }
+  if (facts !== undefined && facts.encoding.otherLines > 0) {
+    const { otherLines, firstOther } = facts.encoding;
+    const what = `not UTF-8 and read as Windows-1252; the first is line ${firstOther}`;
+    warnings.push(`${file}: ${lines(otherLines)} ${what}`);
   }
   if (notices === undefined) return warnings;
   const { counts, first } = notices;

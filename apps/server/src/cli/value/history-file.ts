@@ -32,9 +32,11 @@ export function readHistories(
       if (line !== headerLine) visit(historyOf(options, values, line));
       return true;
     },
-    tell,
+    { encoding: 'any', tell },
   );
 }
+
+const DECIMAL_COMMA = /^(\d+),(\d+)$/;
 
 function historyOf(
   { file, columns }: HistoryFileOptions,
@@ -48,7 +50,7 @@ function historyOf(
   }
   const number = (at: number): number => {
     const text = values[at] ?? '';
-    const value = text === '' ? Number.NaN : Number(text);
+    const value = text === '' ? Number.NaN : Number(text.replace(DECIMAL_COMMA, '$1.$2'));
     if (Number.isFinite(value) && value >= 0) return value;
     throw fault(`'${text}' in column ${columns.names[at]} is no number of 0 or more`);
   };

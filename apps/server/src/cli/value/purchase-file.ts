@@ -1,10 +1,11 @@
 import type { Transaction } from '@keepsake/value';
 import { InputError } from '../space/input.ts';
-import { MINOR_PER_UNIT, parseAmount, parseDay, sayDay } from './cells.ts';
+import { type DateOrder, MINOR_PER_UNIT, parseAmount, parseDay, sayDay } from './cells.ts';
 import type { PurchaseColumns } from './columns.ts';
 import { UNSORTED_CUSTOMERS_MAX, UNSORTED_ROWS_MAX } from './limits.ts';
 import { PurchaseStore } from './purchase-store.ts';
 import { type Delimiter, readRows } from './table-file.ts';
+import type { EncodingFacts } from './text-decoder.ts';
 
 /** Takes the purchases of one customer after the other; the rows are read before the next. */
 export interface CustomerVisitor {
@@ -22,6 +23,7 @@ export interface FileFacts {
   readonly firstDay: number;
   readonly lastDay: number;
   readonly currency: string | undefined;
+  readonly encoding: EncodingFacts;
   /** How customers come: only where they are not together, rows are held in memory. */
   readonly order: 'sorted' | 'unsorted';
 }
@@ -37,6 +39,8 @@ export interface PurchaseFileOptions {
   readonly today: number;
 }
 
+/** What programs write where a value is missing. */
+const NO_CUSTOMER = /^(na|n\/a|nan|null|none)$/i;
 const CURRENCY = /^([A-Za-z]{3}|[$€£¥])$/;
 
 /** Reads one purchase after the other; answers its line where it cannot be one. */
@@ -49,6 +53,7 @@ class PurchaseReader {
   #lastDay = Number.NEGATIVE_INFINITY;
   #currency: string | undefined;
   #currencyLine = 0;
+  encoding: EncodingFacts = { otherLines: 0, firstOther: undefined };
 
   constructor(options: PurchaseFileOptions) {
     this.#options = options;
@@ -59,13 +64,13 @@ class PurchaseReader {
     const { columns } = this.#options;
     this.#checkWidth(values, line);
     const customer = values[columns.customer] ?? '';
-    const day = this.#readDay(values[columns.date] ?? '', line);
-    const minor = this.#readAmount(values, line);
-    if (customer === '') {
+    if (customer === '' || NO_CUSTOMER.test(customer)) {
       this.#facts.withoutCustomer += 1;
       this.#firstWithoutCustomer ??= line;
       return undefined;
     }
+    const day = this.#readDay(values[columns.date] ?? '', line);
+    const minor = this.#readAmount(values, line);
     if (day < this.#firstDay) this.#firstDay = day;
     if (day > this.#lastDay) this.#lastDay = day;
     if (minor < 0) {
@@ -84,6 +89,7 @@ class PurchaseReader {
       firstDay: this.#firstDay,
       lastDay: this.#lastDay,
       currency: this.#currency,
+      encoding: this.encoding,
       order,
     };
   }
@@ -106,11 +112,14 @@ class PurchaseReader {
     let day = this.#days.get(text);
     if (day === undefined) {
       day = parseDay(text, this.#options.columns.dateOrder);
-      if (day === undefined) throw this.#fault(line, describeNoDate(text));
+      if (day === undefined) {
+        throw this.#fault(line, describeNoDate(text, this.#options.columns.dateOrder));
+      }
       // East of Greenwich it may be a day later already.
       if (day > this.#options.today + 1) {
-        const what = `the date ${sayDay(day)} is in the future: today is ${sayDay(this.#options.today)}`;
-        throw this.#fault(line, what);
+        const said = text.startsWith(sayDay(day)) ? text : `${sayDay(day)}, written '${text}',`;
+        const now = `today is ${sayDay(this.#options.today)}`;
+        throw this.#fault(line, `the date ${said} is in the future: ${now}`);
       }
       if (this.#days.size >= DAYS_KEPT_MAX) this.#days.clear();
       this.#days.set(text, day);
@@ -156,8 +165,15 @@ class PurchaseReader {
 /** Dates that are kept once read; files with times of day have more, and begin anew. */
 const DAYS_KEPT_MAX = 50_000;
 
-function describeNoDate(text: string): string {
+function describeNoDate(text: string, order: DateOrder | undefined): string {
   if (text === '') return 'the date is missing';
+  if (order !== undefined && parseDay(text, order === 'dmy' ? 'mdy' : 'dmy') !== undefined) {
+    const [first, other] = order === 'dmy' ? ['day', 'mdy'] : ['month', 'dmy'];
+    return `'${text}' is no date with the ${first} first; if all are the other way, say --dates ${other}`;
+  }
+  if (/^\d{5}(\.\d+)?$/.test(text)) {
+    return `'${text}' is no date; if it is a spreadsheet's count of days, write it as 2026-03-01`;
+  }
   return `'${text}' is no date; write it as 2026-03-01`;
 }
 
@@ -241,7 +257,7 @@ export class PurchaseFile {
     visit: (row: Transaction, line: number) => boolean,
   ): void {
     const { file, delimiter, headerLine } = this.#options;
-    readRows(
+    reader.encoding = readRows(
       file,
       delimiter,
       (values, line) => {
@@ -249,7 +265,7 @@ export class PurchaseFile {
         const row = reader.read(values, line);
         return row === undefined || visit(row, line);
       },
-      tell,
+      { encoding: 'any', tell },
     );
   }
 }

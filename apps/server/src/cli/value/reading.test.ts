@@ -9,6 +9,7 @@ import { findDateOrder, parseAmount, parseDay, sayDay } from './cells.ts';
 import { PurchaseStore } from './purchase-store.ts';
 import { openSource, sayColumns } from './source.ts';
 import { readRows, splitRow } from './table-file.ts';
+import { type Encoding, TableDecoder } from './text-decoder.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -135,6 +136,18 @@ describe('purchases', () => {
     ['a,b\nc,d\n', 'has no column of dates'],
     ['a,01/02/2026,3\n', "does '01/02/2026' begin with the day or the month"],
     [
+      `customer,date,amount\na,12/25/2025,3\n${'a,01/02/2026,3\n'.repeat(500)}a,25/12/2025,3\n`,
+      "orders.csv:503 '25/12/2025' is no date with the month first; if all are the other way, say --dates dmy",
+    ],
+    [
+      'customer,date,amount\na,2026-01-02,3\na,45292,3\n',
+      "'45292' is no date; if it is a spreadsheet's count of days",
+    ],
+    [
+      'customer,date,amount\na,31/12/25,3\na,01/08/26,3\n',
+      "orders.csv:3 the date 2026-08-01, written '01/08/26', is in the future",
+    ],
+    [
       'customer,date,amount\na,2026-01-02,3\nb,2026-01\n',
       'orders.csv:3 has 2 of 3 values: the line is cut short',
     ],
@@ -179,7 +192,14 @@ describe('purchases', () => {
   });
 
   test('what is no text is told as such, and a column that is not there', () => {
-    expect(faultOf(Uint8Array.of(0x61, 0xe9, 0x0a))).toContain('is not UTF-8 text');
+    const zip = Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 0x0a, 0x00);
+    expect(faultOf(zip)).toContain('orders.csv: is a spreadsheet or an archive; save the table as');
+    expect(faultOf(Buffer.from('customer,date,amount\na,2026-01-02,3\n', 'utf16le'))).toContain(
+      'orders.csv:1 is not text, or of an encoding that is not told; save it as CSV UTF-8',
+    );
+    expect(faultOf('who,date,amount\na,2026-01-01,3\n', { customer: 'date' })).toBe(
+      'orders.csv: date is taken for the customer and for the date; name the columns with --customer and --date',
+    );
     expect(faultOf('a,2026-01-01,3\n', { customer: 'guest' })).toBe(
       "--customer: there is no column 'guest'; there are columns 1 to 3",
     );
@@ -247,16 +267,49 @@ describe('cells', () => {
     expect(splitRow('a,', ',')).toEqual(['a', '']);
     expect(splitRow('"a" b,c', ',')).toBeUndefined();
     expect(splitRow(' a \t b ', 'blank')).toEqual(['a', 'b']);
+    expect(splitRow('"a b" "" c"d "e""f"', 'blank')).toEqual(['a b', '', 'c"d', 'e"f']);
   });
 
   test('lines are counted through quoted line ends, and across chunks', () => {
     const file = put(`a,"x\ny"\n${'b,ü\n'.repeat(150_000)}c,z`);
     const lines: number[] = [];
-    readRows(file, ',', (values, line) => {
-      if (values[0] !== 'b' || values[1] !== 'ü') lines.push(line);
-      return true;
-    });
+    readRows(
+      file,
+      ',',
+      (values, line) => {
+        if (values[0] !== 'b' || values[1] !== 'ü') lines.push(line);
+        return true;
+      },
+      { encoding: 'utf-8' },
+    );
     expect(lines).toEqual([1, 150_003]);
+  });
+});
+
+describe('bytes', () => {
+  const textsOf = (bytes: Uint8Array, pieces: readonly number[], encoding: Encoding) => {
+    const decoder = new TableDecoder('orders.csv', encoding);
+    const ends = [...pieces, bytes.length];
+    const texts = ends.map((end, i) =>
+      decoder.take(Buffer.from(bytes.subarray(ends[i - 1] ?? 0, end))),
+    );
+    return { text: texts.join('') + decoder.take(Buffer.alloc(0)), facts: decoder.facts };
+  };
+
+  test('become the same text, however they come in pieces', () => {
+    const text = 'a,Zoë\nb,ü€𝄞\n\nc';
+    const latin = Buffer.from('a,Zo\u00eb\nb,x\nc,\u00fc', 'latin1');
+    for (let cut = 1; cut < Buffer.byteLength(text); cut++) {
+      expect(textsOf(Buffer.from(text), [cut], 'utf-8').text).toBe(text);
+      const wide = Buffer.from(`\uFEFF${text}`, 'utf16le');
+      expect(textsOf(wide, [Math.max(2, cut)], 'any').text).toBe(text);
+      const { text: read, facts } = textsOf(latin, [Math.min(cut, latin.length)], 'any');
+      expect(read).toBe('a,Zoë\nb,x\nc,ü');
+      expect(facts).toEqual({ otherLines: 2, firstOther: 1 });
+    }
+    expect(() => textsOf(Buffer.concat([Buffer.from('a\nb\n'), latin]), [], 'utf-8')).toThrow(
+      'orders.csv:3 is not UTF-8 text; save it as CSV UTF-8',
+    );
   });
 });
 

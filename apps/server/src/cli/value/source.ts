@@ -1,8 +1,9 @@
+import { type DateOrder, findDateOrder } from './cells.ts';
 import { type FoundColumns, findColumns, type HistoryColumnsFound } from './columns.ts';
 import type { ValueOptions } from './flags.ts';
 import type { HistoryFileOptions } from './history-file.ts';
 import { PurchaseFile } from './purchase-file.ts';
-import { sampleTable } from './table-file.ts';
+import { readRows, sampleTable, type TableSample } from './table-file.ts';
 
 /** A file that value is told from: purchases, or histories that somebody has summed up. */
 export type ValueSource =
@@ -15,8 +16,9 @@ export function openSource(
   { columns: flags }: Pick<ValueOptions, 'columns'>,
   today: number,
 ): ValueSource {
-  const sample = sampleTable(file);
-  const columns = findColumns(file, sample, flags);
+  const sample = sampleTable(file, 'any');
+  const findOrder = (column: number) => scanDateOrder(file, sample, column);
+  const columns = findColumns({ file, sample, flags, findOrder });
   const { delimiter } = sample;
   const [firstLine = 1] = sample.lines;
   if (columns.kind === 'histories') {
@@ -28,6 +30,22 @@ export function openSource(
   const headerLine = columns.hasHeader ? firstLine : undefined;
   const purchases = new PurchaseFile({ file, delimiter, columns, headerLine, today });
   return { kind: 'purchases', file, purchases };
+}
+
+/** Reads on until a date tells day from month: files begin with many lines of one day. */
+function scanDateOrder(
+  file: string,
+  { delimiter, lines }: TableSample,
+  column: number,
+): DateOrder | undefined {
+  let order: DateOrder | undefined;
+  const visit = (values: readonly string[], line: number): boolean => {
+    const found = findDateOrder(line === lines[0] ? [] : [values[column] ?? '']);
+    if (found === 'dmy' || found === 'mdy') order = found;
+    return order === undefined;
+  };
+  readRows(file, delimiter, visit, { encoding: 'any' });
+  return order;
 }
 
 /** Which column is what, by name or number. */

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { InputError, reasonOf } from '../space/input.ts';
+import { type Encoding, type EncodingFacts, TableDecoder } from './text-decoder.ts';
 
 /** What parts the values of a line; `blank` is any number of spaces or tabs. */
 export type Delimiter = ',' | ';' | '\t' | '|' | 'blank';
@@ -11,6 +12,13 @@ const CHUNK_BYTES = 1 << 18;
 /** A line, or a quoted value over several, is no longer than this. */
 const ROW_CHARS_MAX = 1 << 16;
 
+/** How a table is read. */
+export interface ReadOptions {
+  readonly encoding: Encoding;
+  /** Hears how much of the file has been read. */
+  readonly tell?: (share: number) => void;
+}
+
 /**
  * Reads a table line by line, in memory of one chunk: quoted values may hold delimiters, quotes
  * written twice and line ends; a byte order mark is passed over, and so are empty lines. Some 0.2 µs
@@ -20,23 +28,24 @@ export function readRows(
   file: string,
   delimiter: Delimiter,
   visit: VisitRow,
-  tell: (share: number) => void = () => {},
-): void {
+  { encoding, tell }: ReadOptions,
+): EncodingFacts {
   const descriptor = open(file);
   try {
     const size = Math.max(1, fstatSync(descriptor).size);
     const rows = new RowReader(file, delimiter, visit);
-    const decoder = new TextDecoder('utf-8', { fatal: true });
+    const decoder = new TableDecoder(file, encoding);
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     for (let done = 0; ; ) {
       const length = read(descriptor, chunk, file);
-      const text = decode(decoder, chunk.subarray(0, length), { file, line: rows.line });
+      const isMore = rows.take(decoder.take(chunk.subarray(0, length)));
       done += length;
-      tell(done / size);
-      if (!rows.take(text)) return;
+      tell?.(done / size);
+      if (!isMore) return decoder.facts;
       if (length === 0) break;
     }
     rows.end();
+    return decoder.facts;
   } finally {
     closeSync(descriptor);
   }
@@ -58,18 +67,6 @@ function read(descriptor: number, chunk: Buffer, file: string): number {
   }
 }
 
-function decode(
-  decoder: InstanceType<typeof TextDecoder>,
-  bytes: Uint8Array,
-  { file, line }: { readonly file: string; readonly line: number },
-): string {
-  try {
-    return decoder.decode(bytes, { stream: bytes.length > 0 });
-  } catch {
-    throw new InputError(`${file}: is not UTF-8 text, in or after line ${line}`);
-  }
-}
-
 /** Cuts text that comes in pieces into lines and values. */
 class RowReader {
   readonly #file: string;
@@ -83,11 +80,6 @@ class RowReader {
     this.#file = file;
     this.#delimiter = delimiter;
     this.#visit = visit;
-  }
-
-  /** The line that is being read, from 1. */
-  get line(): number {
-    return this.#lines + 1;
   }
 
   /** False where the visitor has had enough. */
@@ -128,7 +120,7 @@ class RowReader {
       throw this.#fault('has a quoted value with more after it; write quotes within it twice');
     }
     this.#lines += countLines(text);
-    if (text.includes('\0')) throw new InputError(`${this.#file}:${line} is not text`);
+    if (text.includes('\0')) throw new InputError(`${this.#file}:${line} ${NOT_TEXT}`);
     if (values.every((value) => value === '')) return true;
     return this.#visit(values, line) !== false;
   }
@@ -138,9 +130,11 @@ class RowReader {
   }
 
   #fault(what: string): InputError {
-    return new InputError(`${this.#file}:${this.line} ${what}`);
+    return new InputError(`${this.#file}:${this.#lines + 1} ${what}`);
   }
 }
+
+const NOT_TEXT = 'is not text, or of an encoding that is not told; save it as CSV UTF-8';
 
 function countQuotes(text: string): number {
   let count = 0;
@@ -156,7 +150,7 @@ function countLines(text: string): number {
 
 /** The values of one line, without blanks around them; undefined where its quotes make no sense. */
 export function splitRow(text: string, delimiter: Delimiter): readonly string[] | undefined {
-  if (delimiter === 'blank') return text.trim() === '' ? [] : text.trim().split(/[ \t]+/);
+  if (delimiter === 'blank') return splitBlanks(text.trim());
   if (!text.includes('"')) return text.split(delimiter).map((value) => value.trim());
   const values: string[] = [];
   for (let at = 0; at <= text.length; ) {
@@ -166,6 +160,14 @@ export function splitRow(text: string, delimiter: Delimiter): readonly string[] 
     at = value.end + 1;
   }
   return values;
+}
+
+/** What stands in quotes stays one value. */
+function splitBlanks(text: string): readonly string[] {
+  if (text === '') return [];
+  if (!text.includes('"')) return text.split(/[ \t]+/);
+  const values = text.matchAll(/"((?:[^"]|"")*)"(?=[ \t]|$)|[^ \t]+/g);
+  return Array.from(values, ([all, quoted]) => quoted?.replaceAll('""', '"') ?? all);
 }
 
 function nextValue(
@@ -214,18 +216,19 @@ interface Attempt {
 }
 
 /** Finds what parts the values: what makes most lines of one length, and the more values of equals. */
-export function sampleTable(file: string): TableSample {
+export function sampleTable(file: string, encoding: Encoding = 'utf-8'): TableSample {
   let best: Attempt | undefined;
   for (const delimiter of DELIMITERS) {
     const rows: (readonly string[])[] = [];
     const lines: number[] = [];
     let fault: InputError | undefined;
     try {
-      readRows(file, delimiter, (values, line) => {
+      const visit: VisitRow = (values, line) => {
         rows.push(values);
         lines.push(line);
         return rows.length < SAMPLE_ROWS;
-      });
+      };
+      readRows(file, delimiter, visit, { encoding });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       fault = error;
@@ -236,17 +239,18 @@ export function sampleTable(file: string): TableSample {
       best = { sample: { delimiter, rows, lines }, score, fault };
     }
   }
-  if (best === undefined) throw new InputError(describeNoTable(file));
+  if (best === undefined) throw new InputError(describeNoTable(file, encoding));
   if (best.fault !== undefined) throw best.fault;
   return best.sample;
 }
 
-function describeNoTable(file: string): string {
+function describeNoTable(file: string, encoding: Encoding): string {
   let isEmpty = true;
-  readRows(file, ',', () => {
+  const visit = (): boolean => {
     isEmpty = false;
     return false;
-  });
+  };
+  readRows(file, ',', visit, { encoding });
   return isEmpty
     ? `${file}: is empty; a line for each purchase is expected: customer, date, amount`
     : `${file}:1 has one column only: values are parted by comma, semicolon, tab, bar or blanks`;

@@ -99,7 +99,10 @@ async function open(file: string, flags: ValueFlags, withSpend: boolean): Promis
   const options = readOptions(flags, today());
   const source = openSource(file, options, today());
   if (withSpend && !hasAmounts(source)) {
-    throw new InputError(`${file}: has no column of amounts; name it with --amount`);
+    const { names } =
+      source.kind === 'purchases' ? source.purchases.columns : source.histories.columns;
+    const there = names.length > 0 ? `; there are ${names.join(', ')}` : '';
+    throw new InputError(`${file}: has no column of amounts; name it with --amount${there}`);
   }
   if (source.kind === 'histories' && options.until !== undefined) {
     throw new InputError(`--until: ${file} holds histories, which know no dates`);
