@@ -35,12 +35,14 @@ export async function buildServerIfNeeded() {
   const source = join(root, 'apps', 'server', 'src');
   const database = join(source, 'platform', 'database', 'pglite-worker.mjs');
   const spaces = join(source, 'modules', 'families', 'space.worker.ts');
+  const values = join(source, 'modules', 'value', 'value.worker.ts');
   try {
     await build({
       entryPoints: {
         main: join(source, 'main.ts'),
         'pglite-worker': database,
         'space.worker': spaces,
+        'value.worker': values,
       },
       outdir: FOLDER,
       outExtension: { '.js': '.mjs' },

@@ -10,6 +10,7 @@ import { type Comparer, ensureDuplicates, ensureMembers, type Replayer } from '.
 import { clearBackups } from './operator/index.ts';
 import { purgeSessions } from './sessions/index.ts';
 import { purgeStaff } from './staff/index.ts';
+import type { Valuer } from './value/index.ts';
 
 /** The modules of a running server, as one. */
 export interface RunningModules {
@@ -28,9 +29,10 @@ export function runInBackground(
     readonly refresh: () => Promise<void>;
     readonly replayer: Replayer;
     readonly comparer: Comparer;
+    readonly valuer: Valuer;
   },
 ): RunningModules {
-  const { refresh, replayer, comparer } = work;
+  const { refresh, replayer, comparer, valuer } = work;
   const { smtpUrl } = deps.config;
   let mails: ReturnType<typeof startMailDispatcher> | undefined;
   const timers: NodeJS.Timeout[] = [];
@@ -59,15 +61,18 @@ export function runInBackground(
       // What a server that ended has left, or one that failed; nothing else waits for it.
       void replayer.wake();
       void comparer.wake();
+      void valuer.wake();
       repeat(REFRESH_EVERY_MS, async () => {
         void replayer.wake();
         void comparer.wake();
+        await valuer.wakeDaily();
       });
     },
     stop: async () => {
       isStopping = true;
       for (const timer of timers) clearInterval(timer);
-      await Promise.all([running, comparing, replayer.stop(), comparer.stop(), endCompiling(deps)]);
+      const ends = [replayer.stop(), comparer.stop(), valuer.stop(), endCompiling(deps)];
+      await Promise.all([running, comparing, ...ends]);
       await mails?.stop();
     },
   };

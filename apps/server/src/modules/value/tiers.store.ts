@@ -194,6 +194,17 @@ export async function listEndedMonths(db: Db, company: string): Promise<readonly
   return rows.map(({ month }) => month);
 }
 
+/** Whether any month of a company is decided. */
+export async function hasMonths(db: Db, company: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('value_month_totals')
+    .select('month')
+    .where('company', '=', company)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Writes the totals of months, over those that are there. */
 export async function saveMonthTotals(
   tx: Tx,
@@ -210,5 +221,18 @@ export async function saveMonthTotals(
         profit: row.ref('excluded.profit'),
       })),
     )
+    .execute();
+}
+
+/** Writes what a month brought by now, where it has totals: some of it came after its last run. */
+export async function saveMonthProfit(
+  tx: Tx,
+  total: Pick<ValueMonthTotalsTable, 'company' | 'month' | 'profit'>,
+): Promise<void> {
+  await tx
+    .updateTable('value_month_totals')
+    .set({ profit: total.profit })
+    .where('company', '=', total.company)
+    .where('month', '=', total.month)
     .execute();
 }
