@@ -50,6 +50,12 @@ export const GuestCard = z.object({
       placeName: z.string().nullable(),
     }),
   ),
+  /** What to do for the guest. It never says what somebody is worth. */
+  care: z.object({
+    /** That the company wants to keep the guest: look after them well. */
+    isKept: z.boolean(),
+    treatments: z.array(Words),
+  }),
 });
 export type GuestCard = z.infer<typeof GuestCard>;
 

@@ -125,7 +125,10 @@ export const ValueMonth = z.object({
   tiers: z.record(Tier, z.number().int()),
 });
 
-/** How many went from each tier to each from one month to another. */
+/**
+ * How many went from each tier to each from one month to another. The value is that of the later
+ * month, and of who left that of the earlier one. A flow of nobody is not listed.
+ */
 export const Migration = z.object({
   from: Month,
   to: Month,
@@ -150,7 +153,9 @@ export const Portfolio = z.object({
   /** Why there is no model, of the last run: too little of what. */
   tooLittle: z.enum(['purchases', 'spend', 'spend-mean']).nullable(),
   customers: z.number().int(),
+  /** What is summed now: who was erased since the run is in no sum, and still in its curves. */
   equity: Estimate,
+  /** By the tier that has effects now; a tier of nobody is not listed. */
   tiers: z.array(TierShare),
   /** Value held by the best customers, from none of them to all; shares and units of the currency. */
   whale: z.object({
@@ -252,6 +257,10 @@ export const Contest = z.object({
 });
 export type Contest = z.infer<typeof Contest>;
 
+/** What a person said with a tier that was set by hand, the last time. */
+export const TierAnswer = z.object({ at: Instant, because: z.string() });
+export type TierAnswer = z.infer<typeof TierAnswer>;
+
 export const TreatmentOfCustomer = z.object({
   treatment: z.string(),
   words: Words,
@@ -292,11 +301,22 @@ export const CustomerValue = z.object({
   potential: Estimate,
   atStake: Estimate,
   counts: CustomerCounts,
-  /** What the mean customer of the base is worth; the amounts sum to the difference. */
+  /**
+   * What the mean customer of the base is worth. This, the amounts of the reasons and the remainder
+   * are the value, to a billionth.
+   */
   cohortValue: Estimate,
   reasons: z.array(Reason),
+  /**
+   * What no reason tells: the value is a mean over draws of all that is uncertain, the reasons are of
+   * the figures in the middle. Mostly a small part of the interval.
+   */
+  remainder: Estimate,
   months: z.array(z.object({ month: Month, tier: Tier, value: Estimate })),
   contest: z.object({ at: Instant, words: z.string() }).nullable(),
+  /** Null where no person ever set the tier. */
+  answer: TierAnswer.nullable(),
+  /** The one that is open, or the last that was closed. */
   review: Review.nullable(),
   treatments: z.array(TreatmentOfCustomer),
 });

@@ -11,6 +11,7 @@ import {
   Reason,
   Review,
   Tier,
+  TierAnswer,
   TreatmentOfCustomer,
   ValueDocument,
   ValuedCustomer,
@@ -273,6 +274,8 @@ export const value = {
           reasons: z.array(Reason),
           treatments: z.array(TreatmentOfCustomer),
           contest: z.object({ at: Instant, words: z.string() }).nullable(),
+          /** Null where no person ever set the tier. */
+          answer: TierAnswer.nullable(),
         })
         .nullable(),
     }),

@@ -21,7 +21,7 @@ import { createPlants, listPlants, type Plants } from './production/index.ts';
 /** Orders and plants as one. */
 export interface Making {
   readonly orderDeps: OrderDeps;
-  readonly desk: DeskCollaborators;
+  readonly desk: Omit<DeskCollaborators, 'readCare'>;
   readonly openOrders: MemoryCollaborators['openOrders'];
   /** Tells the makers when what is remembered of a customer has changed. */
   readonly changed: MemoryCollaborators['changed'];
@@ -50,7 +50,7 @@ export function createMaking(deps: Deps): Making {
   };
 }
 
-function deskOf(deps: OrderDeps): DeskCollaborators {
+function deskOf(deps: OrderDeps): Making['desk'] {
   return {
     listOrdersOfSubject: async (db, company, subject) =>
       (await listOrders(db, { company, subjects: [subject] })).items,

@@ -45,8 +45,9 @@ import {
   type Passwords,
   staffRoutes,
 } from './staff/index.ts';
-import { treatmentsRoutes } from './treatments/index.ts';
-import { valueRoutes } from './value/index.ts';
+import { drawLots, eraseAssignments, treatmentsRoutes } from './treatments/index.ts';
+import { createValuer, eraseValue, exportValue, type Valuer, valueRoutes } from './value/index.ts';
+import { createValuing } from './valuing.ts';
 import { workshopRoutes } from './workshop/index.ts';
 
 export type { RunningModules } from './background.ts';
@@ -59,6 +60,7 @@ export function registerModules(app: App, deps: Deps): RunningModules {
   const making = createMaking(deps);
   const replayer = createReplayer(deps);
   const comparer = createComparer(deps);
+  const valuer = createValuer(deps, [(tx, ended) => drawLots(tx, deps, ended)]);
   mountStaffAuth(app, deps, {
     auth: staffAuth,
     limits: { byAddress: limits.signInByAddress, byAccount: limits.signInByAccount },
@@ -66,7 +68,7 @@ export function registerModules(app: App, deps: Deps): RunningModules {
   const operatorToken = loadOperatorToken(deps.config.home);
   const serve = createServeApi(deps, {
     handle: createApiHandler(
-      buildRouter(deps, { passwords, limits, making, replayer, comparer }),
+      buildRouter(deps, { passwords, limits, making, replayer, comparer, valuer }),
       translator(deps),
     ),
     resolveActor: createActorResolver(deps, { staffAuth, operatorToken }),
@@ -81,7 +83,7 @@ export function registerModules(app: App, deps: Deps): RunningModules {
     });
   });
   mountDocs(app);
-  return runInBackground(deps, { refresh: making.refresh, replayer, comparer });
+  return runInBackground(deps, { refresh: making.refresh, replayer, comparer, valuer });
 }
 
 interface Limits {
@@ -108,13 +110,16 @@ function buildRouter(
     readonly making: Making;
     readonly replayer: Replayer;
     readonly comparer: Comparer;
+    readonly valuer: Valuer;
   },
 ): ApiRouter {
-  const { passwords, limits, making, replayer, comparer } = parts;
+  const { passwords, limits, making, replayer, comparer, valuer } = parts;
+  const valuing = createValuing(deps);
+  const desk = { ...making.desk, readCare: valuing.readCare };
   const memory: MemoryCollaborators = {
     erasers: [
       ...[eraseReplies, eraseSessions, eraseMails, eraseDesigns],
-      ...[eraseOrders(deps), eraseHistory],
+      ...[eraseOrders(deps), eraseHistory, eraseValue, eraseAssignments],
     ],
     openOrders: making.openOrders,
     changed: making.changed,
@@ -124,6 +129,7 @@ function buildRouter(
       { name: 'orders', read: making.exportOrders },
       { name: 'purchaseHistory', read: exportPurchases(deps) },
       { name: 'serviceContacts', read: exportContacts(deps) },
+      { name: 'customerValue', read: exportValue(deps) },
     ],
   };
   return {
@@ -135,17 +141,17 @@ function buildRouter(
     touchpoint: touchpointRoutes(deps, { ...memory, comparer }),
     operations: operatorRoutes(deps, { passwords, memory }),
     desk: {
-      ...deskRoutes(deps, making.desk),
+      ...deskRoutes(deps, desk),
       ...contactsRoutes(deps),
       ...privacyRoutes(deps, memory),
     },
     privacy: accountRoutes(deps, making.changed),
     questions: questionsRoutes(deps),
     vocabulary: vocabularyRoutes(deps, replayer),
-    identity: identityRoutes(deps, making.desk),
+    identity: identityRoutes(deps, desk),
     orders: ordersRoutes(making.orderDeps),
     workshop: workshopRoutes(making.orderDeps),
-    value: valueRoutes(deps),
+    value: valueRoutes(deps, valuer, valuing.collaborators),
     treatments: treatmentsRoutes(deps),
     session: {
       ...sessionsRoutes(deps, { byAddress: limits.signInByAddress, byEmail: limits.linksByEmail }),

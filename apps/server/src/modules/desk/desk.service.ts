@@ -54,6 +54,12 @@ export interface DeskCollaborators {
     company: string,
     stay: { readonly site: string; readonly from: string | null; readonly days: number },
   ) => Promise<readonly StayArrival[]>;
+  /** What to do for whoever has these subjects; nothing of what somebody is worth. */
+  readonly readCare: (
+    db: Db,
+    company: string,
+    subjects: readonly string[],
+  ) => Promise<GuestCard['care']>;
   /** Called after every note, so that open orders follow it. */
   readonly changed: (company: string, subject: string) => Promise<void>;
 }
@@ -180,6 +186,7 @@ export async function readCard(
       orders,
       tasks,
       notes: [...(await listNotes(db, person, record.sites))],
+      care: await collaborators.readCare(db, company, person.members),
     },
   };
 }

@@ -26,7 +26,7 @@ export function basisOf(run: EndedRun): ValueBasis | undefined {
 }
 
 /** How far a run is, in the shape of the wire. */
-export function runView(row: ValueRunsTable): ValueRun {
+export function runView(row: Omit<ValueRunsTable, 'body'>): ValueRun {
   return {
     run: row.id,
     state: row.state,

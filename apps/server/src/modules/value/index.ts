@@ -1,21 +1,31 @@
 import type { Deps } from '../../platform/deps.ts';
 import { customerRoutes } from './customer.routes.ts';
+import type { ValueCollaborators } from './customer.service.ts';
 import { portfolioRoutes } from './portfolio.routes.ts';
 import { reviewsRoutes } from './reviews.routes.ts';
 import { runsRoutes } from './runs.routes.ts';
 import { termsRoutes } from './terms.routes.ts';
+import type { Valuer } from './valuer.ts';
 
 export { profitOf } from './accounts.rules.ts';
-export { eraseAccounts } from './accounts.store.ts';
+export type { ValueCollaborators } from './customer.service.ts';
+export { type Care, readCare } from './mine.service.ts';
+export { eraseValue, exportValue } from './person-value.service.ts';
 export { listReviewed } from './reviewed.store.ts';
 export { sumWindows } from './sums.store.ts';
 export { findTerms, latestDocument, putDocument } from './terms.service.ts';
+export type { AfterRun, EndedRun } from './value-keep.service.ts';
+export { createValuer, type Valuer } from './valuer.ts';
 
 /** The endpoints of customer value. */
-export const valueRoutes = (deps: Deps) => ({
+export const valueRoutes = (
+  deps: Deps,
+  valuer: Pick<Valuer, 'wake'>,
+  collaborators: ValueCollaborators,
+) => ({
   ...portfolioRoutes(deps),
-  ...customerRoutes(deps),
-  ...runsRoutes(deps),
+  ...customerRoutes(deps, collaborators),
+  ...runsRoutes(deps, valuer),
   ...termsRoutes(deps),
   ...reviewsRoutes(deps),
 });

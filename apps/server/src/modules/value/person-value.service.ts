@@ -1,0 +1,69 @@
+/** What a person takes along of what was reckoned of them, and what goes with them. */
+import type { Db, Tx } from '../../platform/database/schema.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { eraseAccounts } from './accounts.store.ts';
+import { listMonthsOf, listTierRows } from './customer.store.ts';
+import { monthOf } from './months.rules.ts';
+import { deleteValues, listAllReviews } from './person-value.store.ts';
+import {
+  countsOf,
+  loadReckoned,
+  reasonsFor,
+  textOf,
+  tierNow,
+  wordsOf,
+} from './reckoned.service.ts';
+import { reviewView } from './review.view.ts';
+
+/** Months that are taken along: a life. */
+const MONTHS_MAX = 1_200;
+
+/** Deletes all that is reckoned of a subject; answers how many rows. */
+export async function eraseValue(tx: Tx, company: string, subject: string): Promise<number> {
+  const deleted = await deleteValues(tx, company, subject);
+  return deleted + (await eraseAccounts(tx, company, subject));
+}
+
+/** What is reckoned of a subject, to take along; the person's is with the smallest subject. */
+export function exportValue(deps: Pick<Deps, 'keys' | 'clock'>) {
+  return async (db: Db, company: string, subject: string): Promise<readonly object[]> => {
+    const [tier] = await listTierRows(db, company, [subject]);
+    const whose = { company, person: subject };
+    const months = await listMonthsOf(db, whose, MONTHS_MAX);
+    const rows = await listAllReviews(db, company, subject);
+    if (tier === undefined && months.length === 0 && rows.length === 0) return [];
+    const key = await deps.keys.findSubjectKey(db, company, subject);
+    const reviews = rows.map((row) => {
+      const { review, guest, name, ...rest } = reviewView({ row, key, name: null });
+      return rest;
+    });
+    const contested = tier?.contested_at === null ? undefined : tier;
+    return [
+      {
+        ...(tier === undefined
+          ? {}
+          : {
+              ...{ tier: tierNow({ tier, contested }, deps.clock.now()), given: tier.tier },
+              ...{ since: textOf(tier.since), expires: textOf(tier.expires) },
+              ...{ setByPerson: tier.set_by !== null },
+              ...(await wordsOf(db, deps, { company, tier, contested })),
+            }),
+        ...(await scoreOf(db, company, subject)),
+        months: months.map((one) => ({ ...one, month: monthOf(one.month) })),
+        reviews,
+      },
+    ];
+  };
+}
+
+async function scoreOf(db: Db, company: string, subject: string): Promise<object> {
+  const found = await loadReckoned(db, company, [subject]);
+  if (found === undefined) return {};
+  const { score, run, table } = found;
+  return {
+    ...{ currency: table.currency, until: run.until, value: score.value, low: score.low },
+    ...{ high: score.high, alive: score.alive, belowZero: score.below_zero },
+    ...{ growth: score.growth, potential: score.potential, atStake: score.at_stake },
+    ...{ counts: countsOf(found), ...reasonsFor(found) },
+  };
+}
