@@ -12,8 +12,15 @@ export const operations = {
       tag: 'Operator',
       access: operator,
     },
-    z.strictObject({}),
-    z.object({ companies: z.array(z.string()) }),
+    z.strictObject({
+      /** Their customers of earlier years, too; answered when they are all there. */
+      history: z.boolean().optional(),
+    }),
+    z.object({
+      companies: z.array(z.string()),
+      /** The companies whose history has now become whole. */
+      histories: z.array(z.string()),
+    }),
   ),
   backup: endpoint(
     {

@@ -60,6 +60,7 @@ async function settings(home: string): Promise<Readonly<Record<string, string>>>
     KEEPSAKE_MASTER_KEY: '',
     KEEPSAKE_BEHIND_PROXY: '',
     KEEPSAKE_DEMO: 'yes',
+    KEEPSAKE_DEMO_HISTORY: 'no',
     DATABASE_URL: '',
     SMTP_URL: '',
     LOG_LEVEL: 'warn',

@@ -24,6 +24,8 @@ export interface Config {
   readonly isBehindProxy: boolean;
   /** Whether a first start adds the demo companies. */
   readonly hasDemo: boolean;
+  /** Whether these get customers of an earlier system. */
+  readonly hasDemoHistory: boolean;
   readonly webFolder: string;
   readonly cacheFolder: string;
 }
@@ -58,6 +60,7 @@ const Environment = z.object({
   KEEPSAKE_PUBLIC_URL: url(/^https?$/, 'looks like https://shop.example.com').optional(),
   KEEPSAKE_BEHIND_PROXY: z.enum(['yes', 'no'], 'is yes or no').default('no'),
   KEEPSAKE_DEMO: z.enum(['yes', 'no'], 'is yes or no').default('yes'),
+  KEEPSAKE_DEMO_HISTORY: z.enum(['yes', 'no'], 'is yes or no').default('yes'),
   KEEPSAKE_PROPOSER_URL: url(/^https?$/, 'looks like https://user:password@host/path').optional(),
   LOG_LEVEL: z
     .enum(
@@ -104,6 +107,7 @@ export function readConfig(
     proposerUrl: values.KEEPSAKE_PROPOSER_URL,
     isBehindProxy: values.KEEPSAKE_BEHIND_PROXY === 'yes',
     hasDemo: values.KEEPSAKE_DEMO === 'yes',
+    hasDemoHistory: values.KEEPSAKE_DEMO === 'yes' && values.KEEPSAKE_DEMO_HISTORY === 'yes',
     webFolder: join(checkoutFolder, 'apps', 'web', 'dist'),
     cacheFolder,
   };

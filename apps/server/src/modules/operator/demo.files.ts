@@ -5,7 +5,11 @@ import { parseFamily } from '@keepsake/configurator/yaml';
 import { type Ontology, parseOntology } from '@keepsake/memory';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { checkoutFolder } from '../../platform/paths.ts';
 import { DemoCompany } from './demo.document.ts';
+
+/** Where the demo data is in a checkout. */
+export const examplesFolder: string = join(checkoutFolder, 'examples');
 
 /** Thrown when a file of the examples cannot be used; the message names it and says why. */
 export class DemoError extends Error {
@@ -48,7 +52,8 @@ export function readDemo(folder: string): DemoData {
   return { ontology: readOntology(join(folder, 'ontology.yaml')), companies };
 }
 
-function readYaml(file: string): unknown {
+/** The data of a YAML file. Throws `DemoError`. */
+export function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {

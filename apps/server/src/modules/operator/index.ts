@@ -1,5 +1,14 @@
 export { clearBackups } from './backup.service.ts';
-export { DemoError } from './demo.files.ts';
+export { DemoError, examplesFolder } from './demo.files.ts';
 export { demoSignInFile } from './demo.sign-in.ts';
+export { type DemoTerms, readDemoTerms } from './demo-history.files.ts';
+export {
+  type DemoHistoryDeps,
+  type DemoHistoryOptions,
+  type DemoHistoryProgress,
+  type DemoHistorySeeded,
+  resumeDemoHistory,
+  seedDemoHistory,
+} from './demo-history.service.ts';
 export { operatorRoutes } from './operator.routes.ts';
-export { examplesFolder, type Seeded, seedDemo, seedWhenEmpty } from './seed.service.ts';
+export { type Seeded, seedDemo, seedWhenEmpty } from './seed.service.ts';

@@ -11,6 +11,7 @@ import {
 } from '../memory/index.ts';
 import type { Passwords } from '../staff/index.ts';
 import { makeBackup } from './backup.service.ts';
+import { seedDemoHistory } from './demo-history.service.ts';
 import { seedDemo } from './seed.service.ts';
 
 /** The endpoints that the command line asks, with the token of the home. */
@@ -18,9 +19,10 @@ export const operatorRoutes = (
   deps: Deps,
   parts: { readonly passwords: Passwords; readonly memory: MemoryCollaborators },
 ) => ({
-  seed: api.operations.seed.handler(async () => {
+  seed: api.operations.seed.handler(async ({ input }) => {
     const { companies } = await seedDemo(deps, parts.passwords);
-    return { companies: [...companies] };
+    const histories = input.history === true ? (await seedDemoHistory(deps)).companies : [];
+    return { companies: [...companies], histories: [...histories] };
   }),
   backup: api.operations.backup.handler(
     async ({ input }) => await makeBackup(deps, input.withKey === true),

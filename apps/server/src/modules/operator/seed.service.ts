@@ -1,19 +1,14 @@
-import { join } from 'node:path';
 import type { Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { checkoutFolder } from '../../platform/paths.ts';
 import { type CompanyRecord, insertCompany, listCompanies } from '../companies/index.ts';
 import { findFamily, publishFamily } from '../families/index.ts';
 import { addIdentifier, ensureCustomer, putOntology } from '../memory/index.ts';
 import { installPlant } from '../production/index.ts';
 import { addMember, type Passwords } from '../staff/index.ts';
 import type { DemoCompany } from './demo.document.ts';
-import { type DemoData, DemoError, readDemo } from './demo.files.ts';
+import { type DemoData, DemoError, examplesFolder, readDemo } from './demo.files.ts';
 import { companyOf } from './demo.rules.ts';
 import { type DemoPerson, demoPassword, writeDemoSignIn } from './demo.sign-in.ts';
-
-/** Where the demo data is in a checkout. */
-export const examplesFolder: string = join(checkoutFolder, 'examples');
 
 /** What seeding did. */
 export interface Seeded {
