@@ -29,6 +29,7 @@ journey('a rider designs a bicycle, orders it, has it made, and gives one', asyn
   await expectEnginesToAgree(page);
   await lookAt(page, 'studio-bicycle');
   const order = await placeOrder(page);
+  const path = new URL(page.url()).pathname;
   await page.getByText('Accepted', { exact: true }).waitFor();
   await lookAt(page, 'order-accepted');
   await makeIt(stage, order);
@@ -37,6 +38,7 @@ journey('a rider designs a bicycle, orders it, has it made, and gives one', asyn
   expect(await page.getByText(ENGRAVING).count()).toBeGreaterThan(0);
   await pictureWhole(page, 'order-made');
   await giveOne(page);
+  await takeItBack(stage, path);
 });
 
 /** Twelve choices, of which one goes with the others only after a repair. */
@@ -180,4 +182,24 @@ async function giveOne(page: Page): Promise<void> {
     'remembered',
   );
   await pictureWhole(page, 'studio-gift');
+}
+
+/** The desk takes the first one back, and says that it was nobody's whim; the rider sees the state. */
+async function takeItBack(stage: Stage, path: string): Promise<void> {
+  const page = await stage.arrive();
+  await signInStaff(page, stage, { email: 'desk@polaris.example', path });
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Take this order back?' });
+  const take = dialog.getByRole('button', { name: 'Take it back' });
+  await take.click();
+  // Whose doing it was has to be said.
+  expect(await dialog.getByRole('radio', { name: /^Our own fault/ }).isChecked()).toBe(false);
+  await dialog.getByRole('radio', { name: /^Our own fault/ }).check();
+  await dialog.getByLabel('Why').fill('The fork is bent');
+  await expectAccessible(page, 'taking an order back');
+  await take.click();
+  await page.getByText('Returned', { exact: true }).waitFor();
+  await page.getByText(/^Taken back by Miriam Aksoy on/).waitFor();
+  await page.getByText('The fork is bent').waitFor();
+  await lookAt(page, 'order-returned');
 }

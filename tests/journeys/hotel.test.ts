@@ -72,8 +72,28 @@ async function noteAtMonterey(stage: Stage): Promise<void> {
   expect(Date.now() - begun).toBeLessThan(NOTE_MS);
   await page.getByText('Pillow: Firm').first().waitFor();
   await page.getByText('Feather allergy').first().waitFor();
+  await recordContact(page);
   await lookAt(page, 'desk-card');
   await noteInWords(page);
+}
+
+/** What the guest came with is recorded, undone, and recorded again. */
+async function recordContact(page: Page): Promise<void> {
+  const record = async (reason: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Record a contact' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Record a contact' });
+    await dialog.getByRole('radio', { name: 'Telephone' }).check();
+    await dialog.getByRole('checkbox', { name: /^Our own fault/ }).check();
+    await dialog.getByLabel('What was it about?').fill(reason);
+    await expectAccessible(page, 'recording a contact');
+    await dialog.getByRole('button', { name: 'Record', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText(reason).waitFor();
+  };
+  await record('The wrong guest');
+  await page.getByRole('button', { name: /^Undo: Telephone/ }).click();
+  await page.getByText('The wrong guest').waitFor({ state: 'detached' });
+  await record('The key did not open');
 }
 
 /** A whole sentence is read as it is typed; what it may say is taken or denied from the keyboard. */

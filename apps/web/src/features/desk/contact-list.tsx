@@ -69,7 +69,7 @@ function ContactLine({ contact, isBusy, onUndo }: ContactLineProps) {
   const { t } = useTranslation('desk');
   const reading = useReading();
   const { channel, day, by, source, ownFault, reason } = contact;
-  const way = isUsual(channel) ? t(`contacts.channel.${channel}`) : channel;
+  const way = isUsual(channel) ? t(`contacts.channel.${channel}`) : channel.replaceAll('-', ' ');
   const date = calendarWords(day, reading);
   const who =
     source === 'desk' ? (by ?? t('contacts.somebody')) : t('contacts.takenOver', { source });
@@ -90,6 +90,7 @@ function ContactLine({ contact, isBusy, onUndo }: ContactLineProps) {
       </span>
       {canUndo(contact, Date.now()) && (
         <Button
+          kind="quiet"
           isBusy={isBusy}
           aria-label={t('contacts.undoFor', { channel: way, date })}
           onClick={onUndo}
