@@ -3,7 +3,7 @@ import { DAY_MS, type Instant, newId } from '@keepsake/kernel';
 import type { Db } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { failureCode } from '../../platform/http/failures.ts';
-import { DEAD_AFTER_MS, holdClaimed, type RunHold, RunInterrupted, RunLost } from './run-hold.ts';
+import { DEAD_AFTER_MS, holdClaimed, type RunHold, RunLost } from './run-hold.ts';
 import {
   claimRun,
   failRun,
