@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { deskCompanyRoutes } from '../features/desk/desk.routes.ts';
 import { memoryCompanyRoutes } from '../features/memory/memory.routes.ts';
 import { orderCompanyRoutes } from '../features/order/order.routes.ts';
+import { portfolioCompanyRoutes } from '../features/portfolio/portfolio.routes.ts';
 import { privacyCompanyRoutes } from '../features/privacy/privacy.routes.ts';
 import { questionsCompanyRoutes } from '../features/questions/questions.routes.ts';
 import { signInCompanyRoutes, signInRoutes } from '../features/sign-in/sign-in.routes.ts';
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
     ...deskCompanyRoutes,
     ...memoryCompanyRoutes,
     ...workshopCompanyRoutes,
+    ...portfolioCompanyRoutes,
     ...spaceCompanyRoutes,
     ...privacyCompanyRoutes,
     ...questionsCompanyRoutes,

@@ -8,6 +8,7 @@ import {
   distanceWords,
   longDateWords,
   momentWords,
+  monthWords,
 } from './date.view.ts';
 
 const now = Date.parse('2026-11-24T09:00:00.000Z');
@@ -53,5 +54,10 @@ describe('dates as people say them', () => {
     expect(calendarWords('2026-12-03', { locale: 'en', now })).toBe('Thu 3 Dec');
     expect(longDateWords('2026-12-03T12:00:00.000Z', english)).toBe('3 December 2026');
     expect(momentWords('2026-12-03T12:00:00.000Z', english)).toBe('Thu 3 Dec, 13:00');
+  });
+
+  test('name a month', () => {
+    expect(monthWords('2026-10', { locale: 'en' })).toBe('October 2026');
+    expect(monthWords('2026-03', { locale: 'de' }, 'short')).toBe('März 2026');
   });
 });

@@ -103,3 +103,17 @@ export function longDateWords(instant: string, reading: DateReading): string {
 export function calendarWords(date: string, reading: DateReading): string {
   return dayWords(`${date}T12:00:00Z`, { ...reading, timeZone: 'UTC' });
 }
+
+/** A month, from `YYYY-MM`: `October 2026`, or in little room `Oct 2026`. */
+export function monthWords(
+  month: string,
+  reading: Pick<DateReading, 'locale'>,
+  length: 'long' | 'short' = 'long',
+): string {
+  const at = new Date(`${month}-15T12:00:00Z`);
+  return formatOf(localeOf(reading.locale), {
+    month: length,
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(at);
+}

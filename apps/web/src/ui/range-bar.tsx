@@ -1,13 +1,8 @@
 import { classesOf } from './classes.ts';
 import styles from './range-bar.module.css';
+import { placeOn, type Scale } from './scale.view.ts';
 
 const c = classesOf(styles);
-
-/** The ends of a scale, in the unit of what is drawn on it. */
-export interface Scale {
-  readonly from: number;
-  readonly to: number;
-}
 
 interface RangeBarProps {
   /** Read to those who cannot see it: the value and its interval in words. */
@@ -22,15 +17,11 @@ interface RangeBarProps {
   readonly colour?: string;
 }
 
-/** Where a value lies on a scale, in percent, held inside it. */
-function placeOf(value: number, { from, to }: Scale): number {
-  const share = to > from ? (value - from) / (to - from) : 0;
-  return 100 * Math.min(1, Math.max(0, share));
-}
+const percent = (scale: Scale, value: number) => 100 * placeOn(scale, value);
 
 /** An interval as a line, and the value inside it as a point, on a scale shared by a list. */
 export function RangeBar({ label, value, low, high, scale, marks = [], colour }: RangeBarProps) {
-  const left = placeOf(low, scale);
+  const left = percent(scale, low);
   return (
     <span
       role="img"
@@ -42,14 +33,14 @@ export function RangeBar({ label, value, low, high, scale, marks = [], colour }:
         <span
           key={at}
           className={c('mark', isStrong === true && 'strong')}
-          style={{ insetInlineStart: `${placeOf(at, scale)}%` }}
+          style={{ insetInlineStart: `${percent(scale, at)}%` }}
         />
       ))}
       <span
         className={c('range')}
-        style={{ insetInlineStart: `${left}%`, inlineSize: `${placeOf(high, scale) - left}%` }}
+        style={{ insetInlineStart: `${left}%`, inlineSize: `${percent(scale, high) - left}%` }}
       />
-      <span className={c('point')} style={{ insetInlineStart: `${placeOf(value, scale)}%` }} />
+      <span className={c('point')} style={{ insetInlineStart: `${percent(scale, value)}%` }} />
     </span>
   );
 }

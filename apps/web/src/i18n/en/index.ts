@@ -2,6 +2,7 @@ import { desk } from './desk.ts';
 import { fact } from './fact.ts';
 import { memory } from './memory.ts';
 import { order } from './order.ts';
+import { portfolio } from './portfolio.ts';
 import { privacy } from './privacy.ts';
 import { problem } from './problem.ts';
 import { promise } from './promise.ts';
@@ -23,6 +24,7 @@ export const en = {
   fact,
   memory,
   order,
+  portfolio,
   privacy,
   problem,
   promise,

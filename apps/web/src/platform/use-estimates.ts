@@ -1,0 +1,32 @@
+import { useLocale } from '../ui/locale.tsx';
+import { numberFormat } from '../ui/number-format.view.ts';
+import {
+  changeText,
+  estimateText,
+  type Ranged,
+  rangedTexts,
+  shareText,
+  smallText,
+} from './value-words.view.ts';
+
+/** Says estimates of a company in the language of the page. */
+export function useEstimates(currency: string) {
+  const locale = useLocale();
+  const reading = { locale, currency };
+  return {
+    reading,
+    /** `€1,230`: no digits that nobody knows. */
+    estimate: (amount: number) => estimateText(amount, reading),
+    /** `+€120` */
+    change: (amount: number) => changeText(amount, reading),
+    /** `€1.20` */
+    small: (amount: number) => smallText(amount, reading),
+    /** A value and its interval, each as exact as the interval allows. */
+    ranged: (of: Ranged) => rangedTexts(of, reading),
+    /** `62%`; a dash where it is not known. */
+    share: (share: number | null, digits = 0) =>
+      share === null ? '–' : shareText(share, locale, digits),
+    number: (value: number, digits = 0) =>
+      numberFormat(locale, { maximumFractionDigits: digits }).format(value),
+  };
+}
