@@ -111,6 +111,8 @@ describe('the portfolio', () => {
   });
 
   test('says of what there was too little, and what failed last', async () => {
+    await world.run([{ person: await world.addPerson(), value: 7 }]);
+    world.server.clock.advance(DAY_MS);
     await world.run([], { body: { tooLittle: 'purchases', base: null } });
     world.server.clock.advance(DAY_MS);
     const now = new Date(world.server.clock.now());
@@ -120,7 +122,8 @@ describe('the portfolio', () => {
       values ('acme', gen_random_uuid(), 'failed', 'fitting', 0.1, 0, true, ${now}, ${now}, ${now},
         'value/costs-missing')`.execute(kysely());
     const body = await portfolio();
-    expect([body.basis, body.tooLittle]).toEqual([null, 'purchases']);
+    // What was said before stays.
+    expect([body.basis.until, body.equity, body.tooLittle]).toEqual(['2026-03-01', 7, 'purchases']);
     expect(body.run).toMatchObject({ state: 'failed', problem: 'value/costs-missing' });
   });
 

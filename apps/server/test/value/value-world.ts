@@ -84,7 +84,9 @@ export interface ValueWorld {
     profit?: number,
   ): Promise<void>;
   /** Calls an endpoint as a customer. */
-  signIn(email: string): Promise<(path: string, body?: unknown) => Promise<Answer>>;
+  signIn(
+    email: string,
+  ): Promise<(path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>>;
 }
 
 export async function openValueWorld(options: TestServerOptions = {}): Promise<ValueWorld> {
@@ -136,7 +138,7 @@ export async function openValueWorld(options: TestServerOptions = {}): Promise<V
           ...{ company, id: run, state: 'done', step: 'keeping', progress: 1, months: 0 },
           ...{ wants_fit: true, asked_by: null, started_at: now, seen_at: now, ended_at: now },
           ...{ problem: null, customers: scored.length, until: '2026-03-01', costs: 'costs-1' },
-          ...{ policy: 'policy-1', model: null },
+          ...{ policy: 'policy-1', model: body.base === null ? null : randomUUID() },
           body: JSON.stringify({ ...runBody(), ...body }) as unknown as RunBody,
         })
         .execute();
@@ -173,7 +175,8 @@ export async function openValueWorld(options: TestServerOptions = {}): Promise<V
     },
     signIn: async (email) => {
       const cookie = await signInCustomer(server, COMPANY, email);
-      return (path, body) => server.call(`/api/c/${COMPANY}${path}`, { body, cookie });
+      return (path, body, headers = {}) =>
+        server.call(`/api/c/${COMPANY}${path}`, { body, cookie, headers });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/database/schema.ts';
 import type { RunBody } from './run-body.ts';
 import type { ValueRunsTable } from './runs.store.ts';
 
-/** A run that ended well: everything is there. */
+/** A run that ended well, and by a model: everything is there. */
 export type EndedRun = ValueRunsTable & {
   readonly ended_at: Date;
   readonly until: string;
@@ -12,16 +12,19 @@ export type EndedRun = ValueRunsTable & {
   readonly body: RunBody;
 };
 
-/** The id of the last run that ended well, to stand in a statement. */
+/**
+ * The id of the last run that has scored a base, to stand in a statement. What it said stays while a
+ * later one finds too little for a model.
+ */
 export function lastRunId(company: string): RawBuilder<string> {
   return sql<string>`(
     select id from value_runs
-    where company = ${company} and state = 'done' and body is not null
+    where company = ${company} and state = 'done' and model is not null
     order by ended_at desc, started_at desc limit 1
   )`;
 }
 
-/** The last run that ended well, or the one of this id. */
+/** The last run that has scored the base, or the one of this id. */
 export async function findEndedRun(
   db: Db,
   company: string,
@@ -54,4 +57,18 @@ export async function findNewestRun(db: Db, company: string): Promise<ValueRunsT
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** Of what there was too little for the last run that ended well; null where it found enough. */
+export async function findTooLittle(db: Db, company: string): Promise<RunBody['tooLittle']> {
+  const row = await db
+    .selectFrom('value_runs')
+    .select(sql<RunBody['tooLittle']>`body->>'tooLittle'`.as('of'))
+    .where('company', '=', company)
+    .where('state', '=', 'done')
+    .orderBy('ended_at', 'desc')
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.of ?? null;
 }

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { findCompany } from '../companies/index.ts';
 import { basisOf, runView } from './basis.rules.ts';
-import { findEndedRun, findNewestRun } from './last-run.store.ts';
+import { findEndedRun, findNewestRun, findTooLittle } from './last-run.store.ts';
 import { firstDayOf, orderOf, viewMonths } from './months.rules.ts';
 import {
   countMonthTiers,
@@ -43,7 +43,7 @@ export async function readPortfolio(
     currency: record.currency,
     basis: ended === undefined ? null : (basisOf(ended) ?? null),
     run: newest === undefined || newest.state === 'done' ? null : runView(newest),
-    tooLittle: body?.tooLittle ?? null,
+    tooLittle: await findTooLittle(db, company),
     customers: sums.reduce((sum, { customers }) => sum + customers, 0),
     equity,
     tiers: [...sums]
