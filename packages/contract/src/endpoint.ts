@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import type { z } from 'zod';
-import { type ProblemCode, problems } from './problems.ts';
+import { problems } from './problem.ts';
+import type { ProblemCode } from './problems.ts';
 import type { Role } from './values.ts';
 
 /** Who may call an endpoint. Everything not named is refused. */

@@ -79,12 +79,8 @@ export {
 export { AskAnswer, ConsentState, Fact, MyMemory, Polarity, Predicate } from './memory.ts';
 export { Address, Order, OrderEnding, OrderState, OrderSummary } from './orders.ts';
 export { AccountedFact, MemoryAccount } from './privacy.ts';
-export {
-  PROBLEMS,
-  Problem,
-  type ProblemCode,
-  ProblemFields,
-} from './problems.ts';
+export { Problem, ProblemFields } from './problem.ts';
+export { PROBLEMS, type ProblemCode } from './problems.ts';
 export { AskCounts, QuestionReport } from './questions.ts';
 export { Session, StaffMember } from './session.ts';
 export { InteractionLine, LineAnswer, LineRefusal, Profile } from './touchpoint.ts';
