@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { seededRandom } from '@keepsake/kernel';
 import { createDraws, PurchaseStream, type StreamResult } from '@keepsake/value';
 import { progress } from '../support/bench.ts';
+import { type Chart, drawChart } from '../support/chart.ts';
+import { ROOT } from '../support/machine.ts';
 import type { Cell, Table } from '../support/report.ts';
 import { measureCpu, residentMegabytes } from './cpu.ts';
 
@@ -15,6 +19,35 @@ export function measureStreams(sizes: readonly number[]): Table {
     rows: sizes.map(streamCustomers),
     remarks: ['rows are the different histories of purchases, which is what memory goes into'],
   };
+}
+
+/** Time and memory by the number of transactions. */
+export function streamCharts({ rows }: Pick<Table, 'rows'>): readonly Chart[] {
+  const chart = (
+    title: string,
+    yLabel: string,
+    names: Readonly<Record<number, string>>,
+  ): Chart => ({
+    ...{ title, yLabel, xLabel: 'transactions', isByPowers: true },
+    lines: Object.entries(names).map(([column, name]) => ({
+      name,
+      points: rows.map((row) => [Number(row[1]), Number(row[Number(column)])] as const),
+    })),
+  });
+  return [
+    chart('Folding a stream of transactions, one thread', 'CPU seconds', { 2: 'seconds' }),
+    chart('Memory while a stream of transactions is folded', 'MB', { 5: 'resident' }),
+  ];
+}
+
+/** Where the page about customer value shows each chart. */
+const SHOWN = ['customer-value-stream-time.svg', 'customer-value-stream-memory.svg'];
+
+/** Draws the charts into the documents. */
+export function drawStreams(charts: readonly Chart[]): void {
+  charts.forEach((chart, i) => {
+    writeFileSync(join(ROOT, 'docs', 'concepts', SHOWN[i] ?? ''), drawChart(chart));
+  });
 }
 
 function streamCustomers(customers: number): Cell[] {
