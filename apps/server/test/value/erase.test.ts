@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type ValueEvent, valueBase } from '../../src/modules/value/value-job.ts';
+import { createValuer, queueWish } from '../../src/modules/value/valuer.ts';
 import { sweepForText } from '../support/sweep.ts';
+import { addBase, personAt } from './base-world.ts';
 import { COMPANY, openValueWorld, type ValueWorld } from './value-world.ts';
 
 const EMAIL = 'wilhelmina.quackenbush@example.com';
@@ -98,6 +101,43 @@ describe('erasing', () => {
     expect(await rowsOf()).toEqual(before);
     expect((await world.as('marketing', `/value/customers/${person}`)).status).toBe(200);
   });
+});
+
+describe('erasing during a run', () => {
+  test.each(['scored', 'ended'] as const)(
+    'leaves nothing when the run ends, whoever goes when customers are %s',
+    async (when) => {
+      const { database } = world.server.deps;
+      const until = world.server.clock.now();
+      await addBase(database, { company: COMPANY, customers: 200, until });
+      const [gone, stays] = [personAt(3), personAt(4)];
+      let erased = 0;
+      const erase = async (event: ValueEvent): Promise<void> => {
+        if (event.kind !== when || erased > 0) return;
+        const body = { confirm: 'erase everything' };
+        erased = (await world.as('privacy-officer', `/guests/${gone}/erase`, body)).status;
+      };
+      const thread = {
+        end: () => {},
+        run: async function* (job: Parameters<typeof valueBase>[0]) {
+          for (const event of valueBase(job)) {
+            await erase(event);
+            yield event;
+          }
+        },
+      };
+      const valuer = createValuer(world.server.deps, [], thread);
+      const wish = { company: COMPANY, months: 0, wantsFit: true, by: null };
+      await queueWish(kysely(), world.server.deps, wish);
+      await valuer.wake();
+      await valuer.stop();
+      expect(erased).toBe(200);
+      expect((await world.as('marketing', '/value')).body).toMatchObject({ run: null });
+      expect(await sweepForText(kysely(), [], [gone])).toEqual([]);
+      expect((await world.as('marketing', `/value/customers/${stays}`)).status).toBe(200);
+      expect((await world.as('marketing', `/value/customers/${gone}`)).status).toBe(404);
+    },
+  );
 });
 
 describe('taking along', () => {
