@@ -157,6 +157,16 @@ export {
   type ScoredAccount,
 } from './scoring/account-counterfactuals.ts';
 export {
+  type BackTest,
+  type BackTestOptions,
+  type BackTestQuestion,
+  backTest,
+  DEFAULT_BACK_TEST,
+  type TestedModel,
+  type TestedTotal,
+} from './scoring/back-test.ts';
+export type { DecileCapture } from './scoring/capture.ts';
+export {
   type OpenedValueModel,
   openValueModel,
   placeCustomers,
