@@ -21,7 +21,7 @@ import { prepareScoring, type ScoringTerms } from './score-base.ts';
 
 const MONTH = 24;
 const NOW = 1_700_000_000_000;
-const base = simulateBase(FLEETING_BASE, { customers: 1_200, months: MONTH, seed: 4 });
+const base = simulateBase(FLEETING_BASE, { customers: 700, months: MONTH, seed: 4 });
 const { table } = base;
 const accounts = accountsAt(base, MONTH);
 const columns = columnsOf(accounts);
@@ -82,7 +82,7 @@ describe('scoring a base', () => {
 
   test('VAL-203 a score is the same in any order and as often as it is asked for', () => {
     const again = finish(prepareScoring(terms));
-    for (const i of [900, 3, 900, 41]) expect(again.score(i, NOW)).toEqual(scores[i]);
+    for (const i of [600, 3, 600, 41]) expect(again.score(i, NOW)).toEqual(scores[i]);
   });
 
   test('VAL-203 the potential is the value at that many purchases, where more would be bought', () => {
@@ -117,7 +117,7 @@ describe('scoring a base', () => {
       told.push(step.value.done);
     }
     expect(told).toEqual([...told].sort((a, b) => a - b));
-    expect(told.length).toBeGreaterThan(10);
+    expect(told.length).toBeGreaterThan(6);
     expect(told.at(-1)).toBeGreaterThan(2 * accounts.length);
   });
 
