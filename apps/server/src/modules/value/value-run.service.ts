@@ -110,7 +110,7 @@ async function scorePresent(
   const tested = (await findEndedRun(kysely, company))?.body.backTest ?? null;
   // The last test stands for as long as what it tested does.
   const isTested = kept === undefined || tested === null;
-  await tell('testing', 0);
+  await tell('fitting', 0);
   const test = isTested ? await loadTest(kysely, company, base, terms.costs) : undefined;
   const said: Heard = { model: kept, backTest: isTested ? null : tested, reviews: [] };
   const { costs: table, policy, settings } = terms;

@@ -8,10 +8,12 @@ import {
   claimRun,
   failRun,
   listUnvalued,
+  lockRun,
   queueRun,
   type RunRow,
   releaseRun,
 } from './runs.store.ts';
+import { deleteScores } from './scores.store.ts';
 import { hasMonths } from './tiers.store.ts';
 import type { AfterRun } from './value-keep.service.ts';
 import { FIRST_MONTHS, VALUED_EVERY_MS } from './value-run.rules.ts';
@@ -31,8 +33,11 @@ export interface Valuer {
 }
 
 /** Makes the valuer of a server. Several servers share the work, one company at a time each. */
-export function createValuer(deps: ValuerDeps, afterRun: readonly AfterRun[]): Valuer {
-  const thread = createValueThread();
+export function createValuer(
+  deps: ValuerDeps,
+  afterRun: readonly AfterRun[],
+  thread: ValueThread = createValueThread(),
+): Valuer {
   let running: Promise<void> | undefined;
   let [isStopping, isWanted] = [false, false];
   const work = async (): Promise<void> => {
@@ -113,7 +118,11 @@ async function doRun(
     }
     const problem = error instanceof RunRefused ? error.code : failureCode(error);
     deps.log.error({ company, run: id, problem, error }, 'a run failed');
-    await failRun(kysely, hold.lease(), { at: new Date(deps.clock.now()), problem });
+    await deps.database.transaction(async (tx) => {
+      if (!(await lockRun(tx, hold.lease()))) return;
+      await deleteScores(tx, company, id);
+      await failRun(tx, hold.lease(), { at: new Date(deps.clock.now()), problem });
+    });
   }
 }
 
@@ -139,6 +148,15 @@ export async function queueWish(
     months: months ?? ((await hasMonths(db, company)) ? 0 : FIRST_MONTHS),
     started_at: new Date(now),
   });
+}
+
+/** Asks for a run by the last fit; a server does it when it looks next. */
+export async function requestRun(
+  db: Db,
+  deps: Pick<Deps, 'clock' | 'random'>,
+  company: string,
+): Promise<void> {
+  await queueWish(db, deps, { company, months: undefined, wantsFit: false, by: null });
 }
 
 async function queueDaily(deps: ValuerDeps): Promise<void> {
