@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
-import { type Counted, contactsOf, ownOf, purchasesOf } from './purchases.store.ts';
+import { addingUp, type Counted, contactsOf, ownOf, purchasesOf } from './purchases.store.ts';
 
 declare module '../../platform/database/schema.ts' {
   interface Schema {
@@ -177,33 +177,43 @@ export async function listWithNews(
   return rows.map(({ person }) => person);
 }
 
+/** Whoever these are now, and the subjects of their accounts: the persons that are not among them. */
+export async function listRelated(
+  tx: Tx,
+  company: string,
+  persons: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ person: string }>`
+    with wanted as (select unnest(${idsOf(persons)}) as person),
+    subject as (
+      select person as id from wanted
+      union
+      select unnest(account.subjects)
+      from wanted
+      join value_accounts as account
+        on account.company = ${company} and account.person = wanted.person
+    )
+    select distinct coalesce(member.person, subject.id) as person
+    from subject
+    left join members as member on member.company = ${company} and member.subject = subject.id
+    except select person from wanted`.execute(tx);
+  return rows.map(({ person }) => person);
+}
+
 /**
- * Adds up anew whoever these subjects are now, and whoever the subjects of their accounts are now, so
- * that no merge and no undoing of one leaves anybody without. Answers how many accounts became others.
- * One statement: it sees one moment. Breaks `value_accounts_subject_exists` where somebody is erased
- * meanwhile.
+ * Adds these persons up anew, in one statement; who is no person any more, or has bought nothing, has
+ * no account. Answers how many accounts became others. Pass with somebody all of `listRelated`, seen at
+ * the same moment: else somebody who was parted from them may be left without. Breaks
+ * `value_accounts_subject_exists` where somebody is erased meanwhile.
  */
 export async function upsertAccounts(
   tx: Tx,
   counted: Counted,
-  { ids, now }: { readonly ids: readonly string[]; readonly now: Date },
+  { persons, now }: { readonly persons: readonly string[]; readonly now: Date },
 ): Promise<number> {
   const { company } = counted;
-  const { rows } = await sql<{ changed: number }>`
-    with recursive wanted as (
-      select unnest(${idsOf(ids)}) as person
-      union
-      select coalesce(member.person, one.subject)
-      from wanted
-      cross join lateral (
-        select wanted.person as subject
-        union all
-        select unnest(subjects) from value_accounts
-        where company = ${company} and person = wanted.person
-      ) as one
-      left join members as member
-        on member.company = ${company} and member.subject = one.subject
-    ),
+  const statement = sql<{ changed: number }>`
+    with wanted as (select unnest(${idsOf(persons)}) as person),
     ${ownOf(company, sql`wanted`)},
     ${freshOf(counted)},
     written as (
@@ -236,14 +246,13 @@ export async function upsertAccounts(
         and not exists (select from fresh where fresh.person = wanted.person)
       returning 1
     )
-    select ((select count(*) from written) + (select count(*) from gone))::integer as changed`.execute(
-    tx,
-  );
+    select ((select count(*) from written) + (select count(*) from gone))::integer as changed`;
+  const { rows } = await addingUp(tx, (one) => statement.execute(one));
   return rows[0]?.changed ?? 0;
 }
 
 /** Accounts are read so many at a time. */
-const READ_MAX = 20_000;
+const READ_MAX = 5_000;
 
 /** All accounts by person, in batches. */
 export async function* streamAccounts(
@@ -308,11 +317,12 @@ async function addUpAsOf(
   counted: Counted,
   ids: readonly string[],
 ): Promise<readonly AccountRow[]> {
-  const { rows } = await sql<Omit<ValueAccountsTable, 'company' | 'added_up_at'>>`
+  const statement = sql<Omit<ValueAccountsTable, 'company' | 'added_up_at'>>`
     with wanted as (select unnest(${idsOf(ids)}) as person),
     ${ownOf(counted.company, sql`wanted`)},
     ${freshOf(counted)}
-    select * from fresh order by person`.execute(db);
+    select * from fresh order by person`;
+  const { rows } = await addingUp(db, (tx) => statement.execute(tx));
   return rows.map(toRow);
 }
 
@@ -343,17 +353,30 @@ function toRow(row: Omit<ValueAccountsTable, 'company' | 'added_up_at'>): Accoun
 }
 
 /**
- * Deletes what was added up of a subject; answers how many rows. Where others are in the same account
- * who were one person with the subject then, everybody is added up anew the next time.
+ * Deletes what was added up of a subject; answers how many rows. Where it was added up together with
+ * somebody else who stays, because they were one person then, all are added up anew the next time.
  */
 export async function eraseAccounts(tx: Tx, company: string, subject: string): Promise<number> {
-  const { rows } = await sql<{ others: number }>`
-    delete from value_accounts
-    where company = ${company} and (person = ${subject}::uuid
-      or person in (select person from members where company = ${company} and subject = ${subject}::uuid)
-      or subjects @> array[${subject}::uuid])
-    returning cardinality(subjects) - 1 as others`.execute(tx);
-  if (rows.some(({ others }) => others > 0)) {
+  const { rows } = await sql<{ others: boolean }>`
+    with erased as (
+      select coalesce(min(person::text)::uuid, ${subject}::uuid) as person
+      from members where company = ${company} and subject = ${subject}::uuid
+    ),
+    gone as (
+      delete from value_accounts
+      where company = ${company} and (
+        person in (${subject}::uuid, (select person from erased))
+        or (cardinality(subjects) > 1 and subjects @> array[${subject}::uuid]))
+      returning subjects
+    )
+    select exists (
+      select from unnest(gone.subjects) as one(subject)
+      left join members as member
+        on member.company = ${company} and member.subject = one.subject
+      where coalesce(member.person, one.subject) <> (select person from erased)
+    ) as others
+    from gone`.execute(tx);
+  if (rows.some(({ others }) => others)) {
     await tx.deleteFrom('value_sums').where('company', '=', company).execute();
   }
   return rows.length;

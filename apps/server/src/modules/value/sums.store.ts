@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/database/schema.ts';
-import { contactsOf, ownOf, ownOfAll, purchasesOf } from './purchases.store.ts';
+import { addingUp, contactsOf, ownOf, ownOfAll, purchasesOf } from './purchases.store.ts';
 
 /** What came in some time, and what it took. */
 export interface PeriodSums {
@@ -45,7 +45,7 @@ export const NO_SUMS: PeriodSums = {
 /** A day after all days. */
 const END = '9999-12-31';
 /** Windows that are summed in one statement. */
-const WINDOWS_MAX = 20_000;
+const WINDOWS_MAX = 5_000;
 
 /** From rows of orders and contacts under a key: the sums of each key. */
 function sumsOf({
@@ -97,7 +97,7 @@ export async function sumMonths(
   const counted = { company, until: END };
   const month = sql`to_char(day, 'YYYY-MM') as key`;
   const within = sql`day >= ${from}::date and day < ${to}::date`;
-  const { rows } = await sql<PeriodSums & { key: string }>`
+  const statement = sql<PeriodSums & { key: string }>`
     with
     ${ownOfAll(company)},
     ${purchasesOf(counted)},
@@ -106,7 +106,8 @@ export async function sumMonths(
       orders: sql`
         select ${month}, lines, category, kept_minor, is_returned from purchases where ${within}`,
       contacts: sql`select ${month}, channel from asked where ${within}`,
-    })}`.execute(db);
+    })}`;
+  const { rows } = await addingUp(db, (tx) => statement.execute(tx));
   return rows.map(({ key, ...sums }) => ({ month: key, sums }));
 }
 
@@ -140,7 +141,7 @@ async function sumBatch(
       ${arrayOf(windows.map(({ to }) => to))}::date[])
     with ordinality as listed(subject, from_day, to_day, place)`;
   const within = sql`day >= from_day and day < to_day`;
-  const { rows } = await sql<PeriodSums & { key: number }>`
+  const statement = sql<PeriodSums & { key: number }>`
     with
     windows as materialized (
       select (place - 1)::integer as key, coalesce(member.person, listed.subject) as person,
@@ -159,7 +160,8 @@ async function sumBatch(
         from windows join purchases on purchases.person = windows.person and ${within}`,
       contacts: sql`
         select key, channel from windows join asked on asked.person = windows.person and ${within}`,
-    })}`.execute(db);
+    })}`;
+  const { rows } = await addingUp(db, (tx) => statement.execute(tx));
   return new Map(rows.map(({ key, ...sums }) => [key, sums]));
 }
 
