@@ -64,7 +64,9 @@ async function addHistory(
   companies: readonly string[],
 ): Promise<Background['end']> {
   if (!deps.config.hasDemoHistory) return async () => {};
-  const { resumeDemoHistory, seedDemoHistory } = await import('./modules/operator/index.ts');
+  const { followDemoHistory, resumeDemoHistory, seedDemoHistory } = await import(
+    './modules/operator/index.ts'
+  );
   let isStopping = false;
   const options = { isStopping: () => isStopping };
   const seeding =
@@ -72,9 +74,11 @@ async function addHistory(
       ? seedDemoHistory(deps, { ...options, companies })
       : resumeDemoHistory(deps, options);
   const done = seeding.then(
-    (seeded) => {
-      if (seeded.isStopped || seeded.companies.length === 0) return;
-      console.log("The demo companies' history is there.");
+    async (seeded) => {
+      if (seeded.companies.length > 0 && !seeded.isStopped) {
+        console.log("The demo companies' history is there.");
+      }
+      await followDemoHistory(deps, options);
     },
     (error: unknown) => {
       deps.log.warn({ error }, 'the demo history is not all there; it goes on at the next start');

@@ -65,6 +65,16 @@ export type HistoryShape = z.infer<typeof Shape>;
 /** A document of another package, which reads and checks it itself. */
 const Foreign = z.record(z.string(), z.unknown());
 
+/** What a treatment truly does to who is treated: orders more within its first weeks. */
+const Uplift = z.strictObject({
+  /** How many each, on average. */
+  orders: z.number().positive().max(10),
+  /** Mean of one, in units of the currency. */
+  amount: z.number().positive(),
+  category: Id,
+});
+export type Uplift = z.infer<typeof Uplift>;
+
 /** What a demo company knows of its customers from before, and how it values them. */
 export const DemoHistory = z.strictObject({
   keepsake: z.literal(1),
@@ -83,7 +93,9 @@ export const DemoHistory = z.strictObject({
     policy: Foreign.optional(),
     /** Each runs from a day to a day, counted from the one on which it is seeded. */
     treatments: z.looseObject({
-      treatments: z.array(z.looseObject({ fromDay: z.int(), untilDay: z.int() })),
+      treatments: z.array(
+        z.looseObject({ fromDay: z.int(), untilDay: z.int(), uplift: Uplift.optional() }),
+      ),
     }),
   }),
 });

@@ -43,8 +43,8 @@ export function readDemoNames(folder: string): DemoNames {
 }
 
 /**
- * How a demo company values its customers, for the first versions of its terms: treatments begin on
- * the day of `now`. Throws `DemoError`.
+ * How a demo company values its customers, for the first versions of its terms: days of treatments are
+ * counted from that of `now`. Throws `DemoError`.
  */
 export function readDemoTerms(
   company: string,
@@ -63,11 +63,13 @@ export function readDemoTerms(
   }
   const treatments = {
     ...terms.treatments,
-    treatments: terms.treatments.treatments.map(({ fromDay, untilDay, ...treatment }) => ({
-      ...treatment,
-      from: dayAfter(now, fromDay),
-      until: dayAfter(now, untilDay),
-    })),
+    treatments: terms.treatments.treatments.map(
+      ({ fromDay, untilDay, uplift: _, ...treatment }) => ({
+        ...treatment,
+        from: dayAfter(now, fromDay),
+        until: dayAfter(now, untilDay),
+      }),
+    ),
   };
   const plan = parseTreatments(treatments);
   if (plan.kind === 'refused') throw refuse('treatments', plan.error);

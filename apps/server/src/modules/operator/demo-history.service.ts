@@ -14,8 +14,10 @@ import {
   beginDemoHistory,
   type DemoHistoryMark,
   listUnfinishedHistories,
+  listWholeHistories,
   markDemoHistory,
 } from './demo-history.store.ts';
+import { putDemoTerms, seedDemoEffects } from './demo-terms.service.ts';
 
 /** What taking over made-up histories needs. */
 export type DemoHistoryDeps = Pick<Deps, 'database' | 'keys' | 'clock' | 'random' | 'log'>;
@@ -103,6 +105,32 @@ async function seedEach(
   return { companies: seeded, isStopped: false };
 }
 
+/** Between two looks whether customers have been valued. */
+const LOOK_EVERY_MS = 3_000;
+
+/**
+ * Waits until the customers of demo companies have tiers, and lets treatments of an earlier time have
+ * done what they did. Ends when it is done for all, or when it is stopped.
+ */
+export async function followDemoHistory(
+  deps: DemoHistoryDeps,
+  options: Pick<DemoHistoryOptions, 'folder' | 'isStopping'> = {},
+): Promise<void> {
+  const { folder = examplesFolder, isStopping = () => false } = options;
+  let left = await listWholeHistories(deps.database.kysely);
+  while (left.length > 0 && !isStopping()) {
+    const waiting: string[] = [];
+    for (const company of left) {
+      const { isDone } = await seedDemoEffects(deps, { company, folder });
+      if (!isDone) waiting.push(company);
+    }
+    left = waiting;
+    for (let ms = 0; left.length > 0 && ms < LOOK_EVERY_MS && !isStopping(); ms += 200) {
+      await pause(200);
+    }
+  }
+}
+
 async function begin(deps: DemoHistoryDeps, company: string): Promise<DemoHistoryMark> {
   const now = deps.clock.now();
   const until = new Date(now - DAY_MS).toISOString().slice(0, 10);
@@ -139,6 +167,7 @@ async function seedCompany(deps: DemoHistoryDeps, seeding: Seeding): Promise<boo
     onProgress?.({ company, done: batch.customers, of: history.shape.customers });
     await pause(PAUSE_MS);
   }
+  await putDemoTerms(deps, { company, folder });
   await markDemoHistory(db, company, { batches, doneAt: new Date(deps.clock.now()) });
   return true;
 }

@@ -67,3 +67,14 @@ export async function listUnfinishedHistories(db: Db): Promise<readonly string[]
     .execute();
   return rows.map(({ company }) => company);
 }
+
+/** The companies whose history is all there. */
+export async function listWholeHistories(db: Db): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('demo_histories')
+    .select('company')
+    .where('done_at', 'is not', null)
+    .orderBy('company')
+    .execute();
+  return rows.map(({ company }) => company);
+}

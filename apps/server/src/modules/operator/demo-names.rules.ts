@@ -5,6 +5,11 @@ import type { DemoNames, HistoryShape } from './demo-history.document.ts';
 /** Domains that belong to nobody (RFC 2606). */
 const DOMAINS = ['example.com', 'example.org', 'example.net'];
 
+/** The key of a customer in the earlier system, by the order in which they joined, from 0. */
+export function customerKey(index: number): string {
+  return String(10_001 + index);
+}
+
 /**
  * Customers with made-up names and addresses: no full name and no address is there twice, and
  * whoever shares a family name has another first name, each as far as the lists reach.
@@ -20,7 +25,7 @@ export function nameCustomers(
     const count = taken.get(language) ?? 0;
     taken.set(language, count + 1);
     const { first, family } = nameOf(names, language, count);
-    const customer = String(10_001 + index);
+    const customer = customerKey(index);
     const name = `${first} ${family}`;
     const [style, domain, known] = [draws.uniform(), draws.uniform(), draws.uniform()];
     if (known >= shape.withEmail) return { customer, name };

@@ -7,6 +7,7 @@ export {
   type DemoHistoryOptions,
   type DemoHistoryProgress,
   type DemoHistorySeeded,
+  followDemoHistory,
   resumeDemoHistory,
   seedDemoHistory,
 } from './demo-history.service.ts';

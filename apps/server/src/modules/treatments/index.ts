@@ -1,4 +1,4 @@
 export { drawLots, type EndedRun } from './lots.service.ts';
 export { listTreatmentsOf, type TreatmentWords } from './report.service.ts';
 export { treatmentsRoutes } from './treatments.routes.ts';
-export { deleteAssignments as eraseAssignments } from './treatments.store.ts';
+export { deleteAssignments as eraseAssignments, listTreated } from './treatments.store.ts';

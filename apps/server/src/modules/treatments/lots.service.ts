@@ -106,7 +106,7 @@ async function draw(
 ): Promise<Drawn> {
   const reviewed = new Set(await listReviewed(tx, company));
   const loyal = new Set(await listHolders(tx, company, LOYALTY_KIND));
-  const subjects = subjectsOf(await listTiered(tx, company), { reviewed, loyal }, now);
+  const subjects = subjectsOf(await listTiered(tx, company, dayOf(now)), { reviewed, loyal }, now);
   const held = (await listAssignments(tx, company)).map(
     ({ treatment, person, arm }): Assignment => ({ treatment, subject: person, arm }),
   );

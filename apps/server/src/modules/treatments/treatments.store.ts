@@ -41,11 +41,19 @@ export interface TieredPerson {
   readonly isContested: boolean;
 }
 
-/** Everybody who has a tier, by person. */
-export async function listTiered(db: Db, company: string): Promise<readonly TieredPerson[]> {
+/** Everybody who has a tier and was a customer on a day, `YYYY-MM-DD`; by person. */
+export async function listTiered(
+  db: Db,
+  company: string,
+  day: string,
+): Promise<readonly TieredPerson[]> {
   const { rows } = await sql<TieredPerson>`
-    select person, tier, expires, contested_at is not null as "isContested"
-    from value_tiers where company = ${company} order by person`.execute(db);
+    select tiers.person, tier, expires, contested_at is not null as "isContested"
+    from value_tiers as tiers
+    join value_accounts as accounts on accounts.company = tiers.company
+      and accounts.person = tiers.person
+    where tiers.company = ${company} and accounts.first_day <= ${day}::date
+    order by tiers.person`.execute(db);
   return rows;
 }
 
@@ -211,6 +219,23 @@ export async function listHeld(
     .orderBy('assigned_at')
     .orderBy('treatment')
     .execute();
+}
+
+/** Who was treated, by person. */
+export async function listTreated(
+  db: Db,
+  company: string,
+  treatment: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('treatment_assignments')
+    .select('person')
+    .where('company', '=', company)
+    .where('treatment', '=', treatment)
+    .where('arm', '=', 'treated')
+    .orderBy('person')
+    .execute();
+  return rows.map(({ person }) => person);
 }
 
 /** Which of the persons of a company have a proved identifier of a kind. */

@@ -9,13 +9,14 @@ import type { Valuer } from './valuer.ts';
 
 export { profitOf } from './accounts.rules.ts';
 export type { ValueCollaborators } from './customer.service.ts';
+export { isValued } from './last-run.store.ts';
 export { type Care, readCare } from './mine.service.ts';
 export { eraseValue, exportValue } from './person-value.service.ts';
 export { listReviewed } from './reviewed.store.ts';
 export { sumWindows } from './sums.store.ts';
-export { findTerms, latestDocument, putDocument } from './terms.service.ts';
+export { findTerms, latestDocument, putDocument, putSettings } from './terms.service.ts';
 export type { AfterRun, EndedRun } from './value-keep.service.ts';
-export { createValuer, type Valuer } from './valuer.ts';
+export { createValuer, requestRun, type Valuer } from './valuer.ts';
 
 /** The endpoints of customer value. */
 export const valueRoutes = (

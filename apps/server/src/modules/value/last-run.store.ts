@@ -72,3 +72,8 @@ export async function findTooLittle(db: Db, company: string): Promise<RunBody['t
     .executeTakeFirst();
   return row?.of ?? null;
 }
+
+/** Whether the customers of a company were ever valued. */
+export async function isValued(db: Db, company: string): Promise<boolean> {
+  return (await findEndedRun(db, company)) !== undefined;
+}
