@@ -6,6 +6,7 @@ import { useLocale } from '../../ui/locale.tsx';
 import { numberFormat } from '../../ui/number-format.view.ts';
 import { Section } from '../../ui/page.tsx';
 import { Term, Terms } from '../../ui/terms.tsx';
+import { FIT_VERDICTS, modelName } from './portfolio.view.ts';
 
 /** How to read the page, and what it was worked out by. */
 export function Basis({ basis }: { readonly basis: ValueBasis }) {
@@ -13,6 +14,7 @@ export function Basis({ basis }: { readonly basis: ValueBasis }) {
   const reading = useReading();
   const number = numberFormat(useLocale());
   const { fit } = basis;
+  const verdict = FIT_VERDICTS.find((one) => one === fit.verdict);
   return (
     <Section title={t('basis.title')}>
       <p>{t('basis.value')}</p>
@@ -20,7 +22,8 @@ export function Basis({ basis }: { readonly basis: ValueBasis }) {
       <p>{t('basis.causes')}</p>
       <Terms>
         <Term term={t('basis.model')}>
-          {fit.model} ({fit.verdict})
+          {modelName(fit.model)}
+          {verdict !== undefined && `: ${t(`basis.verdict.${verdict}`)}`}
         </Term>
         <Term term={t('basis.fitted')}>
           {t('basis.fittedOn', {

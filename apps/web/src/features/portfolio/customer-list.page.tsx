@@ -188,7 +188,7 @@ function CustomerTable({ company, items, currency }: CustomerTableProps) {
           id: 'reason',
           title: t('list.reason'),
           cell: (customer) => (
-            <span className={c('reason')}>
+            <span className={c('reason', 'reasonCell')}>
               <MainReason customer={customer} currency={currency} />
               {customer.isContested && <span className={c('line')}>{t('list.contested')}</span>}
             </span>

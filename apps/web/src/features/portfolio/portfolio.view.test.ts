@@ -5,6 +5,7 @@ import {
   flowsOf,
   isUnderWay,
   latestReturn,
+  modelName,
   tierRows,
   tierScale,
   whaleWords,
@@ -18,9 +19,15 @@ const share = (tier: Portfolio['tiers'][number]['tier'], customers: number, valu
 test('tiers stand in their order, and nobody has no mean', () => {
   const tiers = [share('below-zero', 0, 0), share('keep', 10, 900), share('grow', 30, 600)];
   const rows = tierRows({ tiers });
-  expect(rows.map(({ tier }) => tier)).toEqual(['keep', 'grow', 'below-zero']);
-  expect(rows.map(({ mean }) => mean)).toEqual([90, 20, null]);
-  expect(rows.map(({ shareOfCustomers }) => shareOfCustomers)).toEqual([0.25, 0.75, 0]);
+  expect(rows.map(({ tier }) => tier)).toEqual([
+    'keep',
+    'grow',
+    'maintain',
+    'below-zero',
+    'undecided',
+  ]);
+  expect(rows.map(({ mean }) => mean)).toEqual([90, 20, null, null, null]);
+  expect(rows.map(({ shareOfCustomers }) => shareOfCustomers)).toEqual([0.25, 0.75, 0, 0, 0]);
   expect(tierScale(rows)).toEqual({ from: -50, to: 100 });
 });
 
@@ -83,6 +90,11 @@ test('of many places few are named, the last among them', () => {
   expect(fewOf(3, 5)).toEqual([0, 1, 2]);
   expect(fewOf(24, 5)).toEqual([5, 11, 17, 23]);
   expect(fewOf(0, 5)).toEqual([]);
+});
+
+test('a model is named as the literature does', () => {
+  expect(modelName('pareto-nbd')).toBe('Pareto/NBD');
+  expect(modelName('mine')).toBe('mine');
 });
 
 test('the newest return is of the last month that has one', () => {

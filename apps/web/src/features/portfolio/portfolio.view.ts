@@ -16,14 +16,21 @@ export interface TierRow extends Share {
   readonly shareOfCustomers: number;
 }
 
+const NOBODY = {
+  ...{ customers: 0, value: 0, growth: 0, atStake: 0, shareOfValue: null },
+  quantiles: [0, 0, 0, 0, 0],
+} satisfies Omit<Share, 'tier'>;
+
 /** All tiers in their order, those without customers too. */
 export function tierRows({ tiers }: Pick<Portfolio, 'tiers'>): readonly TierRow[] {
   const all = tiers.reduce((sum, { customers }) => sum + customers, 0);
-  return TIERS.flatMap((tier) => tiers.find((share) => share.tier === tier) ?? []).map((share) => ({
-    ...share,
-    mean: share.customers === 0 ? null : share.value / share.customers,
-    shareOfCustomers: all === 0 ? 0 : share.customers / all,
-  }));
+  return TIERS.map((tier) => tiers.find((share) => share.tier === tier) ?? { tier, ...NOBODY }).map(
+    (share) => ({
+      ...share,
+      mean: share.customers === 0 ? null : share.value / share.customers,
+      shareOfCustomers: all === 0 ? 0 : share.customers / all,
+    }),
+  );
 }
 
 /** One scale for the values of a customer in every tier, zero on it. */
@@ -125,6 +132,23 @@ export function fewOf(count: number, max: number): readonly number[] {
   for (let index = count - 1; index >= 0; index -= step) found.unshift(index);
   return found;
 }
+
+const MODEL_NAMES: Readonly<Record<string, string>> = {
+  nbd: 'NBD',
+  'pareto-nbd': 'Pareto/NBD',
+  'bg-nbd': 'BG/NBD',
+  'mbg-nbd': 'MBG/NBD',
+  'mbg-cnbd-k': 'MBG/CNBD-k',
+  'bg-bb': 'BG/BB',
+};
+
+/** A model as the literature names it; as it is where it has no other name. */
+export function modelName(model: string): string {
+  return MODEL_NAMES[model] ?? model;
+}
+
+/** What a fit may say of itself. */
+export const FIT_VERDICTS = ['identified', 'dropout-not-identified', 'too-little-data'] as const;
 
 /** The month that the base has the newest return on customer of; undefined where there is none. */
 export function latestReturn(

@@ -79,7 +79,7 @@ export function FirstRun({ company, portfolio }: FirstRunProps) {
       )}
       <h2>{t('first.title')}</h2>
       <p>{t('first.text')}</p>
-      <ol className={c('needs')}>
+      <ol>
         <li>{t('first.history')}</li>
         <li>
           {hasCosts === true ? t('first.costsThere') : t('first.costs')}{' '}

@@ -26,7 +26,7 @@ export const portfolio: SameKeys<typeof english> = {
     reviews_other: '{{count}} Fälle unter null anzusehen',
     contests_one: 'ein Widerspruch zu beantworten',
     contests_other: '{{count}} Widersprüche zu beantworten',
-    when: 'Gerechnet {{scored}}, mit Käufen bis {{until}}.',
+    when: 'Gerechnet {{scored}}; Käufe bis {{until}} sind gezählt.',
   },
   run: {
     title: 'Rechnung',
@@ -195,6 +195,11 @@ export const portfolio: SameKeys<typeof english> = {
     causes:
       'Nichts hier sagt, was geschähe, wenn Sie jemanden anders behandelten. Dafür gibt es Maßnahmen und ihre Vergleichsgruppen.',
     model: 'Modell',
+    verdict: {
+      identified: 'wie oft gekauft wird und wann es aufhört, sagen die Daten',
+      'dropout-not-identified': 'niemand hört erkennbar auf, sodass alle als Kundschaft zählen',
+      'too-little-data': 'zu wenige Daten',
+    },
     fitted: 'Gelernt von',
     fittedOn: '{{customers}} Kundinnen und Kunden, bis {{until}}',
     until: 'Letzter gezählter Tag',

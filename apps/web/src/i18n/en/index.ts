@@ -13,6 +13,8 @@ import { space } from './space.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
 import { studio } from './studio.ts';
+import { terms } from './terms.ts';
+import { treatments } from './treatments.ts';
 import { value } from './value.ts';
 import { vocabulary } from './vocabulary.ts';
 import { workshop } from './workshop.ts';
@@ -34,6 +36,8 @@ export const en = {
   staff,
   start,
   studio,
+  terms,
+  treatments,
   value,
   vocabulary,
   workshop,

@@ -187,6 +187,11 @@ export const portfolio = {
     causes:
       'Nothing here says what would happen if you treated somebody differently. That is what treatments and their control groups are for.',
     model: 'Model',
+    verdict: {
+      identified: 'how customers buy and when they stop is told by the data',
+      'dropout-not-identified': 'nobody is seen stopping, so that everybody counts as a customer',
+      'too-little-data': 'too little data',
+    },
     fitted: 'Learned from',
     fittedOn: '{{customers}} customers, to {{until}}',
     until: 'Last day counted',

@@ -1,0 +1,93 @@
+import type { treatments as english } from '../en/treatments.ts';
+import type { SameKeys } from '../texts.ts';
+
+/** Words of the page of treatments and their control groups. */
+export const treatments: SameKeys<typeof english> = {
+  title: 'Maßnahmen',
+  lead: 'Was für manche anders gemacht wird, und ob es etwas nützt. Ein Teil geht immer leer aus, durch das Los: Nur so lässt es sich wissen.',
+  none: 'Noch wird nichts anders gemacht',
+  noneText:
+    'Geben Sie unten einen Plan an. Jede Maßnahme hat eine Vergleichsgruppe durch das Los und endet an einem Tag.',
+  window_one: 'Gezählt wird, was binnen eines Tages gebracht wurde.',
+  window_other: 'Gezählt wird, was binnen {{count}} Tagen nach dem Los gebracht wurde.',
+  span: '{{from}} bis {{until}}.',
+  ended: 'Sie ist zu Ende.',
+  everybody: 'Alle Stufen',
+  verdict: {
+    running: 'Noch nicht bekannt',
+    works: 'Es wirkt',
+    harms: 'Es schadet',
+    'no-effect-worth': 'Es hat keine Wirkung, die sich lohnt',
+    'lots-broken': 'Beim Los ging etwas schief: Glauben Sie keiner Wirkung',
+  },
+  effectMore: 'Mit der Maßnahme kam je Person {{size}} mehr als ohne ({{low}} bis {{high}}).',
+  effectLess: 'Mit der Maßnahme kam je Person {{size}} weniger als ohne ({{low}} bis {{high}}).',
+  worth: 'lohnt sich ab {{amount}}',
+  zero: 'keine Wirkung',
+  waiting: {
+    label: 'Wie weit es bis zu einer Antwort ist',
+    nobody: 'Noch ist von niemandem bekannt, was kam.',
+    unknown_one:
+      'Von einer Person ist bekannt, was kam; wie viele eine Antwort braucht, ist noch nicht zu sagen.',
+    unknown_other:
+      'Von {{count}} Personen ist bekannt, was kam; wie viele eine Antwort braucht, ist noch nicht zu sagen.',
+    counting_one: 'Von einer Person ist bekannt, was kam; eine Antwort braucht etwa {{needed}}.',
+    counting_other:
+      'Von {{count}} Personen ist bekannt, was kam; eine Antwort braucht etwa {{needed}}.',
+  },
+  arm: {
+    treated: 'Mit',
+    control: 'Ohne, durch das Los ({{share}})',
+    size_one: 'eine Person',
+    size_other: '{{assigned}} Personen',
+    mean_one: 'im Mittel {{mean}} bei der einen bekannten',
+    mean_other: 'im Mittel {{mean}} bei den {{count}} bekannten',
+  },
+  awaiting_one: 'Bei einer Person muss erst ein Mensch zustimmen.',
+  awaiting_other: 'Bei {{count}} Personen muss erst ein Mensch zustimmen.',
+  overBudget_one: 'Für eine Person reichte das Budget nicht.',
+  overBudget_other: 'Für {{count}} Personen reichte das Budget nicht.',
+  plan: {
+    title: 'Der Plan',
+    none: 'Es gibt noch keinen Plan.',
+    version: 'Fassung {{version}}, von {{by}}, {{when}}.',
+    somebody: 'jemandem, der nicht mehr da ist',
+    text: 'Ein Preis unterscheidet sich nur aus erklärten Gründen, nie nach Stufe. Wer in einer Maßnahme ist, bleibt, wo das Los sie oder ihn hingestellt hat.',
+    label: 'Plan',
+    begin: 'Einen Plan angeben',
+    change: 'Den Plan ändern',
+  },
+  disparity: {
+    title: 'Ergeht es Gruppen gleich?',
+    text: 'Der Anteil jeder Gruppe, der eine Stufe hat oder eine Maßnahme bekommt. Wo eine Gruppe viel weniger bekommt als die größte, suchen Sie nach dem Grund.',
+    by: 'Gruppen nach',
+    of: 'Anteil mit',
+    tiers: 'Einer Stufe',
+    treatments: 'Einer Maßnahme',
+    group: {
+      joined: 'Erster Kauf',
+      source: 'Woher sie kamen',
+      category: 'Was sie am meisten kaufen',
+    },
+    rate: 'Anteil',
+    interval: 'Spanne',
+    range: '{{low}} bis {{high}}',
+    count: 'Kundschaft',
+    verdict: 'Vier Fünftel',
+    reference: 'womit verglichen wird',
+    fourFifths: {
+      met: 'erreicht',
+      below: 'darunter, vielleicht Zufall',
+      'surely-below': 'sicher darunter',
+      'not-known': 'zu wenige',
+    },
+    line: 'Der senkrechte Strich: vier Fünftel der Gruppe, mit der verglichen wird, {{share}}.',
+    small: 'Kleine Gruppen zusammen',
+    smallText_one: 'Eine kleine Gruppe wird nicht genannt.',
+    smallText_other:
+      '{{count}} kleine Gruppen sind zusammengefasst, damit daraus niemand zu erkennen ist.',
+    none: 'Noch gibt es nichts zu vergleichen.',
+    limits:
+      'Das findet, was ungleich ist, nicht warum. Was ein Unternehmen von seiner Kundschaft nicht weiß, lässt sich nicht vergleichen.',
+  },
+};
