@@ -122,7 +122,8 @@ export async function openAccountsWorld() {
 
 export type AccountsWorld = Awaited<ReturnType<typeof openAccountsWorld>>;
 
-interface Bought {
+/** One order as the reference knows it. */
+export interface Bought {
   readonly person: string;
   readonly day: string;
   readonly kept: number;
@@ -193,11 +194,26 @@ function ordersIn(all: All, personOf: PersonOf, until: string): Bought[] {
   });
 }
 
-const countBy = (names: readonly string[]): Record<string, number> => {
+/** How often each name is there. */
+export const countBy = (names: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
 };
+
+/** Every order and contact there is, with its person. */
+export async function referenceRows(world: Pick<World, 'database'>) {
+  const all = await readAll(world.database);
+  const personOf: PersonOf = (subject) =>
+    all.members.find((one) => one.subject === subject)?.person ?? subject;
+  return {
+    personOf,
+    bought: purchasesIn(all, personOf, '9999-12-31'),
+    asked: all.contacts.flatMap(({ subject, day, channel, own_fault }) =>
+      own_fault ? [] : [{ person: personOf(subject), day, channel }],
+    ),
+  };
+}
 
 /** The accounts as they have to be, by person. */
 export async function referenceAccounts(

@@ -52,6 +52,37 @@ function dayOf(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
+/** Nothing came. */
+export const NO_SUMS: PeriodSums = {
+  ...{ orders: 0, lines: 0, returns: 0 },
+  ...{ categories: {}, contacts: {} },
+};
+
+/** What two brought together. */
+export function addSums(a: PeriodSums, b: PeriodSums): PeriodSums {
+  const none = { keptMinor: 0, orders: 0 };
+  return {
+    orders: a.orders + b.orders,
+    lines: a.lines + b.lines,
+    returns: a.returns + b.returns,
+    categories: byName(a.categories, b.categories, (one = none, other = none) => ({
+      keptMinor: one.keptMinor + other.keptMinor,
+      orders: one.orders + other.orders,
+    })),
+    contacts: byName(a.contacts, b.contacts, (one = 0, other = 0) => one + other),
+  };
+}
+
+function byName<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  add: (one: T | undefined, other: T | undefined) => T,
+): Readonly<Record<string, T>> {
+  const [ofA, ofB] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  const names = new Set([...ofA.keys(), ...ofB.keys()]);
+  return Object.fromEntries([...names].map((name) => [name, add(ofA.get(name), ofB.get(name))]));
+}
+
 /**
  * What some time brought after the cost to serve, in units of the currency: of each category the margin
  * of what was kept, less what orders, lines, returns, contacts and payments cost. A channel without a

@@ -44,18 +44,6 @@ export function ownOf(company: string, persons: RawBuilder<unknown>): RawBuilder
     )`;
 }
 
-/** `own`: every subject with its person. */
-export function ownOfAll(company: string): RawBuilder<unknown> {
-  return sql`
-    own as (
-      select subjects.id as subject, coalesce(member.person, subjects.id) as person
-      from subjects
-      left join members as member
-        on member.company = ${company} and member.subject = subjects.id
-      where subjects.company = ${company}
-    )`;
-}
-
 /**
  * `purchases`: what `own` bought, each order by itself, net of taxes and of what was returned of it.
  * A return goes against the order that it names, of the same person and source, and takes at most what

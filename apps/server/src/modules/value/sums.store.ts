@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/database/schema.ts';
-import { addingUp, contactsOf, ownOf, ownOfAll, purchasesOf } from './purchases.store.ts';
+import { addSums, NO_SUMS } from './accounts.rules.ts';
+import { listSubjectsAfter } from './accounts.store.ts';
+import { addingUp, contactsOf, ownOf, purchasesOf } from './purchases.store.ts';
 
 /** What came in some time, and what it took. */
 export interface PeriodSums {
@@ -36,16 +38,10 @@ export interface PersonWindow extends Days {
   readonly person: string;
 }
 
-/** Nothing came. */
-export const NO_SUMS: PeriodSums = {
-  ...{ orders: 0, lines: 0, returns: 0 },
-  ...{ categories: {}, contacts: {} },
-};
-
 /** A day after all days. */
 const END = '9999-12-31';
-/** Windows that are summed in one statement. */
-const WINDOWS_MAX = 5_000;
+/** Windows, or subjects, that are summed in one statement. */
+const BATCH_MAX = 5_000;
 
 /** From rows of orders and contacts under a key: the sums of each key. */
 function sumsOf({
@@ -87,19 +83,38 @@ function sumsOf({
 /**
  * What each calendar month between two days brought: orders by the day on which they were placed, net
  * of what has come back of them by now. Months without anything are not there, nor is what customers
- * brought who were erased. Reads the whole history.
+ * brought who were erased. Reads the whole history, batch by batch.
  */
 export async function sumMonths(
   db: Db,
   company: string,
-  { from, to }: Days,
+  days: Days,
 ): Promise<readonly MonthSums[]> {
+  const months = new Map<string, PeriodSums>();
+  for (let after: string | undefined; ; ) {
+    const ids = await listSubjectsAfter(db, company, { after, limit: BATCH_MAX });
+    for (const { key, ...sums } of await sumMonthsOf(db, company, { ids, days })) {
+      months.set(key, addSums(months.get(key) ?? NO_SUMS, sums));
+    }
+    if (ids.length < BATCH_MAX) break;
+    after = ids.at(-1);
+  }
+  const sorted = [...months].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([month, sums]) => ({ month, sums }));
+}
+
+async function sumMonthsOf(
+  db: Db,
+  company: string,
+  { ids, days: { from, to } }: { readonly ids: readonly string[]; readonly days: Days },
+): Promise<readonly (PeriodSums & { readonly key: string })[]> {
   const counted = { company, until: END };
   const month = sql`to_char(day, 'YYYY-MM') as key`;
   const within = sql`day >= ${from}::date and day < ${to}::date`;
   const statement = sql<PeriodSums & { key: string }>`
     with
-    ${ownOfAll(company)},
+    wanted as (select unnest(${arrayOf(ids)}::uuid[]) as person),
+    ${ownOf(company, sql`wanted`)},
     ${purchasesOf(counted)},
     ${contactsOf(counted)},
     ${sumsOf({
@@ -107,8 +122,7 @@ export async function sumMonths(
         select ${month}, lines, category, kept_minor, is_returned from purchases where ${within}`,
       contacts: sql`select ${month}, channel from asked where ${within}`,
     })}`;
-  const { rows } = await addingUp(db, (tx) => statement.execute(tx));
-  return rows.map(({ key, ...sums }) => ({ month: key, sums }));
+  return (await addingUp(db, (tx) => statement.execute(tx))).rows;
 }
 
 /**
@@ -121,8 +135,8 @@ export async function sumWindows(
   windows: readonly PersonWindow[],
 ): Promise<readonly PeriodSums[]> {
   const all: PeriodSums[] = [];
-  for (let from = 0; from < windows.length; from += WINDOWS_MAX) {
-    const batch = windows.slice(from, from + WINDOWS_MAX);
+  for (let from = 0; from < windows.length; from += BATCH_MAX) {
+    const batch = windows.slice(from, from + BATCH_MAX);
     const found = await sumBatch(db, company, batch);
     for (const at of batch.keys()) all.push(found.get(at) ?? NO_SUMS);
   }
