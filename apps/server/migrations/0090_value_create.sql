@@ -37,6 +37,8 @@ create table value_accounts (
     references subjects (company, id),
   constraint value_accounts_days_count check (purchase_days >= 1 and first_day <= last_day)
 );
+create index value_accounts_joined on value_accounts using gin (subjects)
+  where cardinality(subjects) > 1;
 comment on table value_accounts is
   'What each customer bought, returned and asked service about: sums over purchases of earlier systems and of this one, from which the models are fitted. It follows from them and can be added up anew.';
 comment on column value_accounts.subjects is 'All subjects of the person, sorted.';
