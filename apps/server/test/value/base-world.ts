@@ -42,24 +42,26 @@ export async function addBase(
     readonly customers: number;
     readonly until: number;
     readonly seed?: number;
+    /** What the first customer is called: so many are there already. */
+    readonly from?: number;
   },
 ): Promise<Base> {
-  const { company, customers, until, seed = 5 } = how;
+  const { company, customers, until, seed = 5, from = 0 } = how;
   const base = simulateBase(STEADY_BASE, { customers, months: BASE_MONTHS, seed });
   const dayOf = (month: number): string =>
     new Date(until - (BASE_MONTHS - month) * MONTH_DAYS * DAY_MS).toISOString().slice(0, 10);
   const purchases: PurchaseRow[] = [];
   const contacts: ContactRow[] = [];
   base.purchases.forEach((own, index) => {
-    const subject = personAt(index, company);
+    const subject = personAt(from + index, company);
     own.forEach((purchase, place) => {
       const day = dayOf(purchase.at);
-      const key = `${index}-${place}`;
+      const key = `${from + index}-${place}`;
       purchases.push(...rowsOf(purchase, { key, subject, day }));
       contacts.push(...contactsOf(purchase, { key, subject, day }));
     });
   });
-  const ids = base.customers.map((_, index) => personAt(index, company));
+  const ids = base.customers.map((_, index) => personAt(from + index, company));
   await insertBase(database, company, { ids, purchases, contacts });
   return base;
 }

@@ -22,7 +22,7 @@ import {
 import { addBase, personAt } from './base-world.ts';
 
 const COSTS = { ...BASE_COSTS, validFrom: '2025-01-01' };
-const CUSTOMERS = 200;
+const CUSTOMERS = 120;
 
 let server: TestServer;
 let manager: string;
