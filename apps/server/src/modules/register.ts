@@ -1,5 +1,5 @@
 /** Builds the modules of the server from what the platform gives, and mounts them. */
-import { instantToText } from '@keepsake/kernel';
+import { DAY_MS, instantToText } from '@keepsake/kernel';
 import type { Deps } from '../platform/deps.ts';
 import type { App } from '../platform/http/app.ts';
 import { clientAddress } from '../platform/http/client-address.ts';
@@ -46,7 +46,14 @@ import {
   staffRoutes,
 } from './staff/index.ts';
 import { drawLots, eraseAssignments, treatmentsRoutes } from './treatments/index.ts';
-import { createValuer, eraseValue, exportValue, type Valuer, valueRoutes } from './value/index.ts';
+import {
+  createValuer,
+  eraseValue,
+  exportValue,
+  keepMonthTiers,
+  type Valuer,
+  valueRoutes,
+} from './value/index.ts';
 import { createValuing } from './valuing.ts';
 import { workshopRoutes } from './workshop/index.ts';
 
@@ -60,7 +67,10 @@ export function registerModules(app: App, deps: Deps): RunningModules {
   const making = createMaking(deps);
   const replayer = createReplayer(deps);
   const comparer = createComparer(deps);
-  const valuer = createValuer(deps, [(tx, ended) => drawLots(tx, deps, ended)]);
+  const valuer = createValuer(deps, [
+    (tx, { company, now }) => keepMonthTiers(tx, company, new Date(now - MONTH_MS)),
+    (tx, ended) => drawLots(tx, deps, ended),
+  ]);
   mountStaffAuth(app, deps, {
     auth: staffAuth,
     limits: { byAddress: limits.signInByAddress, byAccount: limits.signInByAccount },
@@ -85,6 +95,9 @@ export function registerModules(app: App, deps: Deps): RunningModules {
   mountDocs(app);
   return runInBackground(deps, { refresh: making.refresh, replayer, comparer, valuer });
 }
+
+/** Longer than a month: the one before is still counted anew. */
+const MONTH_MS = 31 * DAY_MS;
 
 interface Limits {
   readonly general: RateLimit;

@@ -2,6 +2,7 @@ import { DAY_MS, seededRandom } from '@keepsake/kernel';
 import { groupQuantities, migrationMatrix, TIERS, type Tier } from '@keepsake/value';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keepMonthTiers } from '../../src/modules/value/index.ts';
 import { OTHER, openValueWorld, runBody, type Scored, type ValueWorld } from './value-world.ts';
 
 let world: ValueWorld;
@@ -97,6 +98,30 @@ describe('the portfolio', () => {
       ...{ keep: 0, grow: 1, maintain: 0, 'below-zero': 0, undecided: 0 },
     });
     expect([months[1].customers, months[1].equity, months[1].profit]).toEqual([1, 103, 7]);
+  });
+
+  test('shows what a run has counted of a month, whoever is erased since', async () => {
+    const people = [await world.addPerson(), await world.addPerson()] as const;
+    const [one, two] = people;
+    await world.addMonths('2025-03', [[one, 'keep', 1]]);
+    await world.addMonths('2026-02', [
+      [one, 'keep', 1],
+      [two, 'keep', 1],
+    ]);
+    await world.addMonths('2026-03', []);
+    const keep = async () => {
+      const from = new Date(world.server.clock.now() - 31 * DAY_MS);
+      await world.server.deps.database.transaction((tx) => keepMonthTiers(tx, 'acme', from));
+    };
+    const kept = async () =>
+      (await portfolio()).months.map((month: { tiers: { keep: number } }) => month.tiers.keep);
+    expect(await kept()).toEqual([1, 2, 0]);
+    await keep();
+    await sql`delete from value_months where person = ${one}::uuid`.execute(kysely());
+    expect(await kept()).toEqual([1, 2, 0]);
+    // The month at hand and the one before may have been written anew.
+    await keep();
+    expect(await kept()).toEqual([1, 1, 0]);
   });
 
   test('says nothing of a month whose month before is missing, or was worth nothing', async () => {

@@ -30,6 +30,7 @@ export function viewMonths(
   tiers: readonly MonthTier[],
   shown: number,
 ): ValueMonth[] {
+  const counted = countsByMonth(tiers);
   const sorted = [...totals].sort((a, b) => (a.month < b.month ? -1 : 1));
   const months = sorted.map((total, i): ValueMonth => {
     const before = sorted[i - 1];
@@ -41,14 +42,24 @@ export function viewMonths(
     return {
       ...{ month: monthOf(total.month), customers, equity, profit },
       returnOnCustomer: rate ?? null,
-      tiers: tiersOf(tiers.filter(({ month }) => month === total.month)),
+      tiers: tiersOf(total.tiers ?? counted.get(total.month) ?? {}),
     };
   });
   return months.slice(-shown);
 }
 
-function tiersOf(rows: readonly MonthTier[]): Record<Tier, number> {
-  const countOf = (tier: Tier): number => rows.find((row) => row.tier === tier)?.customers ?? 0;
+type TierCounts = Readonly<Partial<Record<Tier, number>>>;
+
+function countsByMonth(rows: readonly MonthTier[]): ReadonlyMap<string, TierCounts> {
+  const counts = new Map<string, TierCounts>();
+  for (const { month, tier, customers } of rows) {
+    counts.set(month, { ...counts.get(month), [tier]: customers });
+  }
+  return counts;
+}
+
+function tiersOf(counts: TierCounts): Record<Tier, number> {
+  const countOf = (tier: Tier): number => counts[tier] ?? 0;
   return {
     keep: countOf('keep'),
     grow: countOf('grow'),

@@ -66,10 +66,8 @@ function shareOf(sums: TierSums, equity: number): Portfolio['tiers'][number] {
 async function readMonths(db: Db, company: string): Promise<Portfolio['months']> {
   // One more than is shown: a return is that on the month before.
   const totals = await listMonthTotals(db, company, MONTHS_SHOWN + 1);
-  const shown = totals.slice(0, MONTHS_SHOWN);
-  const oldest = shown.at(-1);
-  const tiers = oldest === undefined ? [] : await countMonthTiers(db, company, oldest.month);
-  return viewMonths(totals, tiers, MONTHS_SHOWN);
+  const uncounted = totals.filter(({ tiers }) => tiers === null).map(({ month }) => month);
+  return viewMonths(totals, await countMonthTiers(db, company, uncounted), MONTHS_SHOWN);
 }
 
 /** How customers went from tier to tier, or why that cannot be told. */

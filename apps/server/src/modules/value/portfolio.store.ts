@@ -1,6 +1,6 @@
 import type { Tier } from '@keepsake/value';
 import { sql } from 'kysely';
-import type { Db } from '../../platform/database/schema.ts';
+import type { Db, Tx } from '../../platform/database/schema.ts';
 import { effectiveTierAt } from './effective-tier.store.ts';
 import { lastRunId } from './last-run.store.ts';
 
@@ -38,6 +38,8 @@ export interface MonthTotal {
   readonly customers: number;
   readonly equity: number;
   readonly profit: number;
+  /** How many customers had each tier; null where no run has counted them yet. */
+  readonly tiers: Readonly<Partial<Record<Tier, number>>> | null;
 }
 
 /** The last months with totals, the newest first. */
@@ -46,13 +48,14 @@ export async function listMonthTotals(
   company: string,
   limit: number,
 ): Promise<readonly MonthTotal[]> {
-  return await db
+  const rows = await db
     .selectFrom('value_month_totals')
-    .select(['month', 'customers', 'equity', 'profit'])
+    .select(['month', 'customers', 'equity', 'profit', 'tiers'])
     .where('company', '=', company)
     .orderBy('month', 'desc')
     .limit(limit)
     .execute();
+  return rows.map(({ tiers = null, ...rest }) => ({ ...rest, tiers }));
 }
 
 /** How many customers had a tier at the end of a month. */
@@ -62,16 +65,43 @@ export interface MonthTier {
   readonly customers: number;
 }
 
-/** Customers by month and tier, from a month on. One pass over those months. */
+/** Customers by month and tier, of these months. One pass over them. */
 export async function countMonthTiers(
   db: Db,
   company: string,
-  from: string,
+  months: readonly string[],
 ): Promise<readonly MonthTier[]> {
+  if (months.length === 0) return [];
   const { rows } = await sql<MonthTier>`
     select month, tier, count(*)::int as customers from value_months
-    where company = ${company} and month >= ${from}::date group by month, tier`.execute(db);
+    where company = ${company} and month = any(${`{${months.join(',')}}`}::date[])
+    group by month, tier`.execute(db);
   return rows;
+}
+
+/**
+ * Keeps how many customers had each tier in the months that were written since, so that no page counts
+ * them: in those not counted yet, and in those from a day on.
+ */
+export async function keepMonthTiers(tx: Tx, company: string, from: Date): Promise<void> {
+  await sql`
+    with asked as (
+      select month from value_month_totals
+      where company = ${company}
+        and (tiers is null or month >= date_trunc('month', ${from}::timestamptz at time zone 'UTC'))
+    ), counted as (
+      select month, jsonb_object_agg(tier, customers) as tiers
+      from (
+        select asked.month, tier, count(*) as customers
+        from asked
+        join value_months as months on months.company = ${company} and months.month = asked.month
+        group by asked.month, tier
+      ) as each
+      group by month
+    )
+    update value_month_totals as totals set tiers = coalesce(counted.tiers, '{}')
+    from asked left join counted on counted.month = asked.month
+    where totals.company = ${company} and totals.month = asked.month`.execute(tx);
 }
 
 /** Work that waits for a person. */

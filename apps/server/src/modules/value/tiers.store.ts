@@ -45,6 +45,8 @@ export interface ValueMonthTotalsTable {
   readonly customers: number;
   readonly equity: number;
   readonly profit: number;
+  /** Counted once the month is written; null before. */
+  readonly tiers?: Readonly<Partial<Record<Tier, number>>> | null;
 }
 
 /** What a run changes of a tier. */
