@@ -4,9 +4,16 @@ import { useTranslation } from 'react-i18next';
 
 type Named = Pick<ValuedCustomer, 'guest' | 'name'>;
 
+/** What a customer is called, those without a name too. */
+export function useCustomerName(): (customer: Named) => string {
+  const { t } = useTranslation('portfolio');
+  // Ids begin with the time: those of one import are told apart by their ends.
+  return ({ guest, name }) => name ?? t('nameless', { id: guest.slice(-8) });
+}
+
 /** A customer's name, leading to all that is reckoned of them. */
 export function CustomerLink(props: { readonly company: string; readonly customer: Named }) {
-  const { t } = useTranslation('portfolio');
+  const nameOf = useCustomerName();
   const { company, customer } = props;
   return (
     <Link
@@ -14,7 +21,7 @@ export function CustomerLink(props: { readonly company: string; readonly custome
       params={{ company, guest: customer.guest }}
       preload={false}
     >
-      {customer.name ?? t('nameless', { id: customer.guest.slice(0, 8) })}
+      {nameOf(customer)}
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import type { TreatmentReport } from '@keepsake/contract';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TierName } from '../../platform/tier-name.tsx';
 import { useEstimates } from '../../platform/use-estimates.ts';
@@ -74,7 +75,7 @@ function Effect({ report, currency, scale }: TreatmentProps) {
     <>
       <p>{t(kind, { size, low: texts.low, high: texts.high })}</p>
       <div className={c('line')} aria-hidden="true">
-        <span className={c('label')} style={{ insetInlineStart: at(scale, worth) }}>
+        <span className={c('label')} style={at(scale, worth)}>
           {t('worth', { amount: estimate(worth) })}
         </span>
         <RangeBar
@@ -85,7 +86,7 @@ function Effect({ report, currency, scale }: TreatmentProps) {
           scale={scale}
           marks={[{ at: 0, isStrong: true }, { at: worth }]}
         />
-        <span className={c('label')} style={{ insetInlineStart: at(scale, 0) }}>
+        <span className={c('label')} style={at(scale, 0)}>
           {t('zero')}
         </span>
       </div>
@@ -93,8 +94,9 @@ function Effect({ report, currency, scale }: TreatmentProps) {
   );
 }
 
-function at(scale: Scale, value: number): string {
-  return `${100 * placeOn(scale, value)}%`;
+/** Where on the line a name stands; the sheet keeps it inside. */
+function at(scale: Scale, value: number): CSSProperties {
+  return { '--at': `${100 * placeOn(scale, value)}%` } as CSSProperties;
 }
 
 function Waits({ report }: Pick<TreatmentProps, 'report'>) {

@@ -7,6 +7,7 @@ import { privacy } from './privacy.ts';
 import { problem } from './problem.ts';
 import { promise } from './promise.ts';
 import { questions } from './questions.ts';
+import { reviews } from './reviews.ts';
 import { common } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { space } from './space.ts';
@@ -31,6 +32,7 @@ export const de = {
   problem,
   promise,
   questions,
+  reviews,
   signIn,
   space,
   staff,
