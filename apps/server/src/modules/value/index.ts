@@ -12,7 +12,7 @@ export type { ValueCollaborators } from './customer.service.ts';
 export { isValued } from './last-run.store.ts';
 export { type Care, readCare } from './mine.service.ts';
 export { eraseValue, exportValue } from './person-value.service.ts';
-export { keepMonthTiers } from './portfolio.store.ts';
+export { keepMonthTiers } from './portfolio.service.ts';
 export { listReviewed } from './reviewed.store.ts';
 export { sumWindows } from './sums.store.ts';
 export { findTerms, latestDocument, putDocument, putSettings } from './terms.service.ts';

@@ -1,6 +1,6 @@
 /** A whole base at one look, and how it moved. */
 import type { Migration, Portfolio } from '@keepsake/contract';
-import type { Db } from '../../platform/database/schema.ts';
+import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { findCompany } from '../companies/index.ts';
 import { basisOf, runView } from './basis.rules.ts';
@@ -11,6 +11,8 @@ import {
   countOpenWork,
   listKnownMonths,
   listMonthTotals,
+  listUncountedMonths,
+  saveMonthTiers,
   sumFlows,
   sumTiers,
   type TierSums,
@@ -61,6 +63,16 @@ function shareOf(sums: TierSums, equity: number): Portfolio['tiers'][number] {
   const { quantiles, ...rest } = sums;
   const shareOfValue = equity > 0 ? sums.value / equity : null;
   return { ...rest, shareOfValue, quantiles: [...quantiles] };
+}
+
+/**
+ * Counts the tiers of months that were written since, so that no page does: of those not counted yet,
+ * and of those from an instant on, a month at a time.
+ */
+export async function keepMonthTiers(tx: Tx, company: string, from: Date): Promise<void> {
+  for (const month of await listUncountedMonths(tx, company, from)) {
+    await saveMonthTiers(tx, company, month);
+  }
 }
 
 async function readMonths(db: Db, company: string): Promise<Portfolio['months']> {

@@ -79,29 +79,31 @@ export async function countMonthTiers(
   return rows;
 }
 
-/**
- * Keeps how many customers had each tier in the months that were written since, so that no page counts
- * them: in those not counted yet, and in those from a day on.
- */
-export async function keepMonthTiers(tx: Tx, company: string, from: Date): Promise<void> {
+/** Months whose tiers no run has counted yet, and those from a day on; told by their first days. */
+export async function listUncountedMonths(
+  db: Db,
+  company: string,
+  from: Date,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ month: string }>`
+    select month from value_month_totals
+    where company = ${company}
+      and (tiers is null or month >= date_trunc('month', ${from}::timestamptz at time zone 'UTC'))
+    order by month`.execute(db);
+  return rows.map(({ month }) => month);
+}
+
+/** Keeps how many customers had each tier in a month. One pass over it. */
+export async function saveMonthTiers(tx: Tx, company: string, month: string): Promise<void> {
   await sql`
-    with asked as (
-      select month from value_month_totals
-      where company = ${company}
-        and (tiers is null or month >= date_trunc('month', ${from}::timestamptz at time zone 'UTC'))
-    ), counted as (
-      select month, jsonb_object_agg(tier, customers) as tiers
-      from (
-        select asked.month, tier, count(*) as customers
-        from asked
-        join value_months as months on months.company = ${company} and months.month = asked.month
-        group by asked.month, tier
+    update value_month_totals
+    set tiers = coalesce((
+      select jsonb_object_agg(tier, customers) from (
+        select tier, count(*) as customers from value_months
+        where company = ${company} and month = ${month}::date group by tier
       ) as each
-      group by month
-    )
-    update value_month_totals as totals set tiers = coalesce(counted.tiers, '{}')
-    from asked left join counted on counted.month = asked.month
-    where totals.company = ${company} and totals.month = asked.month`.execute(tx);
+    ), '{}')
+    where company = ${company} and month = ${month}::date`.execute(tx);
 }
 
 /** Work that waits for a person. */
