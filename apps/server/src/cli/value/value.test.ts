@@ -6,14 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkoutFolder, serverFolder } from '../../platform/paths.ts';
 import { InputError } from '../space/input.ts';
 import { answerOf } from './answers.ts';
-import { parseDay } from './cells.ts';
+import { parseDay, sayDay } from './cells.ts';
 import { fitSource, warningsOf } from './fit.ts';
 import { readOptions, readTerms, type ValueFlags } from './flags.ts';
 import { rankBestFirst } from './report/best-first.ts';
 import { checkModel, findSplit } from './report/check.ts';
+import { monthTicks } from './report/check-charts.ts';
 import { groupCustomers } from './report/groups.ts';
 import { reportPage } from './report/page.ts';
 import { niceTicks } from './report/svg.ts';
+import { tenthsOf } from './report/tenths.ts';
 import { readReport } from './report/write-report.ts';
 import { forecastSource, scoreHeader, scoreLine, usableFit, usableSpend } from './score.ts';
 import { openSource } from './source.ts';
@@ -310,7 +312,7 @@ describe('report', () => {
   test(
     'is one page that loads nothing, runs nothing, and says what it should',
     () => {
-      const page = reportPage(readReport(EXAMPLE, FLAGS, TODAY));
+      const page = reportPage(readReport(EXAMPLE, FLAGS, TODAY)).replaceAll('\u00a0', ' ');
       expect(page).not.toMatch(/<script|https?:|src=|url\(|@import|<link|NaN|undefined|Infinity/);
       for (const words of [
         ...['Customer equity', 'Still customers', 'margin of 35 %', 'discounted by 10 % a year'],
@@ -323,8 +325,16 @@ describe('report', () => {
       ]) {
         expect(page.includes(words), words).toBe(true);
       }
-      expect(page.match(/<svg /g)).toHaveLength(6);
-      expect(page.match(/role="img" aria-labelledby/g)).toHaveLength(6);
+      expect(page.match(/<svg /g)).toHaveLength(7);
+      expect(
+        page.match(
+          /role="img" aria-labelledby="(\w+)-t \1-d"><title id="\1-t">[^<]+<\/title><desc id="\1-d">[^<]+</g,
+        ),
+      ).toHaveLength(7);
+      for (const [, id] of page.matchAll(/href="#(\w+)"/g))
+        expect(page).toContain(`<h2 id="${id}">`);
+      const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
       for (const tag of [
         'table',
         'tr',
@@ -379,10 +389,26 @@ describe('report', () => {
     expect(value).toBeCloseTo(data.totals.value?.expected ?? 0, 6);
   });
 
+  test('tenths hold everybody once, and all value', () => {
+    const { customers, totals } = readReport(EXAMPLE, FLAGS, TODAY);
+    const tenths = tenthsOf(customers);
+    expect(tenths.map((tenth) => tenth.customers)).toEqual(Array(10).fill(40));
+    const value = tenths.reduce((sum, tenth) => sum + tenth.customers * tenth.value, 0);
+    expect(value).toBeCloseTo(totals.value?.expected ?? 0, 6);
+    const few = { ...customers, value: Float64Array.of(9, 1), count: Float64Array.of(1, 6) };
+    expect(tenthsOf(few).map((tenth) => tenth.customers * tenth.value)).toEqual([
+      9, 1, 1, 1, 1, 1, 1,
+    ]);
+  });
+
   test('ticks are round, and hold what is shown', () => {
     expect(niceTicks(0, 4340)).toEqual([0, 1000, 2000, 3000, 4000, 5000]);
     expect(niceTicks(0, 0.61)).toEqual([0, 0.2, 0.4, 0.6, 0.8]);
     expect(niceTicks(3, 3)).toEqual([3, 4]);
+    const day = (text: string): number => parseDay(text, undefined) ?? 0;
+    expect(monthTicks(day('2025-11-15'), day('2027-01-01')).map(sayDay)).toEqual([
+      ...['2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01', '2027-01-01'],
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   niceTicks,
   PLOT,
   path,
+  sideTitle,
   vertical,
   verticalAxis,
 } from './svg.ts';
@@ -58,12 +59,18 @@ export function aliveChart(model: PredictiveModel, age: number, unit: 'week' | '
     title: isStopping
       ? 'The more often somebody bought, the more a silence means'
       : 'Nobody stops, as far as the data tell',
-    about: `Probability in % to be still a customer, ${sayNumber(age)} ${unit}s after the first purchase. Upwards: purchases after the first`,
+    about: `Probability in % to be still a customer, ${sayNumber(age)} ${unit}s after the first purchase`,
     spoken: isStopping
       ? 'Probabilities fall with the time since the last purchase, and the faster the more was bought before.'
       : 'All probabilities are 100 %.',
     legend: [],
-    marks: [...cells, ...rows, ...ticks, bottomTitle(`${unit}s since the last purchase`)].join(''),
+    marks: [
+      ...cells,
+      ...rows,
+      ...ticks,
+      sideTitle('purchases after the first'),
+      bottomTitle(`${unit}s since the last purchase`),
+    ].join(''),
   });
 }
 
@@ -136,7 +143,7 @@ export function spendChart(
   const line = [...expected].map((customers, i) => [at(i) + width / 2, y.at(customers)] as const);
   const more = beyond === 0 ? '' : `; ${sayNumber(beyond)} spend more than ${money.say(end)}`;
   return figure('spend', {
-    title: `Half of them spend ${money.say(Math.round(spendQuantile(statistics, 0.25)))} to ${money.say(Math.round(spendQuantile(statistics, 0.75)))} on a purchase`,
+    title: `Half of those who came again spend ${money.say(Math.round(spendQuantile(statistics, 0.25)))} to ${money.say(Math.round(spendQuantile(statistics, 0.75)))} on a purchase`,
     about: `Customers by their mean spend on purchases after the first; ${sayNumber(fit.customers)} customers${more}`,
     spoken: `Mean spend of ${sayNumber(fit.customers)} customers, and the Gamma-Gamma model with p ${sayFine(fit.model.parameters.p)}, q ${sayFine(fit.model.parameters.q)} and v ${sayFine(fit.model.parameters.v)}.`,
     legend: [

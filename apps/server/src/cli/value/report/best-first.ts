@@ -13,9 +13,14 @@ export interface BestFirst {
   readonly edgeOfBest: (share: number) => number;
 }
 
+/** Rows from the best on. */
+export function bestOrder({ value }: Pick<CountedValues, 'value'>): Uint32Array {
+  return Uint32Array.from(value.keys()).sort((a, b) => (value[b] ?? 0) - (value[a] ?? 0));
+}
+
 /** Ranks customers by what they are worth; those of one row share alike. Cost: one sort. */
 export function rankBestFirst({ value, count }: CountedValues): BestFirst {
-  const order = Uint32Array.from(value.keys()).sort((a, b) => (value[b] ?? 0) - (value[a] ?? 0));
+  const order = bestOrder({ value });
   const customers = new Float64Array(order.length + 1);
   const held = new Float64Array(order.length + 1);
   order.forEach((row, i) => {

@@ -1,4 +1,5 @@
 import { sayDay } from '../cells.ts';
+import { figuresOf } from './data-table.ts';
 import type { Check } from './report-data.ts';
 import {
   bandAxis,
@@ -25,7 +26,7 @@ export function trackingChart(check: Check): string {
   const last = tracking.at(-1);
   const most = Math.max(...tracking.flatMap(({ actual, expected }) => [actual, expected]), 1);
   const y = vertical(niceTicks(0, most));
-  const x = horizontal(from, heldUntil, dayTicks(from, heldUntil));
+  const x = horizontal(from, heldUntil, monthTicks(from, heldUntil));
   const cut = x.at(calibratedUntil);
   const line = (of: 'actual' | 'expected'): string =>
     path(
@@ -45,7 +46,7 @@ export function trackingChart(check: Check): string {
   const gap = actual === 0 ? 'nothing to compare' : sayShare(Math.abs(expected / actual - 1));
   const side = expected < actual ? 'below' : 'above';
   return figure('tracking', {
-    title: `Over the whole time the model is ${gap} ${side} what happened`,
+    title: `Carried on from the first part, the model ends ${gap} ${side} what happened`,
     about: `Repeat purchases since ${sayDay(from)} of customers known by ${sayDay(calibratedUntil)}, added up`,
     spoken: `Of ${sayNumber(actual)} repeat purchases by ${sayDay(heldUntil)} the model expected ${sayNumber(expected)}.`,
     legend: [
@@ -56,14 +57,26 @@ export function trackingChart(check: Check): string {
   });
 }
 
-/** Four or five days, on the first of months where there are enough. */
-function dayTicks(from: number, to: number): readonly number[] {
-  const step = (to - from) / 4;
-  return Array.from({ length: 5 }, (_, i) => Math.round(from + i * step)).slice(0, 4);
+const TICKS_MAX = 6;
+const MONTHS_APART = [1, 2, 3, 6, 12, 24, 60, 120] as const;
+
+/** First days of months, some six at most. */
+export function monthTicks(from: number, to: number): readonly number[] {
+  const months = (to - from) / (365.25 / 12);
+  const apart = MONTHS_APART.find((each) => months / each <= TICKS_MAX) ?? 240;
+  const first = new Date(from * MS_PER_DAY);
+  const ticks: number[] = [];
+  for (let month = 0; ; month++) {
+    const day = Date.UTC(first.getUTCFullYear(), month, 1) / MS_PER_DAY;
+    if (day > to) return ticks;
+    if (day >= from && month % apart === 0) ticks.push(day);
+  }
 }
 
+const MS_PER_DAY = 86_400_000;
+
 /** Mean purchases in the time held out, by purchases before. */
-export function calibrationChart({ byFrequency, customers }: Check): string {
+export function calibrationChart({ byFrequency, customers, calibratedUntil }: Check): string {
   const most = Math.max(...byFrequency.flatMap((row) => [row.predicted, row.actual + row.error]));
   const y = vertical(niceTicks(0, most || 1));
   const { at, width } = bands(byFrequency.length);
@@ -94,7 +107,7 @@ export function calibrationChart({ byFrequency, customers }: Check): string {
     line,
     ...dots,
     bandAxis(names),
-    bottomTitle('purchases after the first, by the cut'),
+    bottomTitle(`purchases after the first, by ${sayDay(calibratedUntil)}`),
   ];
   return figure('calibration', {
     title: 'What was predicted and what came, by purchases before',
@@ -110,5 +123,12 @@ export function calibrationChart({ byFrequency, customers }: Check): string {
       { kind: 'expected', name: 'model' },
     ],
     marks: marks.join(''),
+    details: figuresOf(
+      'Purchases predicted and come',
+      ['Purchases before', 'Customers', 'Happened', '± standard error', 'Predicted'],
+      byFrequency.map(({ label: name, customers: many, actual, error, predicted }) => [
+        ...[name, sayNumber(many), sayFine(actual), sayFine(error), sayFine(predicted)],
+      ]),
+    ),
   });
 }

@@ -1,3 +1,4 @@
+import { scrolling } from './data-table.ts';
 import { ALIVE_LIKELY, ALIVE_UNLIKELY, type Group, type GroupName, stakeOf } from './groups.ts';
 import type { CustomerColumns, ReportData } from './report-data.ts';
 import { escapeText } from './svg.ts';
@@ -61,7 +62,7 @@ export function topTable(group: Group | undefined, data: ReportData): string {
     hasValue
       ? `<th scope="col">${isRisk ? 'At stake' : 'Value'}</th>`
       : '<th scope="col">Orders expected</th>',
-    hasValue && !isRisk ? '<th scope="col">Interval</th>' : '',
+    hasValue && !isRisk ? '<th scope="col">Range</th>' : '',
   ].join('');
   const more = `${Math.min(LISTED, group.rows.length)} of ${sayNumber(group.rows.length)}`;
   return `<div><h3>${title}</h3><p class="quiet">${more}</p>${scrolling(title, head, rows)}</div>`;
@@ -73,24 +74,20 @@ function rowOf(i: number, isRisk: boolean, data: ReportData): string {
   const of = (column: Exclude<keyof CustomerColumns, 'names'>): number => customers[column][i] ?? 0;
   const name = customers.names[i] ?? '';
   const cells = [
-    `<td>${sayNumber(of('frequency') + 1)}</td><td>${sayFine(Math.round(of('silence') * 10) / 10)}</td>`,
-    `<td>${sayShare(Math.min(of('alive'), 0.999))}</td>`,
+    `<td>${sayNumber(of('frequency') + 1)}</td><td>${of('silence').toFixed(data.unit === 'week' ? 1 : 0)}</td>`,
+    `<td>${of('alive') > 0.99 ? '&gt; 99\u00a0%' : sayShare(of('alive'))}</td>`,
   ];
   if (totals.value === undefined) cells.push(`<td>${sayFine(of('purchases'))}</td>`);
   else if (isRisk) cells.push(`<td>${money.say(Math.round(stakeOf(customers, i)))}</td>`);
   else {
     cells.push(`<td>${money.say(Math.round(of('value')))}</td>`);
-    cells.push(`<td>${money.say(Math.round(of('low')))}–${money.say(Math.round(of('high')))}</td>`);
+    cells.push(
+      `<td>${money.say(Math.round(of('low')))} to ${money.say(Math.round(of('high')))}</td>`,
+    );
   }
   const shown = name.length > NAME_MAX ? `${name.slice(0, NAME_MAX)}…` : name;
   const many = of('count') > 1 ? ` <small>${sayNumber(of('count'))} alike, each</small>` : '';
   return `<tr><th scope="row">${escapeText(shown)}${many}</th>${cells.join('')}</tr>`;
-}
-
-/** A table that moves sideways where the page is too narrow for it, by keys as well. */
-export function scrolling(name: string, head: string, rows: readonly string[]): string {
-  const body = `<thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody>`;
-  return `<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table>${body}</table></div>`;
 }
 
 /** Longer names of customers are cut. */

@@ -1,9 +1,9 @@
 import type { ModelFit, SpendFit } from '@keepsake/value';
 import { sayVerdict } from '../answers.ts';
-import { scrolling } from './customer-tables.ts';
+import { scrolling } from './data-table.ts';
 import type { ReportData } from './report-data.ts';
 import { escapeText } from './svg.ts';
-import { moneyWords, sayFine, sayShare } from './words.ts';
+import { moneyWords, sayShare } from './words.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
   nbd: 'NBD (Ehrenberg 1959): customers buy at rates of their own, and nobody stops',
@@ -31,7 +31,7 @@ export function modelSection({ fit, spend, unit, facts }: ReportData): string {
       : ` On their bounds, and without a standard error: ${fit.atBound.join(', ')}.`;
   const rows = Object.entries(fit.model.parameters).map(([name, value]) => {
     const error = fit.standardErrors[name];
-    const range = error === undefined ? '–' : `± ${sayFigure(error)}`;
+    const range = error === undefined ? '–' : `± ${sayFigure(error, 2)}`;
     return `<tr><th scope="row">${name}</th><td>${sayFigure(value)}</td><td>${range}</td><td class="words">${meaningOf(name, fit)}</td></tr>`;
   });
   return `<p>${TITLES[fit.model.name] ?? fit.model.name}.</p>
@@ -45,8 +45,8 @@ ${typeof spend === 'string' ? `<p>No value is told: ${escapeText(spend)}.</p>` :
 const PARAMETER_HEAD =
   '<th scope="col">Parameter</th><th scope="col">Estimate</th><th scope="col">Standard error</th><th scope="col" class="words">What it says</th>';
 
-function sayFigure(value: number): string {
-  return value === 0 ? '0' : String(Number(value.toPrecision(4)));
+function sayFigure(value: number, digits = 4): string {
+  return value === 0 ? '0' : String(Number(value.toPrecision(digits)));
 }
 
 function inWords({ model }: ModelFit, unit: string): string {
@@ -65,12 +65,12 @@ function inWords({ model }: ModelFit, unit: string): string {
     return `A customer who is one takes ${take} of occasions on average, and is gone before the next with ${sayShare(gamma / (gamma + delta))}.`;
   }
   const { k = 1 } = model.parameters;
-  const every = `While they are customers, they buy once in ${sayFine((alpha * k) / r)} ${unit}s on average`;
+  const every = `While they are customers, they buy once in ${sayFigure((alpha * k) / r, 2)} ${unit}s on average`;
   const differ = r < 1 ? ', and differ greatly: most buy far less often, a few far more' : '';
   if (model.name === 'nbd') return `${every}${differ}.`;
   if (model.name === 'pareto-nbd') {
     const half = beta * (2 ** (1 / s) - 1);
-    return `${every}${differ}. Half of new customers have stopped after ${sayFine(half)} ${unit}s.`;
+    return `${every}${differ}. Half of new customers have stopped after ${sayFigure(half, 2)} ${unit}s.`;
   }
   return `${every}${differ}. After a purchase ${sayShare(a / (a + b))} of customers stop, on average over new ones.`;
 }
@@ -105,7 +105,7 @@ function spendRows({ model, standardErrors }: SpendFit): string {
   return (['p', 'q', 'v'] as const)
     .map(
       (name) =>
-        `<tr><th scope="row">${name} (spend)</th><td>${sayFigure(model.parameters[name])}</td><td>± ${sayFigure(standardErrors[name])}</td><td class="words">${meanings[name]}</td></tr>`,
+        `<tr><th scope="row">${name} (spend)</th><td>${sayFigure(model.parameters[name])}</td><td>± ${sayFigure(standardErrors[name], 2)}</td><td class="words">${meanings[name]}</td></tr>`,
     )
     .join('');
 }

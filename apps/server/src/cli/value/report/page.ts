@@ -4,21 +4,20 @@ import { medianOf, rankBestFirst } from './best-first.ts';
 import { calibrationChart, trackingChart } from './check-charts.ts';
 import { groupTable, topTable } from './customer-tables.ts';
 import { dataSection, nameOf } from './data-section.ts';
-import { groupCustomers } from './groups.ts';
+import { type GroupName, groupCustomers } from './groups.ts';
+import { checkSentence, readingGuide, subtitle, summary, tiles, worthOf } from './headline.ts';
 import { modelSection } from './model-words.ts';
-import type { Check, ReportData } from './report-data.ts';
+import type { ReportData } from './report-data.ts';
 import { STYLE } from './style.ts';
 import { escapeText } from './svg.ts';
+import { tenthsChart, tenthsOf, tenthsTable } from './tenths.ts';
 import { distributionChart, whaleChart } from './value-charts.ts';
-import { moneyWords, sayNumber, sayRange, sayShare } from './words.ts';
+import { moneyWords, sayNumber, sayShare } from './words.ts';
 
 /** A report as one page of HTML: no script, nothing loaded from elsewhere. */
 export function reportPage(data: ReportData): string {
-  const groups = groupCustomers(data.customers);
-  const keep = groups.find(({ name }) => name === 'keep');
-  const risk = groups.find(({ name }) => name === 'risk');
-  const lists = topTable(keep, data) + topTable(risk, data);
   const title = 'What our customers are worth';
+  const sections = sectionsOf(data).filter(({ body }) => body !== '');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -33,20 +32,8 @@ export function reportPage(data: ReportData): string {
 <header><h1>${title}</h1><p class="quiet">${escapeText(subtitle(data))}</p></header>
 ${tiles(data)}
 <p class="lead">${escapeText(summary(data))}</p>
-<h2>Whom to keep, and who is at risk</h2>
-${groupTable(groups, data)}
-<div class="grid lists">${lists}</div>
-${valueSection(data)}
-<h2>Can this be trusted?</h2>
-${checkSection(data)}
-<h2>How customers behave</h2>
-<div class="grid">${aliveChart(data.fit.model, medianOf({ value: data.customers.age, count: data.customers.count }), data.unit)}${spendFigure(data)}</div>
-<h2>The model</h2>
-${modelSection(data)}
-<h2>The data</h2>
-${dataSection(data)}
-<h2>What this does not say</h2>
-${limits(data)}
+<nav aria-label="Contents"><ul>${sections.map(({ id, name }) => `<li><a href="#${id}">${name}</a></li>`).join('')}</ul></nav>
+${sections.map(({ id, name, body }) => `<section aria-labelledby="${id}"><h2 id="${id}">${name}</h2>\n${body}</section>`).join('\n')}
 <footer>Made by Keepsake on ${sayDay(data.today)} from ${escapeText(nameOf(data.file))}. Intervals hold what comes nine times of ten, as far as the model is right.</footer>
 </main>
 </body>
@@ -54,83 +41,37 @@ ${limits(data)}
 `;
 }
 
-/** Revenue or margin: what value counts. */
-function worthOf({ terms }: ReportData): string {
-  return terms.margin === 1 ? 'revenue' : 'margin';
+interface Section {
+  readonly id: string;
+  readonly name: string;
+  /** Empty where there is nothing to say. */
+  readonly body: string;
 }
 
-function subtitle({ file, facts, until, terms, totals }: ReportData): string {
-  const span =
-    facts === undefined || until === undefined
-      ? ''
-      : `, purchases from ${sayDay(facts.firstDay)} to ${sayDay(until)}`;
-  return `${sayNumber(totals.customers)} customers of ${nameOf(file)}${span}. Looking ${terms.horizonWords} ahead.`;
-}
-
-function tiles(data: ReportData): string {
-  const { totals, terms, facts } = data;
-  const money = moneyWords(facts?.currency);
-  const { alive, purchases, revenue, value, customers } = totals;
-  const ahead = `next ${terms.horizonWords}`;
-  const discount = `discounted by ${sayShare(terms.discountPerYear)} a year`;
-  const kept =
-    terms.margin === 1
-      ? `as revenue, ${discount}: no margin was given`
-      : `at a margin of ${sayShare(terms.margin)}, ${discount}`;
-  const list = [
-    ...(value === undefined
-      ? []
-      : [
-          tile(
-            'Customer equity',
-            money.say(Math.round(value.expected)),
-            `${sayRange(value, (v) => money.say(Math.round(v)))}; ${kept}`,
-          ),
-        ]),
-    tile(
-      'Still customers',
-      sayShare(alive.expected / customers),
-      `${sayNumber(alive.expected)} of ${sayNumber(customers)}; ${sayRange(alive, sayNumber)}`,
-    ),
-    tile(`Orders, ${ahead}`, sayNumber(purchases.expected), sayRange(purchases, sayNumber)),
-    ...(revenue === undefined
-      ? []
-      : [
-          tile(
-            `Revenue, ${ahead}`,
-            money.say(Math.round(revenue.expected)),
-            `${sayRange(revenue, (v) => money.say(Math.round(v)))}; not discounted`,
-          ),
-        ]),
+function sectionsOf(data: ReportData): readonly Section[] {
+  return [
+    { id: 'reading', name: 'How to read this', body: readingGuide(data) },
+    { id: 'groups', name: 'Whom to keep, and who is at risk', body: groupSection(data) },
+    { id: 'value', name: 'Where value is', body: valueSection(data) },
+    { id: 'check', name: 'Can this be trusted?', body: checkSection(data) },
+    { id: 'behaviour', name: 'How customers behave', body: behaviourSection(data) },
+    { id: 'model', name: 'The model', body: modelSection(data) },
+    { id: 'data', name: 'The data', body: dataSection(data) },
+    { id: 'limits', name: 'What this does not say', body: limits(data) },
   ];
-  return `<ul class="tiles">${list.join('')}</ul>`;
 }
 
-function tile(name: string, figure: string, about: string): string {
-  return `<li class="tile"><span>${escapeText(name)}</span><b>${escapeText(figure)}</b><small>${escapeText(about)}</small></li>`;
+function groupSection(data: ReportData): string {
+  const groups = groupCustomers(data.customers);
+  const named = (name: GroupName) => groups.find((group) => group.name === name);
+  const lists = topTable(named('keep'), data) + topTable(named('risk'), data);
+  return `${groupTable(groups, data)}<div class="grid lists">${lists}</div>`;
 }
 
-function summary(data: ReportData): string {
-  const { totals, customers, terms, check } = data;
-  const { alive } = totals;
-  const sentences = [
-    `Of ${sayNumber(totals.customers)} customers about ${sayNumber(alive.expected)} still are. In the next ${terms.horizonWords} they are expected to order ${sayNumber(totals.purchases.expected)} times.`,
-  ];
-  if (totals.value !== undefined) {
-    sentences.push(
-      `The best fifth hold ${sayShare(rankBestFirst(customers).shareOfBest(0.2))} of that ${worthOf(data)}.`,
-    );
-  }
-  if (typeof check !== 'string') sentences.push(checkSentence(check));
-  return sentences.join(' ');
-}
-
-function checkSentence({ predicted, actual, calibratedUntil, heldUntil }: Check): string {
-  const gap =
-    actual === 0
-      ? ''
-      : `, ${sayShare(Math.abs(predicted / actual - 1))} ${predicted < actual ? 'too few' : 'too many'}`;
-  return `Tried on time that it had not seen, ${sayDay(calibratedUntil)} to ${sayDay(heldUntil)}, the model predicted ${sayNumber(predicted)} orders and ${sayNumber(actual)} came${gap}.`;
+function behaviourSection(data: ReportData): string {
+  const { age, count } = data.customers;
+  const alive = aliveChart(data.fit.model, medianOf({ value: age, count }), data.unit);
+  return `<div class="grid">${alive}${spendFigure(data)}</div>`;
 }
 
 function valueSection(data: ReportData): string {
@@ -138,7 +79,10 @@ function valueSection(data: ReportData): string {
   const worth = worthOf(data);
   const money = moneyWords(data.facts?.currency);
   const whale = whaleChart(rankBestFirst(data.customers), worth);
-  return `<h2>Where value is</h2><div class="grid">${whale}${distributionChart(data.customers, worth, money)}</div>`;
+  const tenths = tenthsOf(data.customers);
+  const charts = [whale, distributionChart(data.customers, worth, money)];
+  const parts = [tenthsChart(tenths, worth, money), tenthsTable(tenths, money)];
+  return `<div class="grid">${charts.join('')}</div><div class="grid top">${parts.join('')}</div>`;
 }
 
 function checkSection({ check }: ReportData): string {

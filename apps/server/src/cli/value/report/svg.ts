@@ -150,6 +150,12 @@ export function bottomTitle(text: string): string {
   return label([(PLOT.left + PLOT.right) / 2, HEIGHT - 6], text, { kind: 'axis-title' });
 }
 
+/** What the axis at the side stands for. */
+export function sideTitle(text: string): string {
+  const middle = place((PLOT.top + PLOT.bottom) / 2);
+  return `<text x="14" y="${middle}" text-anchor="middle" class="axis-title" transform="rotate(-90 14 ${middle})">${escapeText(text)}</text>`;
+}
+
 /** One entry of a legend: the kind of mark, and its name. */
 export interface LegendEntry {
   readonly kind: string;
@@ -166,13 +172,14 @@ export interface Figure {
   readonly legend: readonly LegendEntry[];
   /** Marks and axes. */
   readonly marks: string;
-  readonly height?: number;
+  /** What stands below the chart: its figures. */
+  readonly details?: string;
 }
 
 /** A chart with heading, legend and words for who does not see it. `id` is unique in the page. */
 export function figure(
   id: string,
-  { title, about, spoken, legend, marks, height }: Figure,
+  { title, about, spoken, legend, marks, details = '' }: Figure,
 ): string {
   const keys = legend
     .map(({ kind, name }) => `<li><i class="key ${kind}"></i>${escapeText(name)}</li>`)
@@ -180,6 +187,6 @@ export function figure(
   return `<figure>
 <figcaption><h3>${escapeText(title)}</h3><p>${escapeText(about)}</p></figcaption>
 ${keys === '' ? '' : `<ul class="legend">${keys}</ul>`}
-<svg viewBox="0 0 ${WIDTH} ${height ?? HEIGHT}" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${escapeText(title)}</title><desc id="${id}-d">${escapeText(spoken)}</desc>${marks}</svg>
-</figure>`;
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${escapeText(title)}</title><desc id="${id}-d">${escapeText(spoken)}</desc>${marks}</svg>
+${details}</figure>`;
 }

@@ -1,6 +1,6 @@
 import { type BestFirst, type CountedValues, rankBestFirst } from './best-first.ts';
+import { figuresOf } from './data-table.ts';
 import {
-  bandAxis,
   bands,
   bottomTitle,
   box,
@@ -19,7 +19,7 @@ import { type moneyWords, sayNumber, sayShare } from './words.ts';
 
 type Money = ReturnType<typeof moneyWords>;
 
-const PERCENT = (share: number): string => `${Math.round(share * 100)} %`;
+const PERCENT = (share: number): string => `${Math.round(share * 100)}\u00a0%`;
 const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 const CURVE_POINTS = 200;
@@ -64,22 +64,26 @@ export function whaleChart({ shareOfBest }: BestFirst, worth: string): string {
 const STEPS = [1, 2, 5];
 const BINS_MAX = 10;
 
+/** Nearly all customers are worth more than the first edge, where that is above 0. */
+const LEAST_SHARE = 0.98;
+
 /** Edges 0, …, 10, 20, 50, 100, … that end above the greatest value. */
-function edgesFor(values: Float64Array): readonly number[] {
-  const most = values.reduce((a, b) => Math.max(a, b), 0);
+function edgesFor({ edgeOfBest }: BestFirst): readonly number[] {
+  const [most, least] = [edgeOfBest(0), edgeOfBest(LEAST_SHARE)];
   const edges: number[] = [];
   const power = Math.floor(Math.log10(Math.max(most, 1e-6)));
   for (let exponent = power - 4; exponent <= power + 1; exponent++) {
     for (const step of STEPS) edges.push(Number((step * 10 ** exponent).toPrecision(6)));
   }
   const end = edges.findIndex((edge) => edge > most);
-  return [0, ...edges.slice(Math.max(0, end + 1 - BINS_MAX), end + 1)];
+  const shown = edges.slice(Math.max(0, end + 1 - BINS_MAX), end + 1);
+  return [0, ...shown.slice(Math.max(0, shown.findIndex((edge) => edge > least) - 1))];
 }
 
 /** Where customers are, and where value is, by what a customer is worth. */
 export function distributionChart(counted: CountedValues, worth: string, money: Money): string {
   const best = rankBestFirst(counted);
-  const edges = edgesFor(counted.value);
+  const edges = edgesFor(best);
   const bins = edges.slice(1).map(() => ({ customers: 0, value: 0 }));
   let total = 0;
   counted.value.forEach((value, row) => {
@@ -100,14 +104,14 @@ export function distributionChart(counted: CountedValues, worth: string, money: 
     niceTicks(0, Math.max(...shares.flatMap((bin) => [bin.customers, bin.value]))),
   );
   const { at, width } = bands(bins.length);
-  const names = bins.map((_, i) =>
-    i === bins.length - 1 && i > 0
-      ? `${money.tick(edges[i] ?? 0)}+`
-      : `<${money.tick(edges[i + 1] ?? 0)}`,
+  const say = (i: number): string =>
+    `${money.say(edges[i] ?? 0)} to ${money.say(edges[i + 1] ?? 0)}`;
+  const ticks = edges.map((edge, i) =>
+    label([at(i), PLOT.bottom + 18], money.tick(edge), { kind: 'tick' }),
   );
   const bars = shares.map((bin, i) => {
     const bar = (share: number, side: number, kind: string, what: string): string => {
-      const title = `${money.say(edges[i] ?? 0)} to ${money.say(edges[i + 1] ?? 0)}: ${sayShare(share)} of ${what}`;
+      const title = `${say(i)}: ${sayShare(share)} of ${what}`;
       const top = y.at(share);
       const x = at(i) + width * (0.12 + side * 0.4);
       return box({ x, y: top, width: width * 0.36, height: PLOT.bottom - top }, kind, title);
@@ -119,18 +123,26 @@ export function distributionChart(counted: CountedValues, worth: string, money: 
   const marks = [
     verticalAxis(y, PERCENT),
     ...bars,
-    bandAxis(names),
+    ...ticks,
     bottomTitle(`${worth} of a customer`),
   ];
   const small = shares[0];
   return figure('distribution', {
-    title: `The lower half of customers hold ${sayShare(1 - best.shareOfBest(0.5))}`,
+    title: `The lower half of customers hold ${sayShare(1 - best.shareOfBest(0.5))} of it`,
     about: `Share of customers, and of ${worth}, by what a customer is worth`,
-    spoken: `${sayNumber(best.customers)} customers. Of those worth the least (${names[0]}) are ${sayShare(small?.customers ?? 0)}, who hold ${sayShare(small?.value ?? 0)}.`,
+    spoken: `${sayNumber(best.customers)} customers. Of those worth the least (${say(0)}) are ${sayShare(small?.customers ?? 0)}, who hold ${sayShare(small?.value ?? 0)}.`,
     legend: [
       { kind: 'actual', name: 'customers' },
       { kind: 'expected', name: 'value' },
     ],
     marks: marks.join(''),
+    details: figuresOf(
+      'Customers and value by what a customer is worth',
+      [`${worth} of a customer`, 'Customers', 'Share', 'Value', 'Share of value'],
+      bins.map((bin, i) => [
+        ...[say(i), sayNumber(bin.customers), sayShare(shares[i]?.customers ?? 0)],
+        ...[money.say(Math.round(bin.value)), sayShare(shares[i]?.value ?? 0)],
+      ]),
+    ),
   });
 }

@@ -19,10 +19,22 @@ export function sayShort(value: number): string {
   return short.format(value);
 }
 
+/** A number and its sign stay on one line. */
+const NO_BREAK = '\u00a0';
+
 /** A share as 45 %; small ones with a decimal. */
 export function sayShare(share: number): string {
   const percent = share * 100;
-  return `${percent !== 0 && Math.abs(percent) < 10 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+  const digits = percent !== 0 && Math.abs(percent) < 10 ? 1 : 0;
+  return `${percent.toFixed(digits)}${NO_BREAK}%`;
+}
+
+/** A number of a column, all with as many decimals. */
+export function sayEven(value: number, digits: number): string {
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
 }
 
 const SIGNS: Readonly<Record<string, string>> = { $: '$', EUR: '€', GBP: '£', USD: '$' };
@@ -31,11 +43,14 @@ const SIGNS: Readonly<Record<string, string>> = { $: '$', EUR: '€', GBP: '£',
 export function moneyWords(currency: string | undefined): {
   readonly say: (value: number) => string;
   readonly tick: (value: number) => string;
+  /** With so many decimals. */
+  readonly even: (value: number, digits: number) => string;
 } {
   const sign = currency === undefined ? '' : (SIGNS[currency] ?? `${currency} `);
   return {
     say: (value) => `${sign}${sayFine(value)}`,
     tick: (value) => `${sign}${sayShort(value)}`,
+    even: (value, digits) => `${sign}${sayEven(value, digits)}`,
   };
 }
 
