@@ -336,6 +336,63 @@ describe('a person', () => {
     expect(again.body).toMatchObject({ accepted: 0, known: 1 });
     expect(reasons(await send('contacts', contacts))).toEqual([[1, 'erased']]);
     expect(await rowsOf('subjects')).toBe(1);
+    expect(reasons(await send('orders', [order('new', { customer: customer.customer })]))).toEqual([
+      [1, 'erased'],
+    ]);
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('is not brought back by a key that was not known here, once their address stood beside it', async () => {
+    const phone = '+1 555 0100';
+    const cookie = await signInCustomer(server, COMPANY, EMAIL);
+    await send('customers', [{ customer: 'c1', name: 'Other Berry', phone }]);
+    await send('customers', [{ customer: 'old', email: EMAIL, phone, loyalty: 'L-1' }]);
+    const erase = { cookie, body: { confirm: 'erase everything' } };
+    expect((await server.call(`/api/c/${COMPANY}/me/erase`, erase)).status).toBe(200);
+    const left = async () => [await rowsOf('subjects'), await rowsOf('purchase_history')];
+    expect(await left()).toEqual([1, 0]);
+
+    // What they were known by here: key, address, number, each by itself.
+    const byWhat = [
+      order('1', { customer: 'old' }),
+      order('2', { customer: undefined, email: ` ${EMAIL.toUpperCase()}` }),
+    ];
+    expect(reasons(await send('orders', byWhat))).toEqual([
+      [1, 'erased'],
+      [2, 'erased'],
+    ]);
+    // A key of another system, beside the address: in a dry run it leaves nothing.
+    const till = [
+      { customer: 'K-1', loyalty: 'L-1' },
+      { customer: 'K-1', name: 'Wanda' },
+      { customer: 'K-2', email: EMAIL, loyalty: 'L-2' },
+      { customer: 'K-3', loyalty: 'L-2' },
+    ];
+    const refused = [1, 2, 3, 4].map((line) => [line, 'erased']);
+    const tombs = async () =>
+      (await kysely().selectFrom('tombstones').select('hmac').execute()).length;
+    const before = await tombs();
+    const query = 'source=till';
+    expect(reasons(await send('customers', till, { query: `${query}&dryRun=true` }))).toEqual(
+      refused,
+    );
+    expect(await tombs()).toBe(before);
+    expect(reasons(await send('customers', till, { query }))).toEqual(refused);
+    expect(await tombs()).toBe(before + 4);
+    const orders = ['K-1', 'K-2', 'K-3'].map((customer) => order(customer, { customer }));
+    expect(reasons(await send('orders', orders, { query }))).toEqual([
+      [1, 'erased'],
+      [2, 'erased'],
+      [3, 'erased'],
+    ]);
+    expect(await left()).toEqual([1, 0]);
+    // Nobody else is taken for them: not by a telephone, nor by the same key elsewhere.
+    const others = [
+      { customer: 'c1', name: 'Other Berry', phone },
+      { customer: 'c2', phone },
+    ];
+    expect((await send('customers', others)).body).toMatchObject({ accepted: 1, known: 1 });
+    expect((await send('orders', [order('9', { customer: 'K-1' })])).body.accepted).toBe(1);
+    expect(await left()).toEqual([3, 1]);
   });
 });

@@ -277,6 +277,12 @@ describe('the bulk door', () => {
       ...['erased', 'erased', 'erased', 'erased', 'guest-not-found', 'accepted'],
     ]);
     expect(await count('subjects')).toBe(1);
+    // What proved to be theirs is remembered as such; what only claimed to be is not.
+    const later = await send([
+      said('d2', { 'room.floor': 'high' }),
+      said('d3', { 'room.floor': 'high' }),
+    ]);
+    expect(outcomes(later)).toEqual(['erased', 'accepted']);
   });
 
   test('a grant that a member of the person took back does not come with another', async () => {

@@ -19,6 +19,8 @@ export interface Directory {
   readonly owners: ReadonlyMap<string, string>;
   /** By `handleId`: the person who had it had everything erased. */
   readonly erased: ReadonlySet<string>;
+  /** Whether a mere claim of such a handle is enough to refuse a line. */
+  readonly doClaimsRefuse: boolean;
   readonly newSubject: () => string;
 }
 
@@ -28,6 +30,8 @@ export interface People {
   /** Subjects that are not there yet. */
   readonly made: ReadonlySet<string>;
   readonly refusals: readonly Refusal[];
+  /** What lines prove to be of people who had everything erased, beside what is known of them. */
+  readonly alsoErased: readonly LineHandle[];
 }
 
 /** One text for a handle. */
@@ -37,17 +41,24 @@ export function handleId({ kind, hmac }: HandleKey): string {
 
 /**
  * Gives each line its subject, in the order of the lines: what a line proves counts for those after
- * it. A line that names somebody who was erased is refused, not taken for somebody new.
+ * it. A line that names somebody who was erased is refused, not taken for somebody new; what else it
+ * proves is theirs, too, unless somebody else has it.
  */
 export function assignPeople(drafts: readonly Draft[], directory: Directory): People {
   const owners = new Map(directory.owners);
+  const erased = new Set(directory.erased);
+  const alsoErased: LineHandle[] = [];
   const made = new Set<string>();
   const assigned: Assigned[] = [];
   const refusals: Refusal[] = [];
   for (const draft of drafts) {
-    const gone = draft.handles.find((one) => directory.erased.has(handleId(one)));
+    const gone = findErased(draft, erased, directory.doClaimsRefuse);
     if (gone !== undefined) {
       refusals.push(refuse(draft.line, 'erased', gone.kind));
+      for (const handle of gone.isProved ? unknownOf(draft, owners, erased) : []) {
+        erased.add(handleId(handle));
+        alsoErased.push(handle);
+      }
       continue;
     }
     let subject = draft.guest ?? ownerOf(draft, owners);
@@ -57,7 +68,29 @@ export function assignPeople(drafts: readonly Draft[], directory: Directory): Pe
     }
     assigned.push(assign(draft, subject, owners));
   }
-  return { assigned, made, refusals };
+  return { assigned, made, refusals, alsoErased };
+}
+
+/** The handle that a line is refused for: one that it proves before one that it claims. */
+function findErased(
+  { handles }: Draft,
+  erased: ReadonlySet<string>,
+  doClaimsRefuse: boolean,
+): LineHandle | undefined {
+  const gone = handles.filter((one) => erased.has(handleId(one)));
+  return gone.find((one) => one.isProved) ?? (doClaimsRefuse ? gone[0] : undefined);
+}
+
+/** What a line proves and neither anybody is known by nor anybody who is gone. */
+function unknownOf(
+  { handles }: Draft,
+  owners: ReadonlyMap<string, string>,
+  erased: ReadonlySet<string>,
+): readonly LineHandle[] {
+  return handles.filter((one) => {
+    const id = handleId(one);
+    return one.isProved && !owners.has(id) && !erased.has(id);
+  });
 }
 
 /** A key of the source is its own; else whoever proved the first handle that anybody proved. */

@@ -22,6 +22,7 @@ import { lookupOf, tombstoneOf } from './identity.service.ts';
 import { lockLinks } from './links.store.ts';
 import type { MemoryDeps, MemoryServiceDeps } from './memory-deps.ts';
 import { getOntology } from './ontology.service.ts';
+import { insertTombstones } from './subjects.store.ts';
 
 /** Lines of JSON from another system. */
 export interface BulkInput {
@@ -123,7 +124,7 @@ async function recordOnce(
   { input, drafts }: Turn,
 ): Promise<readonly LineAnswer[]> {
   const { company, actor } = input;
-  const people = await findPeople(tx, deps, company, drafts);
+  const people = await findPeople(tx, deps, { company, drafts, doClaimsRefuse: true });
   // Before the subjects, as everybody does who takes both.
   if (needsLinks(people.assigned)) await lockLinks(tx, company);
   const standing = await lockStanding(tx, deps, company, people);
@@ -144,13 +145,20 @@ function answerOf(decision: LineDecision): LineAnswer {
   return { line: draft.line, outcome, guest: subject };
 }
 
-/** Whom lines are about, as far as handles tell. */
+/**
+ * Whom lines are about, as far as handles tell. What they prove of people who had everything erased
+ * keeps later lines from bringing these back.
+ */
 export async function findPeople(
   tx: Tx,
   deps: MemoryDeps,
-  company: string,
-  drafts: readonly Draft[],
+  about: {
+    readonly company: string;
+    readonly drafts: readonly Draft[];
+    readonly doClaimsRefuse: boolean;
+  },
 ): Promise<People> {
+  const { company, drafts, doClaimsRefuse } = about;
   const handles = new Map<string, LineHandle>();
   for (const one of drafts.flatMap((draft) => draft.handles)) {
     // What one line proves and another only claims has an owner to be looked up.
@@ -163,7 +171,14 @@ export async function findPeople(
   const unknown = all.filter((one) => !owners.has(handleId(one)));
   const erased = await findErased(tx, deps, company, unknown);
   const now = deps.clock.now();
-  return assignPeople(drafts, { owners, erased, newSubject: () => newId(now, deps.random) });
+  const newSubject = (): string => newId(now, deps.random);
+  const people = assignPeople(drafts, { owners, erased, doClaimsRefuse, newSubject });
+  const stones = people.alsoErased.map(({ kind, value }) => {
+    const hmac = tombstoneOf(deps, { company, kind, value });
+    return { company, kind, hmac, erased_at: new Date(now) };
+  });
+  await insertTombstones(tx, stones);
+  return people;
 }
 
 function keyOf({ kind, hmac }: LineHandle) {

@@ -61,7 +61,9 @@ export async function ensurePeople(
   named: readonly NamedPerson[],
 ): Promise<EnsuredPeople> {
   const draftOf = drafting(deps, company);
-  const found = await findPeople(tx, deps, company, named.map(draftOf));
+  const drafts = named.map(draftOf);
+  // People share what they merely claim, such as a telephone: that tells of nobody who is gone.
+  const found = await findPeople(tx, deps, { company, drafts, doClaimsRefuse: false });
   // Before the subjects, as everybody does who takes both.
   if (needsLinks(found.assigned)) await lockLinks(tx, company);
   const standing = await lockStanding(tx, deps, company, found);
