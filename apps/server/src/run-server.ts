@@ -73,17 +73,16 @@ async function addHistory(
     companies.length > 0
       ? seedDemoHistory(deps, { ...options, companies })
       : resumeDemoHistory(deps, options);
-  const done = seeding.then(
-    async (seeded) => {
+  const done = seeding
+    .then(async (seeded) => {
       if (seeded.companies.length > 0 && !seeded.isStopped) {
         console.log("The demo companies' history is there.");
       }
       await followDemoHistory(deps, options);
-    },
-    (error: unknown) => {
+    })
+    .catch((error: unknown) => {
       deps.log.warn({ error }, 'the demo history is not all there; it goes on at the next start');
-    },
-  );
+    });
   return async () => {
     isStopping = true;
     await done;

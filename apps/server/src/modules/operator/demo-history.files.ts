@@ -27,7 +27,7 @@ export interface DemoTerms {
 /** The ids of the companies that have a history, in their order. */
 export function listDemoHistories(folder: string): readonly string[] {
   return readdirSync(join(folder, 'companies'))
-    .filter((name) => existsSync(join(folder, 'histories', name)))
+    .filter((name) => name.endsWith('.yaml') && existsSync(join(folder, 'histories', name)))
     .map((name) => name.replace(/\.yaml$/, ''))
     .sort();
 }
