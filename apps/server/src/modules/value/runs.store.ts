@@ -111,20 +111,6 @@ export async function listRuns(db: Db, company: string, limit: number): Promise<
     .execute();
 }
 
-/** The last run that ended with scores, which are those that count. */
-export async function findScoredRun(db: Db, company: string): Promise<ValueRunsTable | undefined> {
-  return await db
-    .selectFrom('value_runs')
-    .selectAll()
-    .where('company', '=', company)
-    .where('state', '=', 'done')
-    .where('model', 'is not', null)
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
 /**
  * Takes a run that waits, or whose worker was not heard of since `staleBefore`, the oldest first;
  * one that another takes at this moment is left to them. It begins anew.

@@ -18,6 +18,7 @@ import { sumMonths } from './sums.store.ts';
 import { findTerms } from './terms.service.ts';
 import {
   deleteMonth,
+  deleteUnendedMonths,
   deleteUnscoredTiers,
   insertMonth,
   insertTiers,
@@ -93,12 +94,13 @@ export async function keepTooLittle(
   const { run, terms } = atHand;
   const { settings, costs, policy } = terms;
   const body: RunBody = { tooLittle: found.of, settings, base: null, backTest: null };
-  await hold.inside((tx) =>
-    endRun(tx, {
+  await hold.inside(async (tx) => {
+    await deleteUnendedMonths(tx, run.company);
+    await endRun(tx, {
       ...{ company: run.company, id: run.id, customers, until, body, model: null },
       ...{ costs: costs.version, policy: policy.version, ended_at: new Date(deps.clock.now()) },
-    }),
-  );
+    });
+  });
 }
 
 async function endScored(

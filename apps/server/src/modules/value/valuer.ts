@@ -14,7 +14,7 @@ import {
   releaseRun,
 } from './runs.store.ts';
 import { deleteScores } from './scores.store.ts';
-import { hasMonths } from './tiers.store.ts';
+import { deleteUnendedMonths, hasMonths } from './tiers.store.ts';
 import type { AfterRun } from './value-keep.service.ts';
 import { FIRST_MONTHS, VALUED_EVERY_MS } from './value-run.rules.ts';
 import { RunRefused, valueCompany } from './value-run.service.ts';
@@ -121,6 +121,7 @@ async function doRun(
     await deps.database.transaction(async (tx) => {
       if (!(await lockRun(tx, hold.lease()))) return;
       await deleteScores(tx, company, id);
+      await deleteUnendedMonths(tx, company);
       await failRun(tx, hold.lease(), { at: new Date(deps.clock.now()), problem });
     });
   }
