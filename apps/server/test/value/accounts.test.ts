@@ -38,6 +38,13 @@ const today = (): string => dayAt(world.clock.now());
 const stored = () => readAccounts(world.kysely, COMPANY);
 const addUp = (isFull = false) => addUpAccounts(world.deps, COMPANY, { isFull });
 
+/** Adds up twice, days apart: nothing that was said before is news after it. */
+async function settle(): Promise<void> {
+  await addUp();
+  world.clock.advance(2 * DAY_MS);
+  await addUp();
+}
+
 async function link(a: string, b: string): Promise<string> {
   return await world.database.transaction((tx) =>
     linkSubjects(tx, world.deps, { company: COMPANY, actor: null, kind: 'same', a, b }),
@@ -152,15 +159,14 @@ describe('an account', () => {
     await world.addHistory({ subject: b, number: '1', day: '2025-01-01', minor: 100 });
     await world.addContact({ subject: a, id: '1', day: '2025-01-01', channel: 'phone' });
     await world.addHistory({ subject: a, number: 'r', order: '1', day: '2025-01-03', minor: 40 });
-    await addUp();
+    await settle();
     expect(await stored()).toMatchObject([{ person: b, firstMinor: 100n, contacts: {} }]);
-    world.clock.advance(2 * DAY_MS);
     const verdict = await link(a, b);
     expect((await addUp()).changed).toBe(2);
+    await settle();
     expect(await stored()).toMatchObject([
       { person: a, subjects: [a, b], firstMinor: 60n, contacts: { phone: 1 } },
     ]);
-    world.clock.advance(2 * DAY_MS);
     await part(verdict);
     expect((await addUp()).changed).toBe(2);
     expect(await stored()).toMatchObject([{ person: b, firstMinor: 100n, contacts: {} }]);
@@ -173,9 +179,8 @@ describe('an account', () => {
       await world.addHistory({ subject: who, number: `${i}`, day: '2025-01-01', minor: 100 + i });
     }
     const verdict = await link(a, b);
-    await addUp();
+    await settle();
     expect((await stored()).map(({ person }) => person)).toEqual([a, c]);
-    world.clock.advance(3 * DAY_MS);
     await part(verdict);
     await erase(a);
     expect((await stored()).map(({ person }) => person)).toEqual([c]);
@@ -200,12 +205,15 @@ describe('an account', () => {
     world.clock.advance(UNDO);
     await addUp();
     expect(await stored()).toMatchObject([{ purchaseDays: 1, contacts: { phone: 2 } }]);
-    world.clock.advance(DAY_MS - UNDO);
+    world.clock.advance(DAY_MS / 2);
+    await addUp();
+    world.clock.advance(DAY_MS / 2);
     await addUp();
     expect(await stored()).toMatchObject([{ purchaseDays: 2, spendMinor: 7n }]);
   });
 
   test('takes in what was written before the last time and committed after it', async () => {
+    world.clock.advance(DAY_MS - (world.clock.now() % DAY_MS) + 5 * MINUTE_MS);
     await addUp();
     const importedAt = world.clock.now() - 50 * MINUTE_MS;
     await world.addHistory({
@@ -230,7 +238,18 @@ describe('an account', () => {
 const event = fc.record({
   what: fc.constantFrom(
     ...(['buy', 'buy', 'buy', 'return', 'return', 'contact', 'contact', 'undo', 'order'] as const),
-    ...(['order', 'end', 'merge', 'merge', 'part', 'erase', 'wait', 'addUp', 'addUp'] as const),
+    ...([
+      'order',
+      'end',
+      'merge',
+      'merge',
+      'part',
+      'part',
+      'erase',
+      'wait',
+      'addUp',
+      'settle',
+    ] as const),
   ),
   who: fc.nat(6),
   other: fc.nat(6),
@@ -305,6 +324,7 @@ const HAPPENINGS: Readonly<Record<Event['what'], Happening>> = {
   },
   wait: async ({ dice }) => world.clock.advance(at(WAITS, dice) ?? 0),
   addUp: () => expectSame(),
+  settle,
 };
 
 async function order({ who, day, minor, dice }: Event, told: Told): Promise<void> {
@@ -342,6 +362,6 @@ test('what is new, what all come to and the reference are the same, whatever hap
         );
       }
     }),
-    { numRuns: 12, seed: 1 },
+    { numRuns: 15, seed: 1 },
   );
 });
