@@ -99,10 +99,10 @@ export async function openValueWorld(options: TestServerOptions = {}): Promise<V
     const stated = { company, kind: 'costs', document: COSTS, by: null } as const;
     await deps.database.transaction((tx) => putDocument(tx, deps, stated));
   }
-  const cookies = new Map<string, string>();
-  const cookieOf = async (role: Role, company: string = COMPANY): Promise<string> => {
+  const cookies = new Map<string, Promise<string>>();
+  const cookieOf = (role: Role, company: string = COMPANY): Promise<string> => {
     const id = `${role} ${company}`;
-    const cookie = cookies.get(id) ?? (await signInStaff(server, company, role));
+    const cookie = cookies.get(id) ?? signInStaff(server, company, role);
     cookies.set(id, cookie);
     return cookie;
   };
