@@ -2,6 +2,7 @@ import type { ModelFit, NoModelFit, SpendFit } from '@keepsake/value';
 import { sayDay } from './cells.ts';
 import type { Fitted } from './fit.ts';
 import type { ValueOptions } from './flags.ts';
+import type { TimeUnit } from './time-unit.ts';
 
 /** What `keepsake value fit --json` writes. */
 export interface FitAnswer {
@@ -16,7 +17,7 @@ export interface FitAnswer {
   readonly standardErrors: Readonly<Record<string, number>>;
   /** Parameters that ended on a bound. */
   readonly atBound: readonly string[];
-  readonly unit: 'week' | 'day';
+  readonly unit: TimeUnit;
   readonly until: string | null;
   readonly spend?: SpendAnswer | null;
 }

@@ -15,6 +15,7 @@ import { readHistories } from './history-file.ts';
 import type { CustomerVisitor, FileFacts } from './purchase-file.ts';
 import type { ValueSource } from './source.ts';
 import { createSummarize, type Summarize, type SummaryTerms } from './summaries.ts';
+import { exactUnit } from './time-unit.ts';
 
 /** What models are fitted to, and what was found on the way. */
 export interface Base {
@@ -67,7 +68,7 @@ class DayTotals implements CustomerVisitor {
   }
 
   base(facts: FileFacts): Base {
-    const { unit } = this.#options;
+    const unit = exactUnit(this.#options.unit);
     const until = this.#options.until ?? facts.lastDay;
     return {
       statistics: this.#totals.statistics({ until, unit }),

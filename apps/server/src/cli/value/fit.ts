@@ -12,6 +12,7 @@ import { type Base, readBase } from './base.ts';
 import { sayDay } from './cells.ts';
 import type { ValueOptions } from './flags.ts';
 import type { ValueSource } from './source.ts';
+import { exactUnit } from './time-unit.ts';
 
 /** A file as read, and the models fitted to it. */
 export interface Fitted {
@@ -29,6 +30,14 @@ export function fitSource(source: ValueSource, options: ValueOptions, withSpend:
   if (source.kind === 'histories' && options.model === 'mbg-cnbd-k') {
     const what = 'learns from the times between purchases, which histories do not hold';
     throw new InputError(`--model: mbg-cnbd-k ${what}; give purchases, or take mbg-nbd`);
+  }
+  if (
+    source.kind === 'purchases' &&
+    options.model !== 'bg-bb' &&
+    options.unit !== exactUnit(options.unit)
+  ) {
+    const what = "of purchases are bg-bb's only, as long as the calendar has them; say week or day";
+    throw new InputError(`--unit: ${options.unit}s ${what}`);
   }
   const bar = openBar(`reading ${source.file}`, () => performance.now());
   const base = close(bar, () => readBase(source, options, bar.tell));

@@ -2,6 +2,7 @@ import type { PurchaseModelName } from '@keepsake/value';
 import { InputError } from '../space/input.ts';
 import { type DateOrder, parseDay, sayDay } from './cells.ts';
 import type { ColumnFlags } from './columns.ts';
+import { DAYS_PER_UNIT, TIME_UNITS, type TimeUnit } from './time-unit.ts';
 
 /** Options of the value commands as they are written. */
 export interface ValueFlags {
@@ -25,7 +26,7 @@ export interface ValueOptions {
   readonly model: PurchaseModelName;
   /** In days since 1970-01-01. */
   readonly until: number | undefined;
-  readonly unit: 'week' | 'day';
+  readonly unit: TimeUnit;
   readonly columns: ColumnFlags;
 }
 
@@ -44,9 +45,9 @@ export function readOptions(flags: ValueFlags, today: number): ValueOptions {
   if (model === undefined) {
     throw new InputError(`--model: '${flags.model}' is none of ${MODELS.join(', ')}`);
   }
-  const unit = flags.unit;
-  if (unit !== 'week' && unit !== 'day') {
-    throw new InputError(`--unit: '${unit}' is neither week nor day`);
+  const unit = TIME_UNITS.find((name) => name === flags.unit);
+  if (unit === undefined) {
+    throw new InputError(`--unit: '${flags.unit}' is none of ${TIME_UNITS.join(', ')}`);
   }
   return { model, unit, until: readUntil(flags.until, today), columns: readColumnFlags(flags) };
 }
@@ -86,31 +87,47 @@ export interface MoneyTerms {
   readonly discount: number;
 }
 
-const DAYS = { d: 1, w: 7, m: 365.25 / 12, y: 365.25 } as const;
-const WORDS = { d: 'day', w: 'week', m: 'month', y: 'year' } as const;
+const UNITS = { d: 'day', w: 'week', m: 'month', y: 'year' } as const;
+/** A year or so, in whole units. */
+const HORIZONS = { day: '52w', week: '52w', month: '12m', year: '1y' } as const;
 const HORIZON_YEARS_MAX = 50;
 
 /** Reads horizon, margin and discount. Throws `InputError` where they make no sense. */
-export function readTerms(flags: ValueFlags, unit: 'week' | 'day'): MoneyTerms {
-  const text = flags.horizon ?? '52w';
+export function readTerms(flags: ValueFlags, unit: TimeUnit): MoneyTerms {
+  const discountPerYear = readShare('discount', flags.discount ?? '0.1');
+  return {
+    ...readHorizon(flags, unit),
+    margin: readShare('margin', flags.margin ?? '1'),
+    discountPerYear,
+    discount: (Math.log1p(discountPerYear) * DAYS_PER_UNIT[unit]) / DAYS_PER_UNIT.year,
+  };
+}
+
+function readHorizon(
+  flags: ValueFlags,
+  unit: TimeUnit,
+): Pick<MoneyTerms, 'horizon' | 'horizonWords'> {
+  const text = flags.horizon ?? HORIZONS[unit];
   const parts = /^(\d+(?:\.\d+)?)([dwmy])?$/.exec(text);
-  const letter = (parts?.[2] ?? (unit === 'week' ? 'w' : 'd')) as keyof typeof DAYS;
+  // The expression takes no other letters.
+  const letter = parts?.[2] as keyof typeof UNITS | undefined;
+  const named = letter === undefined ? unit : UNITS[letter];
   const number = Number(parts?.[1] ?? Number.NaN);
-  const days = number * DAYS[letter];
-  if (!(days > 0 && days <= HORIZON_YEARS_MAX * DAYS.y)) {
+  const days = number * DAYS_PER_UNIT[named];
+  if (!(days > 0 && days <= HORIZON_YEARS_MAX * DAYS_PER_UNIT.year)) {
     const rule = `give days, weeks, months or years, at most ${HORIZON_YEARS_MAX} years: 90d, 39w, 6m, 2y`;
     throw new InputError(`--horizon: '${text}' is no time to look ahead; ${rule}`);
   }
-  const daysPerUnit = unit === 'week' ? DAYS.w : DAYS.d;
-  const margin = readShare('margin', flags.margin ?? '1');
-  const discountPerYear = readShare('discount', flags.discount ?? '0.1');
-  return {
-    horizon: days / daysPerUnit,
-    horizonWords: `${number} ${WORDS[letter]}${number === 1 ? '' : 's'}`,
-    margin,
-    discountPerYear,
-    discount: (Math.log1p(discountPerYear) * daysPerUnit) / DAYS.y,
-  };
+  const horizon = days / DAYS_PER_UNIT[unit];
+  if (flags.model !== 'bg-bb') return { horizon, horizonWords: sayTime(number, named) };
+  // BG/BB knows whole periods only.
+  const whole = Math.floor(horizon + 1e-9);
+  if (whole >= 1) return { horizon: whole, horizonWords: sayTime(whole, unit) };
+  throw new InputError(`--horizon: '${text}' is less than one ${unit}, a period of bg-bb`);
+}
+
+function sayTime(number: number, unit: TimeUnit): string {
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }
 
 function readShare(name: 'margin' | 'discount', text: string): number {

@@ -2,18 +2,18 @@ import {
   CustomerLedger,
   createNoticeBook,
   type NoticeBook,
-  type Observation,
   type PurchaseModelName,
   type PurchaseSummary,
   summarizeHistory,
   type Transaction,
 } from '@keepsake/value';
 import { MINOR_PER_UNIT } from './cells.ts';
+import { exactUnit, type Periods, periodsOf, type TimeUnit } from './time-unit.ts';
 
 /** How purchases become a history. */
 export interface SummaryTerms {
   readonly model: PurchaseModelName;
-  readonly unit: Observation['unit'];
+  readonly unit: TimeUnit;
   /** The last day that counts, in days since 1970-01-01. */
   readonly until: number;
 }
@@ -27,7 +27,8 @@ export function createSummarize(
   notices: NoticeBook = createNoticeBook(),
 ): Summarize {
   const ledger = new CustomerLedger();
-  const observation: Observation = { until, unit, minorPerUnit: MINOR_PER_UNIT };
+  const observation = { until, unit: exactUnit(unit), minorPerUnit: MINOR_PER_UNIT } as const;
+  const periods = periodsOf(unit);
   return (rows) => {
     let isAny = false;
     for (const row of rows) {
@@ -36,22 +37,25 @@ export function createSummarize(
       isAny = true;
     }
     if (!isAny) return undefined;
-    if (model === 'bg-bb') return summarizePeriods(rows, ledger, { observation, notices });
+    if (model === 'bg-bb') return summarizePeriods(rows, ledger, { until, periods, notices });
     const history = ledger.close(notices);
     return history === undefined ? undefined : summarizeHistory(history, observation);
   };
 }
 
 /**
- * Whole periods since the first purchase, each with a purchase or none. What was bought in the period
- * that has not ended yet is left out.
+ * Whole periods since the first purchase, each with a purchase or none. What was bought again in the
+ * first period, and in the one that has not ended yet, is left out.
  */
 function summarizePeriods(
   rows: readonly Transaction[],
   ledger: CustomerLedger,
-  { observation, notices }: { readonly observation: Observation; readonly notices: NoticeBook },
+  {
+    until,
+    periods,
+    notices,
+  }: { readonly until: number; readonly periods: Periods; readonly notices: NoticeBook },
 ): PurchaseSummary | undefined {
-  const length = observation.unit === 'week' ? 7 : 1;
   let first = Number.NaN;
   let [frequency, recency, spendCount, spend, inPeriod] = [0, 0, 0, 0, 0];
   let age = 0;
@@ -63,11 +67,11 @@ function summarizePeriods(
   ledger.closeDays(notices, (day, valueMinor) => {
     if (Number.isNaN(first)) {
       first = day;
-      age = Math.floor((observation.until - first) / length);
+      age = periods.completeBy(first, until);
       return;
     }
-    const period = Math.ceil((day - first) / length);
-    if (period > age) return;
+    const period = periods.placeOf(first, day);
+    if (period < 1 || period > age) return;
     if (period > recency) {
       closePeriod();
       frequency += 1;

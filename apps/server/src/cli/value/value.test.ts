@@ -113,7 +113,8 @@ describe('fit', () => {
 
   test.each([
     [{ model: 'arima' }, "--model: 'arima' is none of"],
-    [{ unit: 'year' }, "--unit: 'year' is neither week nor day"],
+    [{ unit: 'decade' }, "--unit: 'decade' is none of day, week, month, year"],
+    [{ unit: 'year' }, "--unit: years of purchases are bg-bb's only"],
     [{ until: 'soon' }, "--until: 'soon' is no date"],
     [{ until: '2027-01-01' }, '--until: 2027-01-01 is in the future'],
     [{ until: '2020-01-01' }, '--until: 2020-01-01 is before all purchases'],
@@ -153,6 +154,38 @@ test('whole periods with a purchase count for bg-bb, up to the last whole one', 
   expect(summarize(rows)).toEqual({
     ...{ customer: 'a', frequency: 2, recency: 2, age: 4, spendCount: 2, meanSpend: 6 },
   });
+});
+
+test('gifts of the year count by the calendar for bg-bb', () => {
+  const day = (date: string): number => parseDay(date, undefined) ?? 0;
+  const row = (date: string, amount: number) =>
+    ({ customer: 'a', day: day(date), amountMinor: amount * 1e4, kind: 'purchase' }) as const;
+  // Longer and shorter than a year apart; two in the first year, and one in the last, not over yet.
+  const rows = [
+    ...[row('2019-02-01', 3), row('2019-12-20', 9), row('2020-12-10', 5), row('2021-12-28', 7)],
+    row('2024-01-02', 8),
+  ];
+  const at = (unit: 'month' | 'year', until: string) =>
+    createSummarize({ model: 'bg-bb', unit, until: day(until) })(rows);
+  expect(at('year', '2023-12-31')).toEqual({
+    ...{ customer: 'a', frequency: 2, recency: 2, age: 4, spendCount: 2, meanSpend: 6 },
+  });
+  expect(at('year', '2024-06-30')).toMatchObject({ frequency: 2, recency: 2, age: 4 });
+  expect(at('year', '2024-12-31')).toMatchObject({ frequency: 3, recency: 5, age: 5 });
+  expect(at('month', '2020-12-31')).toMatchObject({ frequency: 2, recency: 22, age: 22 });
+  expect(at('year', '2019-05-31')).toMatchObject({ frequency: 0, recency: 0, age: 0 });
+  const terms = (horizon?: string) =>
+    readTerms(
+      { model: 'bg-bb', unit: 'year', ...(horizon === undefined ? {} : { horizon }) },
+      'year',
+    );
+  expect(terms()).toMatchObject({ horizon: 1, horizonWords: '1 year' });
+  expect(terms('5')).toMatchObject({
+    horizon: 5,
+    discount: expect.closeTo(Math.log(1.1), 9) as number,
+  });
+  expect(terms('30m')).toMatchObject({ horizon: 2, horizonWords: '2 years' });
+  expect(() => terms('52w')).toThrow("--horizon: '52w' is less than one year");
 });
 
 describe('score', () => {

@@ -66,7 +66,7 @@ function withFile(value: Command, name: string, about: string, argument: string)
     .argument(argument, 'the table (CSV)')
     .option('--model <name>', 'pareto-nbd, bg-nbd, mbg-nbd, mbg-cnbd-k, bg-bb or nbd', 'pareto-nbd')
     .option('--until <date>', 'the last day that counts; the last of the file where left out')
-    .option('--unit <unit>', 'week or day: the unit of time', 'week')
+    .option('--unit <unit>', 'day, week, month or year: what times are counted in', 'week')
     .option('--customer <column>', 'the column of customers, by name or number')
     .option('--date <column>', 'the column of dates')
     .option('--amount <column>', 'the column of amounts')
@@ -75,7 +75,7 @@ function withFile(value: Command, name: string, about: string, argument: string)
 
 function withTerms(command: Command): Command {
   return command
-    .option('--horizon <time>', 'how far to look ahead: 90d, 39w, 6m, 2y', '52w')
+    .option('--horizon <time>', 'how far to look ahead: 90d, 39w, 6m, 2y; a year where left out')
     .option('--margin <share>', 'what is kept of revenue: 0.35 or 35%; 1 is revenue', '1')
     .option('--discount <share>', 'by how much a later year counts less', '10%');
 }
@@ -134,10 +134,10 @@ async function fit(file: string, flags: ValueFlags): Promise<void> {
 async function score(file: string, flags: ValueFlags): Promise<void> {
   const { outBeside, writeWhole } = await import('./whole-file.ts');
   const out = outBeside(file, flags.out);
-  const { readTerms } = await import('./flags.ts');
+  const { readOptions, readTerms } = await import('./flags.ts');
   const { forecastSource, hasCounts, scoreHeader, scoreLine, usableFit, usableSpend } =
     await import('./score.ts');
-  readTerms(flags, flags.unit === 'day' ? 'day' : 'week');
+  readTerms(flags, readOptions(flags, today()).unit);
   const { options, source, fitted } = await openWithSpend(file, flags);
   const terms = readTerms(flags, options.unit);
   usableFit(file, fitted);

@@ -1,4 +1,5 @@
 import type { PredictiveModel, SpendFit, SpendStatistics } from '@keepsake/value';
+import type { TimeUnit } from '../time-unit.ts';
 import {
   bands,
   bottomTitle,
@@ -23,7 +24,7 @@ const ROWS = [0, 1, 2, 3, 4, 6, 8, 12] as const;
 interface Grid {
   readonly model: PredictiveModel;
   readonly age: number;
-  readonly unit: 'week' | 'day';
+  readonly unit: TimeUnit;
   readonly columns: number;
   /** Between two columns. */
   readonly step: number;
@@ -32,7 +33,7 @@ interface Grid {
 }
 
 /** The probability to be alive, by purchases and by how long the last one is ago. */
-export function aliveChart(model: PredictiveModel, age: number, unit: 'week' | 'day'): string {
+export function aliveChart(model: PredictiveModel, age: number, unit: TimeUnit): string {
   const isWhole = model.name === 'bg-bb';
   const columns = isWhole ? Math.min(COLUMNS, Math.floor(age) + 1) : COLUMNS;
   const step = isWhole

@@ -10,6 +10,7 @@ import { runWork } from '../fit.ts';
 import type { ValueOptions } from '../flags.ts';
 import type { CustomerVisitor, PurchaseFile } from '../purchase-file.ts';
 import { createSummarize, type Summarize } from '../summaries.ts';
+import { DAYS_PER_UNIT, type TimeUnit } from '../time-unit.ts';
 import type { Check, CheckRow, TrackingPoint } from './report-data.ts';
 
 /** Where a history is cut: what the model sees, and what it is judged by. Days since 1970-01-01. */
@@ -124,9 +125,9 @@ class HeldOut implements CustomerVisitor {
     return this.#logIntervals - (unit === 'week' ? this.#intervals * Math.log(7) : 0);
   }
 
-  compare(model: PredictiveModel, unit: 'week' | 'day'): Check {
+  compare(model: PredictiveModel, unit: TimeUnit): Check {
     const { calibratedUntil, heldUntil } = this.#split;
-    const scale = unit === 'week' ? 7 : 1;
+    const scale = DAYS_PER_UNIT[unit];
     const predict = createPredict(model, (heldUntil - calibratedUntil) / scale);
     const bins = Array.from({ length: FREQUENCY_MAX + 1 }, () => new Bin());
     for (const [x, recency, age, actual] of this.#rows) {

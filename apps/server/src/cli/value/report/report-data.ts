@@ -8,12 +8,13 @@ import type {
 } from '@keepsake/value';
 import type { MoneyTerms } from '../flags.ts';
 import type { FileFacts } from '../purchase-file.ts';
+import type { TimeUnit } from '../time-unit.ts';
 
 /** Everything that a report says, worked out. Days are since 1970-01-01. */
 export interface ReportData {
   readonly file: string;
   readonly today: number;
-  readonly unit: 'week' | 'day';
+  readonly unit: TimeUnit;
   /** The end of observation; undefined of histories, which know no dates. */
   readonly until: number | undefined;
   readonly terms: MoneyTerms;
