@@ -288,47 +288,47 @@ export const PROBLEMS = {
     title: 'Something went wrong on our side',
     advice: 'Nothing half-done was kept. Tell us the `instance`.',
   },
-  'value/costs-missing': {
+  'valuation/costs-missing': {
     status: 409,
     title: 'Nobody has stated yet what orders bring and customers cost',
     advice: 'Put a cost table first.',
   },
-  'value/terms-refused': {
+  'valuation/terms-refused': {
     status: 422,
     title: 'This cannot be reckoned by',
     advice: 'Mend what `issues` names, each with its path.',
   },
-  'value/version-taken': {
+  'valuation/version-taken': {
     status: 409,
     title: 'There is another version of this name',
     advice: 'Give what you changed a new version.',
   },
-  'value/not-reckoned': {
+  'valuation/not-reckoned': {
     status: 404,
     title: 'Nothing is reckoned of this customer',
     advice: 'Who has bought is reckoned with the next run.',
   },
-  'value/month-not-found': {
+  'valuation/month-not-found': {
     status: 404,
     title: 'Nothing was decided in this month',
     advice: 'Ask for months that the portfolio lists.',
   },
-  'value/run-not-found': {
+  'valuation/run-not-found': {
     status: 404,
     title: 'There is no such run',
     advice: 'Ask for the runs of the company.',
   },
-  'value/review-not-found': {
+  'valuation/review-not-found': {
     status: 404,
     title: 'There is no such review',
     advice: 'Ask for the reviews of the company.',
   },
-  'value/review-closed': {
+  'valuation/review-closed': {
     status: 409,
     title: 'Somebody has decided this already',
     advice: 'Read what was decided; the next run opens another review where there is need.',
   },
-  'value/outcome-refused': {
+  'valuation/outcome-refused': {
     status: 422,
     title: 'A review cannot end like this',
     advice: 'Do what `issues` names.',

@@ -93,7 +93,7 @@ export const treatments = {
         'State the plan of treatments, as a new version; who is in one stays where the lot put them',
       tag: TAG,
       access: manager,
-      problems: ['company/not-found', 'value/terms-refused', 'value/version-taken'],
+      problems: ['company/not-found', 'valuation/terms-refused', 'valuation/version-taken'],
     },
     z.strictObject({ ...company, document: z.record(z.string().max(200), z.unknown()) }),
     ValueDocument,

@@ -122,7 +122,7 @@ describe('a plan', () => {
 
   test('is refused with paths where it is none, or where nothing proves its grounds', async () => {
     const bad = await put('treatments', plan('1', treatment('hello', { controlShare: 0 })));
-    expect([bad.status, bad.body.type]).toEqual([422, 'value/terms-refused']);
+    expect([bad.status, bad.body.type]).toEqual([422, 'valuation/terms-refused']);
     expect(bad.body.issues[0].path).toContain('controlShare');
     const ground = { id: 'student', words: { en: 'Students' }, because: 'our own terms' };
     const fence = { ...plan('1'), grounds: [ground] };

@@ -32,7 +32,9 @@ describe('a customer', () => {
   test('sees the tier, what was counted, and why; and nothing where nothing is reckoned', async () => {
     const me = await world.signIn(EMAIL);
     expect((await me('/me/value')).body).toEqual({ differentiation: null });
-    expect((await me('/me/value/contest', { words: WORDS })).body.type).toBe('value/not-reckoned');
+    expect((await me('/me/value/contest', { words: WORDS })).body.type).toBe(
+      'valuation/not-reckoned',
+    );
     await world.run([{ person, tier: 'below-zero', value: -321.5 }]);
     const { status, body } = await me('/me/value');
     expect(status).toBe(200);
@@ -140,7 +142,7 @@ describe('a person', () => {
     const other = await world.addPerson();
     expect((await setTier('keep', '')).status).toBe(400);
     expect((await setTier('best')).status).toBe(400);
-    expect((await setTier('keep', BECAUSE, other)).body.type).toBe('value/not-reckoned');
+    expect((await setTier('keep', BECAUSE, other)).body.type).toBe('valuation/not-reckoned');
     const path = `/value/customers/${person}/tier`;
     const body = { tier: 'keep', because: BECAUSE };
     expect((await world.as('marketing', path, body, OTHER)).body.type).toBe('guest/not-found');

@@ -89,7 +89,7 @@ describe('one customer', () => {
   test('who is unknown is told apart from who has not bought', async () => {
     const person = await world.addPerson();
     await world.run([]);
-    expect((await customer(person)).body.type).toBe('value/not-reckoned');
+    expect((await customer(person)).body.type).toBe('valuation/not-reckoned');
     expect((await customer(NOBODY)).body.type).toBe('guest/not-found');
     expect((await customer('nobody')).status).toBe(400);
     const path = `/value/customers/${NOBODY}/counterfactuals`;

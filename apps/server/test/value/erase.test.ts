@@ -89,7 +89,7 @@ describe('erasing', () => {
       ...{ value_accounts: 0, value_scores: 0, value_tiers: 1, value_months: 1 },
     });
     const asked = await world.as('marketing', `/value/customers/${person}`);
-    expect(asked.body.type).toBe('value/not-reckoned');
+    expect(asked.body.type).toBe('valuation/not-reckoned');
   });
 
   test('of nobody who is valued deletes nothing', async () => {

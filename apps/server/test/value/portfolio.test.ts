@@ -145,11 +145,11 @@ describe('the portfolio', () => {
       insert into value_runs (company, id, state, step, progress, months, wants_fit, started_at,
         seen_at, ended_at, problem)
       values ('acme', gen_random_uuid(), 'failed', 'fitting', 0.1, 0, true, ${now}, ${now}, ${now},
-        'value/costs-missing')`.execute(kysely());
+        'valuation/costs-missing')`.execute(kysely());
     const body = await portfolio();
     // What was said before stays.
     expect([body.basis.until, body.equity, body.tooLittle]).toEqual(['2026-03-01', 7, 'purchases']);
-    expect(body.run).toMatchObject({ state: 'failed', problem: 'value/costs-missing' });
+    expect(body.run).toMatchObject({ state: 'failed', problem: 'valuation/costs-missing' });
   });
 
   test('is of one company alone', async () => {
@@ -214,7 +214,7 @@ describe('migration', () => {
     const ask = async (from: string, to: string) =>
       await world.as('marketing', `/value/migration?from=${from}&to=${to}`);
     expect((await ask('2025-03', '2025-03')).body.flows).toEqual([]);
-    expect((await ask('2025-03', '2025-04')).body.type).toBe('value/month-not-found');
+    expect((await ask('2025-03', '2025-04')).body.type).toBe('valuation/month-not-found');
     expect((await ask('2025-13', '2025-03')).status).toBe(400);
   });
 });

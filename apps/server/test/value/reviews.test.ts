@@ -102,7 +102,7 @@ describe('a decision', () => {
     [{ outcome: 'part', because: 'x', remedies: ['fee'] }, 'review/remedies-untried', 'remedies'],
   ])('is refused with what to do: %j', async (decision, code, path) => {
     const { status, body } = await close(review, decision);
-    expect([status, body.type]).toEqual([422, 'value/outcome-refused']);
+    expect([status, body.type]).toEqual([422, 'valuation/outcome-refused']);
     expect(body.issues).toMatchObject([{ code, path }]);
     expect(body.issues[0].hint).not.toBe('');
     expect((await reviews()).items.length).toBe(1);
@@ -123,15 +123,15 @@ describe('a decision', () => {
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([200, 409, 409]);
     const late = answers.find(({ status }) => status === 409);
-    expect(late?.body.type).toBe('value/review-closed');
+    expect(late?.body.type).toBe('valuation/review-closed');
   });
 
   test('is of a review of the company', async () => {
     const decision = { outcome: 'no-change', because: BECAUSE };
-    expect((await close(NOBODY, decision)).body.type).toBe('value/review-not-found');
+    expect((await close(NOBODY, decision)).body.type).toBe('valuation/review-not-found');
     const path = `/value/reviews/${review}/close`;
     const other = await world.as('marketing', path, decision, OTHER);
-    expect(other.body.type).toBe('value/review-not-found');
+    expect(other.body.type).toBe('valuation/review-not-found');
     expect((await close(review, { ...decision, because: 'x'.repeat(2_001) })).status).toBe(400);
     const remedies = Array.from({ length: 9 }, () => 'fee');
     expect((await close(review, { ...decision, remedies })).status).toBe(400);

@@ -96,7 +96,7 @@ describe('what is reckoned by', () => {
     expect(again.body).toEqual(first.body);
     expect((await termsOn('2026-03-02')).costs?.version).toBe('b');
     const other = await putCosts(table('a', '2026-01-02'));
-    expect([other.status, other.body.type]).toEqual([409, 'value/version-taken']);
+    expect([other.status, other.body.type]).toEqual([409, 'valuation/version-taken']);
   });
 
   test('two who state a version at once state it once, and one of them hears it', async () => {
@@ -140,7 +140,7 @@ describe('what cannot be reckoned by is refused', () => {
   test('with all that is wrong, each with its path', async () => {
     const { marginBasisPoints: _, ...rest } = table('a', '2026-13-01', { perOrderMinor: -1 });
     const answer = await putCosts({ ...rest, extra: 1 });
-    expect([answer.status, answer.body.type]).toEqual([422, 'value/terms-refused']);
+    expect([answer.status, answer.body.type]).toEqual([422, 'valuation/terms-refused']);
     expect(pathsOf(answer)).toEqual(['validFrom', 'marginBasisPoints', 'perOrderMinor', 'extra']);
     const wrong = await put('policy', { document: policy('a', { gates: { keep: 0.4 } }) });
     expect(pathsOf(wrong)).toEqual(['gates.keep', 'gates.grow', 'gates.belowZero']);
@@ -180,7 +180,7 @@ describe('what cannot be reckoned by is refused', () => {
     const same = await put('policy', { document: policy(DEFAULT_TIER_POLICY.version) });
     expect(same.status).toBe(200);
     const own = policy(DEFAULT_TIER_POLICY.version, { runsToChange: 5 });
-    expect((await put('policy', { document: own })).body.type).toBe('value/version-taken');
+    expect((await put('policy', { document: own })).body.type).toBe('valuation/version-taken');
   });
 
   test('of anybody who is not of marketing, and of no company', async () => {

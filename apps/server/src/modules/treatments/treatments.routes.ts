@@ -28,7 +28,7 @@ export const treatmentsRoutes = (deps: TreatmentDeps) => ({
   put: api.treatments.put.handler(async ({ input: { company, document }, context }) => {
     const read = parseTreatments(document);
     const issues = read.kind === 'ok' ? unprovableGrounds(read.value) : [];
-    if (issues.length > 0) throw problem('value/terms-refused', { issues: [...issues] });
+    if (issues.length > 0) throw problem('valuation/terms-refused', { issues: [...issues] });
     const by = context.actor.staff?.id ?? null;
     const put = { company, kind: 'treatments', document, by } as const;
     const done = await deps.database.transaction((tx) => putDocument(tx, deps, put));
@@ -38,9 +38,9 @@ export const treatmentsRoutes = (deps: TreatmentDeps) => ({
       case 'company-not-found':
         throw problem('company/not-found');
       case 'version-taken':
-        throw problem('value/version-taken');
+        throw problem('valuation/version-taken');
       case 'refused':
-        throw problem('value/terms-refused', { issues: [...done.issues] });
+        throw problem('valuation/terms-refused', { issues: [...done.issues] });
     }
   }),
   disparity: api.treatments.disparity.handler(async ({ input }) => {

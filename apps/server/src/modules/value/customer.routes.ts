@@ -66,7 +66,7 @@ function settle<T>(answer: Found<T>): T {
     case 'guest-not-found':
       throw problem('guest/not-found');
     case 'not-reckoned':
-      throw problem('value/not-reckoned');
+      throw problem('valuation/not-reckoned');
   }
 }
 

@@ -17,7 +17,7 @@ export const portfolioRoutes = (deps: Pick<Deps, 'database' | 'clock' | 'keys'>)
     const { company, ...months } = input;
     const answer = await readMigration(deps.database.kysely, company, months);
     if (answer.kind === 'company-not-found') throw problem('company/not-found');
-    if (answer.kind === 'month-not-found') throw problem('value/month-not-found');
+    if (answer.kind === 'month-not-found') throw problem('valuation/month-not-found');
     return answer.migration;
   }),
 

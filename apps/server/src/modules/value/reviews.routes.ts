@@ -26,11 +26,11 @@ export const reviewsRoutes = (deps: Pick<Deps, 'database' | 'keys' | 'clock'>) =
       case 'closed':
         return decided.review;
       case 'not-found':
-        throw problem('value/review-not-found');
+        throw problem('valuation/review-not-found');
       case 'closed-already':
-        throw problem('value/review-closed');
+        throw problem('valuation/review-closed');
       case 'refused':
-        throw problem('value/outcome-refused', { issues: [decided.issue] });
+        throw problem('valuation/outcome-refused', { issues: [decided.issue] });
     }
   }),
 });

@@ -13,7 +13,7 @@ export const runsRoutes = (deps: Deps, valuer: Pick<Valuer, 'wake'>) => ({
   }),
   run: api.value.run.handler(async ({ input }) => {
     const run = await readRun(deps.database.kysely, input);
-    if (run === undefined) throw problem('value/run-not-found');
+    if (run === undefined) throw problem('valuation/run-not-found');
     return run;
   }),
   start: api.value.start.handler(async ({ input, context }) => {
@@ -24,7 +24,7 @@ export const runsRoutes = (deps: Deps, valuer: Pick<Valuer, 'wake'>) => ({
       case 'company-not-found':
         throw problem('company/not-found');
       case 'costs-missing':
-        throw problem('value/costs-missing');
+        throw problem('valuation/costs-missing');
       case 'run':
         return started.run;
     }

@@ -41,8 +41,8 @@ async function put(deps: TermsDeps, input: DocumentInput): Promise<ValueDocument
     case 'company-not-found':
       throw problem('company/not-found');
     case 'version-taken':
-      throw problem('value/version-taken');
+      throw problem('valuation/version-taken');
     case 'refused':
-      throw problem('value/terms-refused', { issues: [...done.issues] });
+      throw problem('valuation/terms-refused', { issues: [...done.issues] });
   }
 }

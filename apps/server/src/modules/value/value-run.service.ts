@@ -31,7 +31,7 @@ export interface RunParts {
 /** A run cannot even begin; the code is that of a problem. */
 export class RunRefused extends Error {
   override readonly name = 'RunRefused';
-  readonly code = 'value/costs-missing';
+  readonly code = 'valuation/costs-missing';
 
   constructor() {
     super('no cost table holds today');

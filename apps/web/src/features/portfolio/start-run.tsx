@@ -25,7 +25,7 @@ interface StartButtonProps {
 export function StartButton({ company, isAgain, months }: StartButtonProps) {
   const { t } = useTranslation('portfolio');
   const start = useStartRun(company);
-  const isWithoutCosts = problemCodeOf(start.error) === 'value/costs-missing';
+  const isWithoutCosts = problemCodeOf(start.error) === 'valuation/costs-missing';
   return (
     <div className={c('stack', 'noPrint')}>
       <div>

@@ -195,39 +195,39 @@ export const problem: SameKeys<typeof english> = {
     title: 'Jemand anders hat es inzwischen geändert',
     advice: 'Laden Sie es neu und ändern Sie es noch einmal. Es wurde nichts geändert.',
   },
-  'value/costs-missing': {
+  'valuation/costs-missing': {
     title: 'Noch ist nicht angegeben, was Bestellungen bringen und Kunden kosten',
     advice: 'Geben Sie zuerst eine Kostentabelle an.',
   },
-  'value/terms-refused': {
+  'valuation/terms-refused': {
     title: 'Damit kann nicht gerechnet werden',
     advice: 'Bessern Sie nach, was unten steht. Es wurde nichts geändert.',
   },
-  'value/version-taken': {
+  'valuation/version-taken': {
     title: 'Es gibt schon eine andere Fassung dieses Namens',
     advice: 'Geben Sie dem Geänderten einen neuen Namen. Es wurde nichts geändert.',
   },
-  'value/not-reckoned': {
+  'valuation/not-reckoned': {
     title: 'Über diesen Kunden ist nichts berechnet',
     advice: 'Wer gekauft hat, ist beim nächsten Lauf dabei.',
   },
-  'value/month-not-found': {
+  'valuation/month-not-found': {
     title: 'In diesem Monat wurde nichts entschieden',
     advice: 'Wählen Sie einen anderen Monat.',
   },
-  'value/run-not-found': {
+  'valuation/run-not-found': {
     title: 'Diesen Lauf gibt es nicht',
     advice: 'Laden Sie die Seite neu.',
   },
-  'value/review-not-found': {
+  'valuation/review-not-found': {
     title: 'Diese Prüfung gibt es nicht',
     advice: 'Laden Sie die Liste neu.',
   },
-  'value/review-closed': {
+  'valuation/review-closed': {
     title: 'Das hat schon jemand entschieden',
     advice: 'Laden Sie die Liste neu, um zu lesen, wie.',
   },
-  'value/outcome-refused': {
+  'valuation/outcome-refused': {
     title: 'So kann eine Prüfung nicht enden',
     advice: 'Tun Sie, was unten steht. Es wurde nichts geändert.',
   },

@@ -175,39 +175,39 @@ export const problem = {
     title: 'Somebody else changed it meanwhile',
     advice: 'Load it again and make your change once more. Nothing was changed.',
   },
-  'value/costs-missing': {
+  'valuation/costs-missing': {
     title: 'Nobody has stated yet what orders bring and customers cost',
     advice: 'Put a cost table first.',
   },
-  'value/terms-refused': {
+  'valuation/terms-refused': {
     title: 'This cannot be reckoned by',
     advice: 'Mend what is named below. Nothing was changed.',
   },
-  'value/version-taken': {
+  'valuation/version-taken': {
     title: 'There is another version of this name',
     advice: 'Give what you changed a new version. Nothing was changed.',
   },
-  'value/not-reckoned': {
+  'valuation/not-reckoned': {
     title: 'Nothing is reckoned of this customer',
     advice: 'Who has bought is reckoned with the next run.',
   },
-  'value/month-not-found': {
+  'valuation/month-not-found': {
     title: 'Nothing was decided in this month',
     advice: 'Choose another month.',
   },
-  'value/run-not-found': {
+  'valuation/run-not-found': {
     title: 'There is no such run',
     advice: 'Load the page again.',
   },
-  'value/review-not-found': {
+  'valuation/review-not-found': {
     title: 'There is no such review',
     advice: 'Load the list again.',
   },
-  'value/review-closed': {
+  'valuation/review-closed': {
     title: 'Somebody has decided this already',
     advice: 'Load the list again to read what was decided.',
   },
-  'value/outcome-refused': {
+  'valuation/outcome-refused': {
     title: 'A review cannot end like this',
     advice: 'Do what is named below. Nothing was changed.',
   },
