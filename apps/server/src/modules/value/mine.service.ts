@@ -69,9 +69,11 @@ export async function readCare(
   { company, subjects }: { readonly company: string; readonly subjects: readonly string[] },
 ): Promise<Care> {
   const rows = await listTierRows(db, company, subjects);
-  if (rows.some((row) => row.contested_at !== null)) return { isKept: false, treatments: [] };
   const [row] = rows;
-  const tier = effectiveTier(row && stateOf(row), deps.clock.now());
+  if (row === undefined || rows.some((one) => one.contested_at !== null)) {
+    return { isKept: false, treatments: [] };
+  }
+  const tier = effectiveTier(stateOf(row), deps.clock.now());
   const treatments = await listTreatments(db, company, subjects);
   return { isKept: tier === 'keep', treatments: treatments.map(({ words }) => words) };
 }
