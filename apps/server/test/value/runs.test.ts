@@ -228,8 +228,8 @@ describe('a run', () => {
     await next(false, 1);
     expect(models[1]).toBe(models[0]);
     await next(true, 1);
-    await next(false, 28);
-    await next(false, 1);
+    await next(false, 27);
+    await next(false, 2);
     await putCosts({ ...COSTS, version: 'other', validFrom: '2026-03-01', perOrderMinor: 500 });
     await next(false, 1);
     expect(new Set(models).size).toBe(4);

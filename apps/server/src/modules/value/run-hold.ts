@@ -56,7 +56,9 @@ export function holdClaimed(
 ): RunHold {
   const { company, id } = run;
   let seenAt = run.seen_at;
-  let place: RunPlace = { month: 0, months: 0, step: run.step, share: 0 };
+  let step = run.step;
+  /** Work of several parts begins each of them anew; what is told never goes back. */
+  let progress = 0;
   let told = { step: run.step, at: performance.now() };
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other: each must know when the one before was heard. */
@@ -67,9 +69,8 @@ export function holdClaimed(
   };
   const write = async (): Promise<void> => {
     const now = new Date(deps.clock.now());
-    const { step } = place;
     told = { step, at: performance.now() };
-    const said = { seen_at: now, step, progress: progressOf(place) };
+    const said = { seen_at: now, step, progress };
     if (!(await holdRun(deps.database.kysely, { company, id, seenAt }, said))) throw new RunLost();
     seenAt = now;
   };
@@ -82,7 +83,8 @@ export function holdClaimed(
     lease: () => ({ company, id, seenAt }),
     tell: async (next) => {
       if (isStopping()) throw new RunInterrupted();
-      place = next;
+      step = next.step;
+      progress = Math.max(progress, progressOf(next));
       const isDue = next.step !== told.step || performance.now() - told.at >= TOLD_EVERY_MS;
       if (isDue) await inTurn(write);
     },
