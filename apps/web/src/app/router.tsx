@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { customerValueCompanyRoutes } from '../features/customer-value/customer-value.routes.ts';
 import { deskCompanyRoutes } from '../features/desk/desk.routes.ts';
 import { memoryCompanyRoutes } from '../features/memory/memory.routes.ts';
 import { orderCompanyRoutes } from '../features/order/order.routes.ts';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     ...memoryCompanyRoutes,
     ...workshopCompanyRoutes,
     ...portfolioCompanyRoutes,
+    ...customerValueCompanyRoutes,
     ...spaceCompanyRoutes,
     ...privacyCompanyRoutes,
     ...questionsCompanyRoutes,

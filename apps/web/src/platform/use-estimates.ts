@@ -7,6 +7,8 @@ import {
   rangedTexts,
   shareText,
   smallText,
+  wholeChangeText,
+  wholeText,
 } from './value-words.view.ts';
 
 /** Says estimates of a company in the language of the page. */
@@ -21,6 +23,9 @@ export function useEstimates(currency: string) {
     change: (amount: number) => changeText(amount, reading),
     /** `€1.20` */
     small: (amount: number) => smallText(amount, reading),
+    /** `+€1,234` and `€1,234`: for amounts that have to add up. */
+    wholeChange: (amount: number) => wholeChangeText(amount, reading),
+    whole: (amount: number) => wholeText(amount, reading),
     /** A value and its interval, each as exact as the interval allows. */
     ranged: (of: Ranged) => rangedTexts(of, reading),
     /** `62%`; a dash where it is not known. */

@@ -77,6 +77,16 @@ export function changeText(amount: number, reading: EstimateReading): string {
   return moneyText(rounded(amount, ownStep(amount)), reading, 0, 'exceptZero');
 }
 
+/** What an amount adds or takes away, in whole units: `+€1,234`. For amounts that have to add up. */
+export function wholeChangeText(amount: number, reading: EstimateReading): string {
+  return moneyText(Math.round(amount), reading, 0, 'exceptZero');
+}
+
+/** An amount in whole units: `€1,234`. For amounts that have to add up. */
+export function wholeText(amount: number, reading: EstimateReading): string {
+  return moneyText(Math.round(amount), reading, 0);
+}
+
 /** A small amount with its minor digits, such as what contacts cost for each purchase: `€1.20`. */
 export function smallText(amount: number, reading: EstimateReading): string {
   const digits = numberFormat('en', { style: 'currency', currency: reading.currency });
@@ -116,7 +126,8 @@ export interface ReasonWords {
 /** From so many times the mean on it is said how many. */
 const TIMES_MIN = 1.5;
 
-function figureText(driver: ValueDriver, figure: number, reading: EstimateReading): string {
+/** The figure of a driver: a share, a number or an amount. */
+export function driverText(driver: ValueDriver, figure: number, reading: EstimateReading): string {
   switch (driver) {
     case 'alive':
     case 'margin':
@@ -144,7 +155,7 @@ export function reasonWords(
   if (customer === undefined || cohort === undefined) {
     return { key: `reason.${driver}.plain`, figures: { own: '', mean: '', times: '' } };
   }
-  const [own, mean] = [customer, cohort].map((figure) => figureText(driver, figure, reading));
+  const [own, mean] = [customer, cohort].map((figure) => driverText(driver, figure, reading));
   const ratio = cohort > 0 ? customer / cohort : 0;
   const times = numberFormat(reading.locale, { maximumFractionDigits: 1 }).format(ratio);
   const figures = { own: own ?? '', mean: mean ?? '', times };

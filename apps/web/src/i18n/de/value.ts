@@ -33,8 +33,8 @@ export const value: SameKeys<typeof english> = {
   reason: {
     alive: {
       plain: 'Wie sicher noch gekauft wird',
-      more: 'kauft sicherer noch als im Mittel ({{own}}; Mittel {{mean}})',
-      less: 'kauft weniger sicher noch als im Mittel ({{own}}; Mittel {{mean}})',
+      more: 'kauft mit {{own}} Wahrscheinlichkeit noch, im Mittel sind es {{mean}}',
+      less: 'kauft nur mit {{own}} Wahrscheinlichkeit noch, im Mittel sind es {{mean}}',
     },
     purchases: {
       plain: 'Wie oft Käufe zu erwarten sind',
@@ -55,9 +55,9 @@ export const value: SameKeys<typeof english> = {
     },
     returnRate: {
       plain: 'Wie viel zurückkommt',
-      more: 'gibt öfter zurück als im Mittel ({{own}}; Mittel {{mean}})',
-      less: 'gibt seltener zurück als im Mittel ({{own}}; Mittel {{mean}})',
-      times: 'gibt {{times}}-mal so oft zurück wie im Mittel',
+      more: 'gibt von {{own}} der Käufe etwas zurück, im Mittel sind es {{mean}}',
+      less: 'gibt von {{own}} der Käufe etwas zurück, im Mittel sind es {{mean}}',
+      times: 'gibt von {{own}} der Käufe etwas zurück, im Mittel sind es {{mean}}',
     },
     lines: {
       plain: 'Wie viele Positionen eine Bestellung hat',
@@ -71,6 +71,19 @@ export const value: SameKeys<typeof english> = {
       less: 'Kontakte kosten je Kauf weniger als im Mittel ({{own}}; Mittel {{mean}})',
       times: 'Kontakte kosten {{times}}-mal so viel wie im Mittel',
     },
+  },
+  counts: {
+    purchases: 'Käufe',
+    purchasesText_one: 'einer, am {{to}}',
+    purchasesText_other: '{{count}}, von {{from}} bis {{to}}',
+    meanSpend: 'Mittlerer Kauf',
+    returns: 'Rückgaben',
+    returnsText_one: 'eine',
+    returnsText_other: '{{count}}',
+    noReturns: 'keine',
+    contacts: 'Kontakte mit dem Service',
+    categories: 'Gekauft',
+    times: '{{name}}: {{count}}',
   },
   kind: {
     'service-level': 'Service',

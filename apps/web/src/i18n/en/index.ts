@@ -1,3 +1,4 @@
+import { customerValue } from './customer-value.ts';
 import { desk } from './desk.ts';
 import { fact } from './fact.ts';
 import { memory } from './memory.ts';
@@ -23,6 +24,7 @@ import { workshop } from './workshop.ts';
 /** All English words, by feature. */
 export const en = {
   common,
+  customerValue,
   desk,
   fact,
   memory,

@@ -30,8 +30,8 @@ export const value = {
   reason: {
     alive: {
       plain: 'How surely still a customer',
-      more: 'more surely still a customer than the mean ({{own}}; mean {{mean}})',
-      less: 'less surely still a customer than the mean ({{own}}; mean {{mean}})',
+      more: 'is still a customer with {{own}}, the mean customer with {{mean}}',
+      less: 'is still a customer with {{own}} only, the mean customer with {{mean}}',
     },
     purchases: {
       plain: 'How often purchases are expected',
@@ -52,9 +52,9 @@ export const value = {
     },
     returnRate: {
       plain: 'How much is returned',
-      more: 'returns more often than the mean customer ({{own}}; mean {{mean}})',
-      less: 'returns less often than the mean customer ({{own}}; mean {{mean}})',
-      times: 'returns {{times}} times as often as the mean customer',
+      more: 'returns something of {{own}} of purchases, the mean customer of {{mean}}',
+      less: 'returns something of {{own}} of purchases, the mean customer of {{mean}}',
+      times: 'returns something of {{own}} of purchases, the mean customer of {{mean}}',
     },
     lines: {
       plain: 'How many lines an order has',
@@ -68,6 +68,19 @@ export const value = {
       less: 'contacts cost less for each purchase than the mean ({{own}}; mean {{mean}})',
       times: 'contacts cost {{times}} times as much as the mean',
     },
+  },
+  counts: {
+    purchases: 'Purchases',
+    purchasesText_one: 'one, on {{to}}',
+    purchasesText_other: '{{count}}, from {{from}} to {{to}}',
+    meanSpend: 'Mean purchase',
+    returns: 'Returns',
+    returnsText_one: 'one',
+    returnsText_other: '{{count}}',
+    noReturns: 'none',
+    contacts: 'Contacts with service',
+    categories: 'Bought',
+    times: '{{name}}: {{count}}',
   },
   kind: {
     'service-level': 'Service',

@@ -1,0 +1,176 @@
+import type { Counterfactual, CustomerValue, Tier, ValueDriver } from '@keepsake/contract';
+import { placeOn, type Scale, scaleOf } from '../../ui/scale.view.ts';
+
+/** Which of the probabilities speaks for a tier. */
+const LIKELIHOODS = {
+  keep: 'top',
+  grow: 'growable',
+  maintain: 'ordinary',
+  'below-zero': 'belowZero',
+} as const satisfies Readonly<
+  Record<Exclude<Tier, 'undecided'>, keyof CustomerValue['probabilities']>
+>;
+
+/** Tiers that a customer may truly belong to, in their order. */
+const TRUE_TIERS = ['keep', 'grow', 'maintain', 'below-zero'] as const;
+
+/** A tier, and how probable it is that the customer belongs to it. */
+export interface Likelihood {
+  readonly tier: Exclude<Tier, 'undecided'>;
+  readonly share: number;
+}
+
+/** How probable each tier is. */
+export function likelihoodsOf({
+  probabilities,
+}: Pick<CustomerValue, 'probabilities'>): readonly Likelihood[] {
+  return TRUE_TIERS.map((tier) => ({ tier, share: probabilities[LIKELIHOODS[tier]] }));
+}
+
+/** How sure a given tier is; undefined of one that says nothing. */
+export function surenessOf({
+  given,
+  probabilities,
+}: Pick<CustomerValue, 'given' | 'probabilities'>): number | undefined {
+  return given === 'undecided' ? undefined : probabilities[LIKELIHOODS[given]];
+}
+
+/** Whether a tier has effects: not while an objection stands, and not when it has grown old. */
+export function tierState(
+  value: Pick<CustomerValue, 'contest' | 'expires' | 'tier' | 'given'>,
+): 'contested' | 'old' | 'effective' {
+  if (value.contest !== null) return 'contested';
+  return value.tier === value.given ? 'effective' : 'old';
+}
+
+/** What a bar of the waterfall stands for. */
+export type StepId = 'mean' | ValueDriver | 'small' | 'remainder' | 'value';
+
+/** One bar: from what was reached before to what is reached with it, in per cent of the width. */
+export interface Step {
+  readonly id: StepId;
+  /** In the steps in which the value is told: all of them up to the value add up. */
+  readonly amount: number;
+  /** The two figures; undefined of what is no reason. */
+  readonly reason: CustomerValue['reasons'][number] | undefined;
+  readonly isSum: boolean;
+  readonly start: number;
+  readonly width: number;
+}
+
+/** From the mean customer's value to this one's. */
+export interface Waterfall {
+  readonly steps: readonly Step[];
+  /** Where zero lies, in per cent of the width. */
+  readonly zero: number;
+}
+
+interface Part {
+  readonly id: StepId;
+  readonly amount: number;
+  readonly reason: CustomerValue['reasons'][number] | undefined;
+}
+
+/** A bar that shows nothing would look like a missing one. */
+const WIDTH_MIN = 0.6;
+
+/**
+ * The way from the mean customer's value to this one's, the heaviest reason first. Amounts are rounded
+ * to steps in such a way that they still add up; reasons below half a step are told as one.
+ */
+export function waterfallOf(
+  value: Pick<CustomerValue, 'cohortValue' | 'reasons' | 'remainder' | 'value'>,
+  step: number,
+): Waterfall {
+  const isHeavy = ({ amount }: { readonly amount: number }) => Math.abs(amount) >= step / 2;
+  const sorted = value.reasons.toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
+  const small = sorted.filter((reason) => !isHeavy(reason));
+  const parts: readonly Part[] = [
+    { id: 'mean', amount: value.cohortValue, reason: undefined },
+    ...sorted
+      .filter(isHeavy)
+      .map((reason) => ({ id: reason.driver, amount: reason.amount, reason })),
+    ...(small.length === 0
+      ? []
+      : [{ id: 'small', amount: sumOf(small), reason: undefined } as const]),
+    { id: 'remainder', amount: value.remainder, reason: undefined },
+  ];
+  return drawn(parts, value.value, step);
+}
+
+function sumOf(items: readonly { readonly amount: number }[]): number {
+  return items.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+function drawn(parts: readonly Part[], value: number, step: number): Waterfall {
+  const reached: number[] = [0];
+  for (const { amount } of parts) reached.push((reached.at(-1) ?? 0) + amount);
+  const scale: Scale = {
+    from: Math.min(0, value, ...reached),
+    to: Math.max(0, value, ...reached) || 1,
+  };
+  const at = (amount: number) => 100 * placeOn(scale, amount);
+  const round = (amount: number) => Math.round(amount / step) * step + 0;
+  const between = (from: number, to: number) => {
+    const width = Math.max(WIDTH_MIN, Math.abs(at(to) - at(from)));
+    return { start: Math.min(at(from), at(to), 100 - width), width };
+  };
+  const steps = parts.map(({ id, reason }, i): Step => {
+    const [from, to] = [reached[i] ?? 0, reached[i + 1] ?? 0];
+    const amount = round(to) - round(from);
+    return { id, reason, amount, isSum: id === 'mean', ...between(from, to) };
+  });
+  const told = steps.filter(
+    ({ id, amount }) => amount !== 0 || (id !== 'small' && id !== 'remainder'),
+  );
+  const sum: Step = {
+    ...{ id: 'value', reason: undefined, isSum: true },
+    ...{ amount: round(value), ...between(0, value) },
+  };
+  return { steps: [...told, sum], zero: at(0) };
+}
+
+/** A scale for one value, zero on it, and a little room at its ends. */
+export function valueScale({ value, low, high }: Pick<CustomerValue, 'value' | 'low' | 'high'>) {
+  return scaleOf([0, value, low, high]);
+}
+
+/** Months one after the other with the same tier. */
+export interface Spell {
+  readonly tier: Tier;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** How a customer went from tier to tier; the oldest first. */
+export function spellsOf(months: CustomerValue['months']): readonly Spell[] {
+  const spells: Spell[] = [];
+  for (const { month, tier } of months) {
+    const last = spells.at(-1);
+    if (last?.tier === tier) spells[spells.length - 1] = { ...last, to: month };
+    else spells.push({ tier, from: month, to: month });
+  }
+  return spells;
+}
+
+/** What has to be said of a change: of what, by how many, and between which figures. */
+export interface ChangeWords {
+  readonly kind: Counterfactual['of'];
+  /** By how many; of spending, 0. */
+  readonly count: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How much would have to be otherwise. */
+export function changeWords({ of, from, to }: Counterfactual): ChangeWords {
+  return { kind: of, count: of === 'spend' ? 0 : Math.abs(Math.round(to - from)), from, to };
+}
+
+/** Indices of few places of a row that are named, evenly apart, the last among them. */
+export function namedOf(count: number, max: number): readonly number[] {
+  const step = Math.max(1, Math.ceil((count - 1) / (max - 1)));
+  return Array.from({ length: count }, (_, index) => index).filter(
+    (index) => (count - 1 - index) % step === 0,
+  );
+}
