@@ -1,5 +1,6 @@
 import type { Transaction } from '@keepsake/value';
 import { UNSORTED_CUSTOMERS_MAX, UNSORTED_ROWS_MAX } from './limits.ts';
+import { ownText } from './own-text.ts';
 
 const BLOCK = 1 << 18;
 
@@ -49,8 +50,7 @@ export class PurchaseStore {
   #numberOf(customer: string): number {
     const known = this.#numbers.get(customer);
     if (known !== undefined) return known;
-    // A copy of its own: what was cut from a chunk would keep the whole of it.
-    const name = Buffer.from(customer).toString();
+    const name = ownText(customer);
     const number = this.#names.length;
     this.#numbers.set(name, number);
     this.#names.push(name);

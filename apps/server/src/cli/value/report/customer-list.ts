@@ -1,4 +1,5 @@
 import type { CustomerForecast, PurchaseSummary } from '@keepsake/value';
+import { ownText } from '../own-text.ts';
 import type { CustomerColumns } from './report-data.ts';
 
 /** Gathers what is told of customers, as many as they are. */
@@ -9,7 +10,7 @@ export class CustomerList {
   add(customer: PurchaseSummary, forecast: CustomerForecast, count: number): void {
     const { frequency, recency, age } = customer;
     const { alive, purchases, spend, value, valueLow, valueHigh } = forecast;
-    this.#names.push(customer.customer);
+    this.#names.push(ownText(customer.customer));
     const figures = [
       frequency,
       age - recency,
