@@ -19,6 +19,8 @@ export function useEstimates(currency: string) {
     reading,
     /** `€1,230`: no digits that nobody knows. */
     estimate: (amount: number) => estimateText(amount, reading),
+    /** What an effort brings; a dash where it would cost more than it brings. */
+    gain: (amount: number) => (amount >= 0.5 ? estimateText(amount, reading) : '–'),
     /** `+€120` */
     change: (amount: number) => changeText(amount, reading),
     /** `€1.20` */

@@ -137,7 +137,7 @@ interface CustomerTableProps {
 function CustomerTable({ company, items, currency }: CustomerTableProps) {
   const { t } = useTranslation(['portfolio', 'value']);
   const reading = useReading();
-  const { ranged, estimate } = useEstimates(currency);
+  const { ranged, estimate, gain } = useEstimates(currency);
   const scale = intervalScale(items);
   return (
     <Table
@@ -176,7 +176,7 @@ function CustomerTable({ company, items, currency }: CustomerTableProps) {
           id: 'growth',
           title: t('list.growth'),
           isNumeric: true,
-          cell: ({ growth }) => estimate(growth),
+          cell: ({ growth }) => gain(growth),
         },
         {
           id: 'atStake',

@@ -21,7 +21,7 @@ interface TierSectionProps {
 /** The five tiers: how many customers, what they are worth, and what could be won or lost. */
 export function TierSection({ company, portfolio }: TierSectionProps) {
   const { t } = useTranslation(['portfolio', 'value']);
-  const { estimate, share, number } = useEstimates(portfolio.currency);
+  const { estimate, gain, share, number } = useEstimates(portfolio.currency);
   const rows = tierRows(portfolio);
   return (
     <Section title={t('tiers.title')}>
@@ -69,7 +69,7 @@ export function TierSection({ company, portfolio }: TierSectionProps) {
             id: 'growth',
             title: t('tiers.growth'),
             isNumeric: true,
-            cell: ({ growth }) => estimate(growth),
+            cell: ({ growth }) => gain(growth),
           },
           {
             id: 'atStake',

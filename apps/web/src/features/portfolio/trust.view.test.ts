@@ -15,7 +15,8 @@ test('a group may differ by two standard errors, and of one customer nobody can 
   expect(points[1]?.range?.low).toBeCloseTo(0.9, 9);
   expect(points[1]?.range?.high).toBeCloseTo(1.3, 9);
   expect(points[2]?.range).toBeNull();
-  expect(trustScale(points)).toEqual({ from: 0, to: 4 });
+  expect(trustScale(points)).toEqual({ from: 0, to: 4 * 1.05 });
+  expect(trustScale([])).toEqual({ from: 0, to: 1 });
 });
 
 test('the verdict is about all together, and counts the groups that fit', () => {

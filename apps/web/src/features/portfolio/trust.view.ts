@@ -1,5 +1,5 @@
 import type { BackTest } from '@keepsake/contract';
-import { type Scale, scaleOf } from '../../ui/scale.view.ts';
+import type { Scale } from '../../ui/scale.view.ts';
 
 type Tested = BackTest['purchases'];
 
@@ -25,12 +25,16 @@ export function trustPoints({ rows }: Pick<Tested, 'rows'>): readonly TrustPoint
   }));
 }
 
-/** One scale for both ways, from zero. */
+/** Room beyond the last point. */
+const BEYOND = 1.05;
+
+/** One scale for both ways, from zero: most groups are small, so that no room is given away. */
 export function trustScale(points: readonly TrustPoint[]): Scale {
-  return scaleOf([
+  const most = Math.max(
     0,
-    ...points.flatMap(({ predicted, actual, range }) => [predicted, range?.high ?? actual]),
-  ]);
+    ...points.map(({ predicted, actual, range }) => Math.max(predicted, range?.high ?? actual)),
+  );
+  return { from: 0, to: most > 0 ? most * BEYOND : 1 };
 }
 
 /** What a test against what came says, in plain terms. */

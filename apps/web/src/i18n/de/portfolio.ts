@@ -82,7 +82,7 @@ export const portfolio: SameKeys<typeof english> = {
     spread: 'Wert im Einzelnen',
     spreadLabel: 'In der Mitte {{value}}; vier Fünftel von {{low}} bis {{high}}',
     legend:
-      'Alle Beträge sind Schätzungen. Zuwachs: was darüber hinaus käme, nach dem Aufwand. Auf dem Spiel: Wert, der verloren gehen kann. Linien: vier Fünftel einer Stufe, und die Mitte.',
+      'Alle Beträge sind Schätzungen. Zuwachs: was darüber hinaus käme, nach dem Aufwand; ein Strich, wo der Aufwand mehr kostete. Auf dem Spiel: was es ersparte, es sicher zu wissen. Linien: vier Fünftel einer Stufe, und die Mitte.',
   },
   lists: {
     growth: 'Zuwachs {{amount}}.',

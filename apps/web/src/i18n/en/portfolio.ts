@@ -78,7 +78,7 @@ export const portfolio = {
     spread: 'Value of a customer',
     spreadLabel: 'The middle customer {{value}}; four fifths of them {{low}} to {{high}}',
     legend:
-      'All amounts are estimates. Growth: what customers would bring beyond that, after the effort. At stake: value that may be lost. Lines: four fifths of a tier, and the middle customer.',
+      'All amounts are estimates. Growth: what customers would bring beyond that, after the effort; a dash where the effort would cost more. At stake: what it would save to know for sure. Lines: four fifths of a tier, and the middle customer.',
   },
   lists: {
     growth: 'Growth {{amount}}.',
