@@ -2,6 +2,7 @@ import type { CustomerValue } from '@keepsake/contract';
 import { describe, expect, test } from 'vitest';
 import {
   changeWords,
+  isByHand,
   likelihoodsOf,
   namedOf,
   spellsOf,
@@ -54,6 +55,14 @@ describe('a tier', () => {
     const contest = { at: '2026-11-01T00:00:00Z', words: 'No.' };
     expect(tierState({ ...value, tier: 'undecided', contest })).toBe('contested');
   });
+});
+
+test('a tier is by hand until a run has looked again', () => {
+  const basis = { scoredAt: '2026-11-20T00:00:00Z' } as CustomerValue['basis'];
+  const answer = { at: '2026-11-21T00:00:00Z', because: 'We know them.' };
+  expect(isByHand({ answer, basis })).toBe(true);
+  expect(isByHand({ answer: { ...answer, at: '2026-11-19T00:00:00Z' }, basis })).toBe(false);
+  expect(isByHand({ answer: null, basis })).toBe(false);
 });
 
 describe('the way from the mean customer', () => {

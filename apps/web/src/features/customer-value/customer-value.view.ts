@@ -43,6 +43,11 @@ export function tierState(
   return value.tier === value.given ? 'effective' : 'old';
 }
 
+/** Whether the tier is what a person has said since the last run. */
+export function isByHand({ answer, basis }: Pick<CustomerValue, 'answer' | 'basis'>): boolean {
+  return answer !== null && Date.parse(answer.at) >= Date.parse(basis.scoredAt);
+}
+
 /** What a bar of the waterfall stands for. */
 export type StepId = 'mean' | ValueDriver | 'small' | 'remainder' | 'value';
 
@@ -76,7 +81,8 @@ const WIDTH_MIN = 0.6;
 
 /**
  * The way from the mean customer's value to this one's, the heaviest reason first. Amounts are rounded
- * to steps in such a way that they still add up; reasons below half a step are told as one.
+ * to steps in such a way that they still add up; reasons below half a step are told as one, and
+ * what comes to nothing is left out.
  */
 export function waterfallOf(
   value: Pick<CustomerValue, 'cohortValue' | 'reasons' | 'remainder' | 'value'>,
@@ -120,9 +126,7 @@ function drawn(parts: readonly Part[], value: number, step: number): Waterfall {
     const amount = round(to) - round(from);
     return { id, reason, amount, isSum: id === 'mean', ...between(from, to) };
   });
-  const told = steps.filter(
-    ({ id, amount }) => amount !== 0 || (id !== 'small' && id !== 'remainder'),
-  );
+  const told = steps.filter(({ amount, isSum }) => amount !== 0 || isSum);
   const sum: Step = {
     ...{ id: 'value', reason: undefined, isSum: true },
     ...{ amount: round(value), ...between(0, value) },

@@ -14,7 +14,9 @@ const c = classesOf(styles);
 /** The way from the mean customer's value to this one's, reason by reason. */
 export function ReasonSection({ value }: { readonly value: CustomerValue }) {
   const { t } = useTranslation('customerValue');
-  const waterfall = waterfallOf(value, stepOf(value.high - value.low));
+  // A digit more than the value itself is told with: reasons are smaller.
+  const step = Math.max(1, stepOf(value.high - value.low) / 10);
+  const waterfall = waterfallOf(value, step);
   return (
     <Section title={t('reasons.title')}>
       <p className={c('quiet')}>{t('reasons.lead')}</p>

@@ -10,7 +10,7 @@ import { dayWords } from '../../ui/date.view.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Term, Terms } from '../../ui/terms.tsx';
 import styles from './customer-value.module.css';
-import { likelihoodsOf, surenessOf, tierState } from './customer-value.view.ts';
+import { isByHand, likelihoodsOf, surenessOf, tierState } from './customer-value.view.ts';
 import { SetTierDialog } from './set-tier-dialog.tsx';
 
 const c = classesOf(styles);
@@ -105,18 +105,12 @@ function State({ value, onAnswer }: Pick<TierHeadProps, 'value'> & { onAnswer: (
 
 /** One sentence of the tier and how sure it is, and one of the reason and how long it holds. */
 function Sureness({ value }: { readonly value: CustomerValue }) {
-  const { t } = useTranslation(['customerValue', 'value']);
+  const { t } = useTranslation('customerValue');
   const reading = useReading();
-  const { share } = useEstimates(value.currency);
-  const tier = t(`value:tier.${value.given}`);
-  const sure = surenessOf(value);
   return (
     <>
       <p className={c('saying')}>
-        {sure === undefined
-          ? t('tier.undecided', { tier })
-          : t('tier.sure', { tier, share: share(sure) })}{' '}
-        {t(`tier.why.${value.why}`)}
+        <SureWords value={value} />
       </p>
       <p className={c('quiet')}>
         {t('tier.since', {
@@ -124,6 +118,25 @@ function Sureness({ value }: { readonly value: CustomerValue }) {
           expires: dayWords(value.expires, reading),
         })}
       </p>
+    </>
+  );
+}
+
+function SureWords({ value }: { readonly value: CustomerValue }) {
+  const { t } = useTranslation(['customerValue', 'value']);
+  const reading = useReading();
+  const { share } = useEstimates(value.currency);
+  const tier = t(`value:tier.${value.given}`);
+  if (value.answer !== null && isByHand(value)) {
+    return <>{t('tier.byHand', { tier, date: dayWords(value.answer.at, reading) })}</>;
+  }
+  const sure = surenessOf(value);
+  return (
+    <>
+      {sure === undefined
+        ? t('tier.undecided', { tier })
+        : t('tier.sure', { tier, share: share(sure) })}{' '}
+      {t(`tier.why.${value.why}`)}
     </>
   );
 }

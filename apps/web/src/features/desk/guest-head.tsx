@@ -20,13 +20,32 @@ interface GuestHeadProps {
 /** The lines that matter, large enough to be read in passing. */
 export function GuestHead({ card, today }: GuestHeadProps) {
   return (
-    <ul className={c('keyLines')}>
-      {keyLines(card, today).map((line) => (
-        <li key={line.kind} className={c('keyLine', line.kind === 'must' && 'must')}>
-          <KeyLineWords line={line} today={today} lastSeen={card.guest.lastSeen} />
-        </li>
-      ))}
-    </ul>
+    <div className={c('headLines')}>
+      <ul className={c('keyLines')}>
+        {keyLines(card, today).map((line) => (
+          <li key={line.kind} className={c('keyLine', line.kind === 'must' && 'must')}>
+            <KeyLineWords line={line} today={today} lastSeen={card.guest.lastSeen} />
+          </li>
+        ))}
+      </ul>
+      <CareLine care={card.care} />
+    </div>
+  );
+}
+
+/** What to do for the guest, in small; nothing where nothing is to be done. */
+function CareLine({ care }: Pick<GuestCard, 'care'>) {
+  const { t } = useTranslation('desk');
+  const text = useText();
+  const { isKept, treatments } = care;
+  if (!isKept && treatments.length === 0) return null;
+  return (
+    <p className={c('care')}>
+      {isKept && <span className={c('kept')}>{t('care.kept')}</span>}
+      {treatments.length > 0 && (
+        <span>{t('care.done', { treatments: treatments.map(text).join(' · ') })}</span>
+      )}
+    </p>
   );
 }
 

@@ -15,6 +15,7 @@ import { Letter } from './letter.tsx';
 import { myMemoryQuery } from './memory.queries.ts';
 import { memoryRoute } from './memory.routes.ts';
 import { ReadLog } from './read-log.tsx';
+import { ValueSection } from './value-section.tsx';
 
 /** What a company remembers of me, as a letter, and all that I can do about it. */
 export function MemoryReadPage() {
@@ -67,6 +68,7 @@ function Read({ company, memory }: ReadProps) {
     >
       <Letter company={company} memory={memory} predicates={predicates} />
       <ConsentSwitches company={company} memory={memory} />
+      <ValueSection company={company} />
       <ReadLog memory={memory} />
       <LeaveSection company={company} companyName={companyName} memory={memory} />
     </Page>

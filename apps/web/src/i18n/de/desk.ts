@@ -26,6 +26,10 @@ export const desk: SameKeys<typeof english> = {
     search: 'Zurück zur Suche',
   },
   card: { loading: 'Einen Moment' },
+  care: {
+    kept: 'Gut umsorgen',
+    done: 'Für diesen Gast: {{treatments}}',
+  },
   key: {
     arriving_one: 'Reist heute an: {{name}}, eine Nacht, bis {{depart}}',
     arriving_other: 'Reist heute an: {{name}}, {{count}} Nächte, bis {{depart}}',

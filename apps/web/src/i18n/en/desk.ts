@@ -23,6 +23,10 @@ export const desk = {
     search: 'Back to the search',
   },
   card: { loading: 'One moment' },
+  care: {
+    kept: 'Looked after',
+    done: 'For this guest: {{treatments}}',
+  },
   key: {
     arriving_one: 'Arrives today: {{name}}, one night, to {{depart}}',
     arriving_other: 'Arrives today: {{name}}, {{count}} nights, to {{depart}}',
