@@ -223,6 +223,25 @@ describe('an account', () => {
     expect((await addUp()).changed).toBe(0);
   });
 
+  test('as of an earlier day knows of no return, and of no end, that came later', async () => {
+    const [buy, id] = [{ subject: subject(0), minor: 100 }, crypto.randomUUID()];
+    await world.addHistory({ ...buy, number: '1', day: '2026-02-01' });
+    await world.addHistory({ ...buy, number: 'r', order: '1', day: '2026-02-27' });
+    await world.addOrder({ id, subject: subject(0), at: Date.parse('2026-02-20'), totalMinor: 70 });
+    await world.endOrder(id, 'returned', false);
+    await world.addContact({ subject: subject(0), id: '1', day: '2026-02-27', channel: 'phone' });
+    const asOf = async (day: string) => {
+      const [row] = await readAccountsAsOf(world.kysely, COMPANY, day);
+      return row && [row.purchaseDays, row.firstMinor, row.spendMinor, row.returns, row.contacts];
+    };
+    expect(await asOf('2026-01-31')).toBeUndefined();
+    expect(await asOf('2026-02-19')).toEqual([1, 100n, 0n, 0, {}]);
+    expect(await asOf('2026-02-26')).toEqual([2, 100n, 70n, 0, {}]);
+    expect(await asOf('2026-02-28')).toEqual([2, 0n, 70n, 1, { phone: 1 }]);
+    expect(await asOf('2026-03-01')).toEqual([2, 0n, 0n, 2, { phone: 1 }]);
+    expect(await stored()).toEqual([]);
+  });
+
   test('is of one company and one currency', async () => {
     const buy = { subject: subject(0), day: '2025-01-01', minor: 100 };
     await world.addHistory({ ...buy, number: '1' });
