@@ -545,6 +545,23 @@ describe('every day', () => {
     expect(await countOf('value_runs', 'other')).toBe(0);
   });
 
+  test('and soon again where it failed', async () => {
+    await addCustomers();
+    await putCosts();
+    const fail = () => Promise.reject(new Error('the follower fails'));
+    const failing = valuerOf({ afterRun: [fail] });
+    const daily = async (): Promise<number> => {
+      await failing.wakeDaily();
+      await failing.wake();
+      return await countOf('value_runs');
+    };
+    expect(await daily()).toBe(1);
+    server.clock.advance(9 * MINUTE_MS);
+    expect(await daily()).toBe(1);
+    server.clock.advance(MINUTE_MS);
+    expect(await daily()).toBe(2);
+  });
+
   test('the first time, with the months of a year', async () => {
     await addCustomers(20);
     await putCosts();

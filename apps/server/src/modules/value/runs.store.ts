@@ -216,8 +216,15 @@ export async function failRun(
     .execute();
 }
 
-/** Companies that have a cost table and of which no run was begun since an instant. */
-export async function listUnvalued(db: Db, since: Date): Promise<readonly string[]> {
+/** Since when a run counts as one. */
+export interface ValuedSince {
+  readonly begun: Date;
+  /** A run that failed counts for as long alone, so that it is soon tried again. */
+  readonly failed: Date;
+}
+
+/** Companies that have a cost table and of which no run was begun of late. */
+export async function listUnvalued(db: Db, since: ValuedSince): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('value_documents')
     .select('company')
@@ -230,7 +237,13 @@ export async function listUnvalued(db: Db, since: Date): Promise<readonly string
             .selectFrom('value_runs')
             .select('value_runs.id')
             .whereRef('value_runs.company', '=', 'value_documents.company')
-            .where('value_runs.started_at', '>', since),
+            .where('value_runs.started_at', '>', since.begun)
+            .where((run) =>
+              run.or([
+                run('value_runs.state', '<>', 'failed'),
+                run('value_runs.ended_at', '>', since.failed),
+              ]),
+            ),
         ),
       ),
     )

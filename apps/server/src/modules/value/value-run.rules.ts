@@ -1,5 +1,5 @@
 /** What a run has to do, and how far it is; without a clock and without a store. */
-import { DAY_MS, type Instant } from '@keepsake/kernel';
+import { DAY_MS, type Instant, MINUTE_MS } from '@keepsake/kernel';
 import type { TierState } from '@keepsake/value';
 import type { ValueModelsTable, ValueRunsTable } from './runs.store.ts';
 import type { RunTier, TierRow } from './tiers.store.ts';
@@ -11,6 +11,8 @@ export type RunStep = ValueRunsTable['step'];
 export const MODEL_KEPT_MS: number = 28 * DAY_MS;
 /** A base is valued anew after so long. */
 export const VALUED_EVERY_MS: number = DAY_MS;
+/** After so long a run that failed is tried again, such as when the store was not there. */
+export const RETRIED_AFTER_MS: number = 10 * MINUTE_MS;
 /** Past months that the first run decides where nobody says how many. */
 export const FIRST_MONTHS = 12;
 /** Past months are fitted every so many of them; those between take the fit before. */

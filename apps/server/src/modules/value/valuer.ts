@@ -1,5 +1,5 @@
 /** Values bases in the background: those that somebody asked for, and each once a day. */
-import { DAY_MS, type Instant, newId } from '@keepsake/kernel';
+import { DAY_MS, newId } from '@keepsake/kernel';
 import type { Db } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { failureCode } from '../../platform/http/failures.ts';
@@ -16,7 +16,7 @@ import {
 import { deleteScores } from './scores.store.ts';
 import { deleteUnendedMonths, hasMonths } from './tiers.store.ts';
 import type { AfterRun } from './value-keep.service.ts';
-import { FIRST_MONTHS, VALUED_EVERY_MS } from './value-run.rules.ts';
+import { FIRST_MONTHS, RETRIED_AFTER_MS, VALUED_EVERY_MS } from './value-run.rules.ts';
 import { RunRefused, valueCompany } from './value-run.service.ts';
 import { createValueThread, type ValueThread } from './value-thread.ts';
 
@@ -162,8 +162,12 @@ export async function requestRun(
 
 async function queueDaily(deps: ValuerDeps): Promise<void> {
   const { kysely } = deps.database;
-  const since: Instant = deps.clock.now() - VALUED_EVERY_MS;
-  for (const company of await listUnvalued(kysely, new Date(since))) {
+  const now = deps.clock.now();
+  const since = {
+    begun: new Date(now - VALUED_EVERY_MS),
+    failed: new Date(now - RETRIED_AFTER_MS),
+  };
+  for (const company of await listUnvalued(kysely, since)) {
     await queueWish(kysely, deps, { company, months: undefined, wantsFit: false, by: null });
   }
 }
