@@ -189,6 +189,24 @@ describe('an account', () => {
     await expectSound();
   });
 
+  test('is added up while others are erased, merged and told of', async () => {
+    await open(24);
+    const everybody = [...subjects];
+    for (const [i, who] of everybody.entries()) {
+      await world.addHistory({ subject: who, number: `${i}`, day: '2025-01-01', minor: i });
+    }
+    for (let round = 0; round < 4; round++) {
+      const [a = '', b = '', c = '', d = ''] = everybody.slice(round * 5);
+      const told = { subject: d, number: `more ${round}`, day: '2025-02-01', minor: 1 };
+      await Promise.all([
+        ...[addUp(true), erase(a), addUp(), erase(b), link(c, d), addUp(true)],
+        ...[world.addHistory(told), addUp()],
+      ]);
+      world.clock.advance(1);
+    }
+    await expectSound();
+  });
+
   test('counts no contact that can be undone still, nothing of tomorrow, and neither is lost', async () => {
     await world.addHistory({ subject: subject(0), number: '1', day: '2025-01-01', minor: 100 });
     await world.addHistory({
