@@ -1,6 +1,7 @@
 import { useLocale } from '../ui/locale.tsx';
 import { numberFormat } from '../ui/number-format.view.ts';
 import {
+  chanceText,
   changeText,
   estimateText,
   type Ranged,
@@ -33,6 +34,8 @@ export function useEstimates(currency: string) {
     /** `62%`; a dash where it is not known. */
     share: (share: number | null, digits = 0) =>
       share === null ? '–' : shareText(share, locale, digits),
+    /** A probability, which is never certain: `97%`, `> 99%`. */
+    chance: (probability: number) => chanceText(probability, locale),
     number: (value: number, digits = 0) =>
       numberFormat(locale, { maximumFractionDigits: digits }).format(value),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  chanceText,
   changeText,
   estimateText,
   rangedTexts,
@@ -49,6 +50,16 @@ test('a share that is not quite none or all is never told as that', () => {
   expect(shareText(0.999, 'en')).toBe('> 99%');
   expect([0, 1].map((share) => shareText(share, 'en'))).toEqual(['0%', '100%']);
   expect(shareText(1.184, 'en')).toBe('118%');
+});
+
+test('a probability is never certain', () => {
+  expect([0, 0.004, 0.3, 0.99, 1].map((chance) => chanceText(chance, 'en'))).toEqual([
+    '< 1%',
+    '< 1%',
+    '30%',
+    '99%',
+    '> 99%',
+  ]);
 });
 
 describe('a reason', () => {

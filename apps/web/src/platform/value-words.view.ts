@@ -103,7 +103,10 @@ export function rangedTexts(
   return { value: text(value), low: text(low), high: text(high) };
 }
 
-/** A share or a probability: `62 %`; what is not quite none or all is never told as that. */
+/** Draws tell no smaller probability, nor one nearer to certainty. */
+const CHANCE_MIN = 0.01;
+
+/** A share of something counted: `62 %`; what is not quite none or all is never told as that. */
 export function shareText(share: number, locale: string, digits = 0): string {
   const format = numberFormat(locale, { style: 'percent', maximumFractionDigits: digits });
   const least = 10 ** -(digits + 2);
@@ -114,6 +117,14 @@ export function shareText(share: number, locale: string, digits = 0): string {
 
 /** What is meaningful as so many times the mean: what happens, not how probable something is. */
 const COUNTED = ['purchases', 'spend', 'returnRate', 'lines', 'contactCost'] as const;
+
+/** A probability out of draws: they may all agree, and yet nothing is certain. */
+export function chanceText(probability: number, locale: string): string {
+  const percent = numberFormat(locale, { style: 'percent' });
+  if (probability < CHANCE_MIN) return `< ${percent.format(CHANCE_MIN)}`;
+  if (probability > 1 - CHANCE_MIN) return `> ${percent.format(1 - CHANCE_MIN)}`;
+  return percent.format(probability);
+}
 
 /** Which sentence says a reason, and with which figures. */
 export interface ReasonWords {

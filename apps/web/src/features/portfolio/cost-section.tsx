@@ -60,6 +60,7 @@ function Made(props: { readonly document: ValueDocument; readonly costs: ShownCo
   const { t } = useTranslation('terms');
   const reading = useReading();
   const { document, costs } = props;
+  const when = dayWords(document.madeAt, reading);
   return (
     <p className={c('quiet')}>
       {t('costs.current', {
@@ -67,10 +68,9 @@ function Made(props: { readonly document: ValueDocument; readonly costs: ShownCo
         from: calendarWords(costs.validFrom, reading),
       })}
       {', '}
-      {t('made', {
-        by: document.madeBy ?? t('somebody'),
-        when: dayWords(document.madeAt, reading),
-      })}
+      {document.madeBy === null
+        ? t('unsigned', { when })
+        : t('made', { by: document.madeBy, when })}
     </p>
   );
 }

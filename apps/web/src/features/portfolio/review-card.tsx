@@ -25,7 +25,7 @@ interface ReviewCardProps {
 export function ReviewCard({ company, review, currency, onDone }: ReviewCardProps) {
   const { t } = useTranslation(['reviews', 'value']);
   const reading = useReading();
-  const { ranged, share, estimate } = useEstimates(currency);
+  const { ranged, chance, estimate } = useEstimates(currency);
   const [isOpen, setIsOpen] = useState(false);
   const texts = ranged(review);
   return (
@@ -36,8 +36,9 @@ export function ReviewCard({ company, review, currency, onDone }: ReviewCardProp
         </h3>
         <p>{t(`why.${review.why}`)}</p>
         <p className={c('quiet')}>
-          {t('expected', texts)} {t('sure', { share: share(review.probability) })}{' '}
-          {t('loss', { amount: estimate(review.lossOfParting) })}{' '}
+          {t('expected', texts)} {t('sure', { share: chance(review.probability) })}{' '}
+          {review.lossOfParting >= 0.5 &&
+            `${t('loss', { amount: estimate(review.lossOfParting) })} `}
           {t('opened', { when: dayWords(review.openedAt, reading) })}
         </p>
       </div>
@@ -58,7 +59,7 @@ export function ReviewCard({ company, review, currency, onDone }: ReviewCardProp
 function Remedies({ review, currency }: Pick<ReviewCardProps, 'review' | 'currency'>) {
   const { t } = useTranslation('reviews');
   const text = useText();
-  const { estimate, share } = useEstimates(currency);
+  const { estimate, chance } = useEstimates(currency);
   const nameOf = useCustomerName();
   const { remedies, together } = review;
   if (remedies.length === 0) return <p>{t('remedies.none')}</p>;
@@ -94,7 +95,7 @@ function Remedies({ review, currency }: Pick<ReviewCardProps, 'review' | 'curren
             id: 'below',
             title: t('remedies.below'),
             isNumeric: true,
-            cell: ({ remedy }) => share(remedy.belowZeroAfter),
+            cell: ({ remedy }) => chance(remedy.belowZeroAfter),
           },
         ]}
       />

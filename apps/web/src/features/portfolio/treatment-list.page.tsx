@@ -85,13 +85,15 @@ function Plan({ company, plan }: PlanProps) {
   return (
     <Section title={t('plan.title')}>
       <p className={c('quiet')}>
-        {plan === null
-          ? t('plan.none')
-          : t('plan.version', {
-              version: plan.version,
-              by: plan.madeBy ?? t('plan.somebody'),
-              when: dayWords(plan.madeAt, reading),
-            })}
+        {plan === null && t('plan.none')}
+        {plan !== null &&
+          (plan.madeBy === null
+            ? t('plan.unsigned', { version: plan.version, when: dayWords(plan.madeAt, reading) })
+            : t('plan.version', {
+                version: plan.version,
+                by: plan.madeBy,
+                when: dayWords(plan.madeAt, reading),
+              }))}
       </p>
       <p>{t('plan.text')}</p>
       {isOpen ? (

@@ -13,7 +13,7 @@ export const terms: SameKeys<typeof english> = {
     save: 'Als neue Fassung speichern',
   },
   made: 'von {{by}}, {{when}}',
-  somebody: 'jemandem, der nicht mehr da ist',
+  unsigned: 'seit {{when}}',
   costs: {
     title: 'Kosten',
     none: 'Noch hat niemand angegeben, was Bestellungen bringen und was Kundinnen und Kunden kosten. Ohne das lässt sich nichts rechnen.',

@@ -51,7 +51,7 @@ export const treatments: SameKeys<typeof english> = {
     title: 'Der Plan',
     none: 'Es gibt noch keinen Plan.',
     version: 'Fassung {{version}}, von {{by}}, {{when}}.',
-    somebody: 'jemandem, der nicht mehr da ist',
+    unsigned: 'Fassung {{version}}, seit {{when}}.',
     text: 'Ein Preis unterscheidet sich nur aus erklärten Gründen, nie nach Stufe. Wer in einer Maßnahme ist, bleibt, wo das Los sie oder ihn hingestellt hat.',
     label: 'Plan',
     begin: 'Einen Plan angeben',

@@ -10,7 +10,7 @@ export const terms = {
     save: 'Save as a new version',
   },
   made: 'by {{by}}, {{when}}',
-  somebody: 'somebody who has left',
+  unsigned: 'since {{when}}',
   costs: {
     title: 'Costs',
     none: 'Nobody has stated yet what orders bring and customers cost. Without that nothing can be reckoned.',

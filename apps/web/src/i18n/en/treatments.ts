@@ -44,7 +44,7 @@ export const treatments = {
     title: 'The plan',
     none: 'There is no plan yet.',
     version: 'Version {{version}}, by {{by}}, {{when}}.',
-    somebody: 'somebody who has left',
+    unsigned: 'Version {{version}}, since {{when}}.',
     text: 'A price differs on declared grounds alone, never by tier. Who is in a treatment stays where the lot put them.',
     label: 'Plan',
     begin: 'State a plan',
