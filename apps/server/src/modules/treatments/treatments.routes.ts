@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
 import { findCompany } from '../companies/index.ts';
-import { findTerms, latestDocument, putDocument } from '../value/index.ts';
+import { findTerms, latestDocument, stateDocument } from '../value/index.ts';
 import { WINDOW_DAYS } from './lots.rules.ts';
 import { unprovableGrounds } from './plan.rules.ts';
 import { reportDisparity, reportTreatments } from './report.service.ts';
@@ -30,18 +30,7 @@ export const treatmentsRoutes = (deps: TreatmentDeps) => ({
     const issues = read.kind === 'ok' ? unprovableGrounds(read.value) : [];
     if (issues.length > 0) throw problem('valuation/terms-refused', { issues: [...issues] });
     const by = context.actor.staff?.id ?? null;
-    const put = { company, kind: 'treatments', document, by } as const;
-    const done = await deps.database.transaction((tx) => putDocument(tx, deps, put));
-    switch (done.kind) {
-      case 'made':
-        return done.document;
-      case 'company-not-found':
-        throw problem('company/not-found');
-      case 'version-taken':
-        throw problem('valuation/version-taken');
-      case 'refused':
-        throw problem('valuation/terms-refused', { issues: [...done.issues] });
-    }
+    return await stateDocument(deps, { company, kind: 'treatments', document, by });
   }),
   disparity: api.treatments.disparity.handler(async ({ input }) => {
     const { company, by, treatment, tier = 'keep' } = input;

@@ -15,6 +15,7 @@ export { eraseValue, exportValue } from './person-value.service.ts';
 export { keepMonthTiers } from './portfolio.service.ts';
 export { listReviewed } from './reviewed.store.ts';
 export { sumWindows } from './sums.store.ts';
+export { stateDocument } from './terms.routes.ts';
 export { findTerms, latestDocument, putDocument, putSettings } from './terms.service.ts';
 export type { AfterRun, EndedRun } from './value-keep.service.ts';
 export { createValuer, requestRun, type Valuer } from './valuer.ts';

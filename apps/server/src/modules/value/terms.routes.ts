@@ -15,11 +15,11 @@ export const termsRoutes = (deps: TermsDeps) => ({
   }),
   putCosts: api.value.putCosts.handler(async ({ input, context }) => {
     const by = context.actor.staff?.id ?? null;
-    return await put(deps, { ...input, kind: 'costs', by });
+    return await stateDocument(deps, { ...input, kind: 'costs', by });
   }),
   putPolicy: api.value.putPolicy.handler(async ({ input, context }) => {
     const by = context.actor.staff?.id ?? null;
-    return await put(deps, { ...input, kind: 'policy', by });
+    return await stateDocument(deps, { ...input, kind: 'policy', by });
   }),
   putSettings: api.value.putSettings.handler(async ({ input, context }) => {
     await requireCompany(deps, input.company);
@@ -33,7 +33,8 @@ async function requireCompany({ database }: TermsDeps, company: string): Promise
   if (found === undefined) throw problem('company/not-found');
 }
 
-async function put(deps: TermsDeps, input: DocumentInput): Promise<ValueDocument> {
+/** Keeps a document as a new version, or answers with the problem. */
+export async function stateDocument(deps: TermsDeps, input: DocumentInput): Promise<ValueDocument> {
   const done = await deps.database.transaction((tx) => putDocument(tx, deps, input));
   switch (done.kind) {
     case 'made':
