@@ -41,9 +41,11 @@ export function PotentialSection({ value }: PartProps) {
             ? t('potential.growthText', { amount: estimate(value.growth) })
             : t('potential.noGrowth')}
         </Term>
-        <Term term={t('potential.atStake')}>
-          {t('potential.atStakeText', { amount: estimate(value.atStake) })}
-        </Term>
+        {value.value > 0 && (
+          <Term term={t('potential.atStake')}>
+            {t('potential.atStakeText', { amount: estimate(value.atStake) })}
+          </Term>
+        )}
         <Term term={t('potential.alive')}>{share(value.alive)}</Term>
       </Terms>
     </Section>

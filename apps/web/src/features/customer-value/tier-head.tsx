@@ -136,7 +136,8 @@ function SureWords({ value }: { readonly value: CustomerValue }) {
       {sure === undefined
         ? t('tier.undecided', { tier })
         : t('tier.sure', { tier, share: share(sure) })}{' '}
-      {t(`tier.why.${value.why}`)}
+      {/* Why is told of what the last run said, which may be another tier. */}
+      {value.candidate === null && t(`tier.why.${value.why}`)}
     </>
   );
 }

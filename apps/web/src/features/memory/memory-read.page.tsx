@@ -15,6 +15,7 @@ import { Letter } from './letter.tsx';
 import { myMemoryQuery } from './memory.queries.ts';
 import { memoryRoute } from './memory.routes.ts';
 import { ReadLog } from './read-log.tsx';
+import { myValueQuery } from './value.queries.ts';
 import { ValueSection } from './value-section.tsx';
 
 /** What a company remembers of me, as a letter, and all that I can do about it. */
@@ -58,12 +59,14 @@ function Read({ company, memory }: ReadProps) {
   const { t } = useTranslation('memory');
   const companyName = useQuery(companyQuery(company)).data?.name ?? '';
   const predicates = useQuery(ontologyQuery(company)).data?.predicates ?? [];
+  const isReckoned = useQuery(myValueQuery(company)).data?.differentiation != null;
   const { name, facts } = memory;
+  const empty = isReckoned ? 'leadCounted' : 'leadEmpty';
   return (
     <Page
       title={name === null ? t('dearNobody') : t('dear', { name })}
       over={t('title')}
-      lead={t(facts.length === 0 ? 'leadEmpty' : 'lead', { company: companyName })}
+      lead={t(facts.length === 0 ? empty : 'lead', { company: companyName })}
       width="narrow"
     >
       <Letter company={company} memory={memory} predicates={predicates} />

@@ -42,7 +42,7 @@ function Differentiated({ company, own }: DifferentiatedProps) {
         {said}
       </p>
       <Standing own={own} />
-      <h3>{t('value.counted')}</h3>
+      <h3 className={c('part')}>{t('value.counted')}</h3>
       <ValueCounts counts={own.counts} currency={own.currency} />
       <Reasons own={own} />
       <Changes own={own} />
@@ -104,7 +104,7 @@ function Reasons({ own }: Pick<DifferentiatedProps, 'own'>) {
   if (reasons.length === 0) return null;
   return (
     <>
-      <h3>{t('value.reasons')}</h3>
+      <h3 className={c('part')}>{t('value.reasons')}</h3>
       <p className={c('quiet')}>{t('value.reasonsText')}</p>
       <Table
         caption={t('value.reasons')}
@@ -146,7 +146,7 @@ function Changes({ own }: Pick<DifferentiatedProps, 'own'>) {
   const reading = useReading();
   return (
     <>
-      <h3>{t('value.changes')}</h3>
+      <h3 className={c('part')}>{t('value.changes')}</h3>
       {own.treatments.length === 0 ? (
         <p>{t('value.changesNone')}</p>
       ) : (

@@ -9,6 +9,8 @@ export const memory: SameKeys<typeof english> = {
   lead: 'das ist alles, was {{company}} über Sie weiß. Es gehört Ihnen: Stellen Sie es richtig, oder lassen Sie es uns vergessen.',
   leadEmpty:
     '{{company}} weiß noch nichts über Sie. Was Sie uns einmal erzählen, müssen Sie nicht zweimal erzählen.',
+  leadCounted:
+    'bisher haben Sie {{company}} nichts erzählt, was zu merken wäre. Was aus Ihren Käufen gezählt wurde, steht unten. Was Sie uns einmal erzählen, müssen Sie nicht zweimal erzählen.',
   signIn: {
     lead: 'Sehen Sie, was {{company}} über Sie weiß, stellen Sie es richtig, nehmen Sie es mit, oder lassen Sie es löschen. Damit niemand sonst es liest, schicken wir Ihnen einen Link.',
   },

@@ -6,6 +6,8 @@ export const memory = {
   lead: 'this is everything {{company}} remembers of you. It is yours: put it right, or let us forget it.',
   leadEmpty:
     '{{company}} remembers nothing of you yet. If you tell us something, you will not have to tell us twice.',
+  leadCounted:
+    'you have told {{company}} nothing to remember yet. What was counted of your purchases is below. If you tell us something, you will not have to tell us twice.',
   signIn: {
     lead: 'See what {{company}} remembers of you, put it right, take it along, or have it erased. So that nobody else reads it, we send you a link.',
   },
