@@ -50,7 +50,10 @@ export function useCloseReview(company: string) {
         ...{ company, review, outcome, remedies: [...remedies] },
         ...(because.trim() === '' ? {} : { because }),
       }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: valueKey(company) }),
+    // Not waited for: with the new list goes the card that still has to say what was done.
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: valueKey(company) });
+    },
   });
 }
 
@@ -63,6 +66,8 @@ export function useAnswerContest(company: string) {
       readonly tier: Tier;
       readonly because: string;
     }) => client.value.setTier({ company, ...answer }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: valueKey(company) }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: valueKey(company) });
+    },
   });
 }
