@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import {
   chanceText,
   changeText,
+  driverText,
   estimateText,
   rangedTexts,
   reasonWords,
   shareText,
   smallText,
   stepOf,
+  wholeChangeText,
+  wholeText,
 } from './value-words.view.ts';
 
 const euro = { locale: 'en', currency: 'EUR' };
@@ -81,4 +84,17 @@ describe('a reason', () => {
   test('says only what it is about while the figures are not there', () => {
     expect(reasonWords({ driver: 'lines', amount: -3 }, euro).key).toBe('reason.lines.plain');
   });
+});
+
+test('amounts that have to add up are told to the unit', () => {
+  expect(wholeText(1_234.5, euro)).toBe('€1,235');
+  expect(wholeChangeText(1_234.4, euro)).toBe('+€1,234');
+  expect(wholeChangeText(-0.2, euro)).toBe('€0');
+});
+
+test('a figure of a driver is a share, a number or an amount', () => {
+  expect(driverText('alive', 0.64, euro)).toBe('64%');
+  expect(driverText('purchases', 4.24, euro)).toBe('4.2');
+  expect(driverText('spend', 84.6, euro)).toBe('€85');
+  expect(driverText('contactCost', 1.2, euro)).toBe('€1.20');
 });

@@ -6,6 +6,7 @@ import {
   arrivalDays,
   askableNeeds,
   greetingFrom,
+  isCaredFor,
   keyLines,
   questionsOf,
   sortOrders,
@@ -197,4 +198,11 @@ test('a search that found nobody begins the greeting', () => {
   expect(greetingFrom(' Nora ').name).toBe('Nora');
   expect(greetingFrom('nora@guest.example').email).toBe('nora@guest.example');
   expect(greetingFrom('LH-204417').loyalty).toBe('LH-204417');
+});
+
+test('a guest is cared for who is kept, or has a treatment', () => {
+  const words = { en: 'A free service' };
+  expect(isCaredFor({ care: { isKept: false, treatments: [] } })).toBe(false);
+  expect(isCaredFor({ care: { isKept: true, treatments: [] } })).toBe(true);
+  expect(isCaredFor({ care: { isKept: false, treatments: [words] } })).toBe(true);
 });

@@ -172,3 +172,8 @@ export function greetingFrom(query: string): {
   if (text.includes('@')) return { ...none, email: text };
   return /\d/.test(text) ? { ...none, loyalty: text } : { ...none, name: text };
 }
+
+/** Whether there is anything to do for the guest beyond what is done for everybody. */
+export function isCaredFor({ care }: Pick<GuestCard, 'care'>): boolean {
+  return care.isKept || care.treatments.length > 0;
+}

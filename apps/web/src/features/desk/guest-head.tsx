@@ -7,7 +7,7 @@ import { calendarWords, dateWords, daysBetween } from '../../ui/date.view.ts';
 import { WrongIcon } from '../../ui/icons.tsx';
 import { useLocale, useText } from '../../ui/locale.tsx';
 import styles from './desk.module.css';
-import { type KeyLine, keyLines } from './guest-card.view.ts';
+import { isCaredFor, type KeyLine, keyLines } from './guest-card.view.ts';
 
 const c = classesOf(styles);
 
@@ -24,7 +24,7 @@ export function GuestHead({ card, today }: GuestHeadProps) {
       <ul className={c('keyLines')}>
         {keyLines(card, today).map((line) => (
           <li key={line.kind} className={c('keyLine', line.kind === 'must' && 'must')}>
-            <KeyLineWords line={line} today={today} lastSeen={card.guest.lastSeen} />
+            <KeyLineWords line={line} today={today} card={card} />
           </li>
         ))}
       </ul>
@@ -38,7 +38,7 @@ function CareLine({ care }: Pick<GuestCard, 'care'>) {
   const { t } = useTranslation('desk');
   const text = useText();
   const { isKept, treatments } = care;
-  if (!isKept && treatments.length === 0) return null;
+  if (!isCaredFor({ care })) return null;
   return (
     <p className={c('care')}>
       {isKept && <span className={c('kept')}>{t('care.kept')}</span>}
@@ -52,10 +52,10 @@ function CareLine({ care }: Pick<GuestCard, 'care'>) {
 interface KeyLineWordsProps {
   readonly line: KeyLine;
   readonly today: string;
-  readonly lastSeen: string | null;
+  readonly card: GuestCard;
 }
 
-function KeyLineWords({ line, today, lastSeen }: KeyLineWordsProps) {
+function KeyLineWords({ line, today, card }: KeyLineWordsProps) {
   const { t } = useTranslation(['desk', 'fact']);
   const { t: factWords } = useTranslation('fact');
   const locale = useLocale();
@@ -97,13 +97,11 @@ function KeyLineWords({ line, today, lastSeen }: KeyLineWordsProps) {
           })}
         </>
       );
-    case 'unknown':
-      return (
-        <>
-          {lastSeen === null
-            ? t('key.new')
-            : t('key.unknown', { date: dateWords(lastSeen, reading) })}
-        </>
-      );
+    case 'unknown': {
+      const { lastSeen } = card.guest;
+      if (lastSeen !== null) return <>{t('key.unknown', { date: dateWords(lastSeen, reading) })}</>;
+      // Whom the company does something for has been here, if only in an earlier system.
+      return <>{t(isCaredFor(card) ? 'key.unnoted' : 'key.new')}</>;
+    }
   }
 }

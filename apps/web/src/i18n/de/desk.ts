@@ -39,6 +39,7 @@ export const desk: SameKeys<typeof english> = {
     coming_other: 'Kommt {{arrive}} bis {{depart}}: {{name}}',
     order: 'In Arbeit: {{name}}, fertig {{date}}',
     new: 'Zum ersten Mal hier. Noch ist nichts bekannt.',
+    unnoted: 'Noch ist nichts notiert.',
     unknown: 'Noch ist nichts notiert. Zuletzt da: {{date}}.',
   },
   facts: {

@@ -36,6 +36,7 @@ export const desk = {
     coming_other: 'Coming {{arrive}} to {{depart}}: {{name}}',
     order: 'Being made: {{name}}, ready {{date}}',
     new: 'Here for the first time. Nothing is known yet.',
+    unnoted: 'Nothing is noted yet.',
     unknown: 'Nothing is noted yet. Seen {{date}}.',
   },
   facts: {
