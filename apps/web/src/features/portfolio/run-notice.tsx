@@ -35,7 +35,7 @@ export function RunNotice({ company, portfolio }: RunNoticeProps) {
 }
 
 function UnderWay({ company, run }: { readonly company: string; readonly run: ValueRun }) {
-  const { t } = useTranslation('portfolio');
+  const { t } = useTranslation(['portfolio', 'common']);
   const queries = useQueryClient();
   const query = useQuery(runQuery(company, run));
   const now = query.data ?? run;
@@ -51,6 +51,7 @@ function UnderWay({ company, run }: { readonly company: string; readonly run: Va
       </p>
       <progress aria-label={t('run.title')} value={now.progress} max={1} />
       <p className={c('quiet')} role="status">
+        {query.isError && `${t('common:outOfDate')} `}
         {now.state === 'queued' ? t('run.queued') : t(`run.step.${now.step}`)}
       </p>
     </section>
