@@ -28,7 +28,7 @@ export function ChangeSection({ company, value }: ChangeSectionProps) {
       <Loaded query={query} skeleton={<SkeletonLines lines={3} label={t('common:loading')} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <p>{t('changes.none')}</p>
+            <p>{t(value.given === 'keep' ? 'changes.best' : 'changes.none')}</p>
           ) : (
             <>
               <p className={c('quiet')}>{t('changes.lead')}</p>

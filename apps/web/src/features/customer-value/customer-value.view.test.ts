@@ -5,6 +5,7 @@ import {
   isByHand,
   likelihoodsOf,
   namedOf,
+  roundToSum,
   spellsOf,
   surenessOf,
   tierState,
@@ -113,6 +114,27 @@ describe('the way from the mean customer', () => {
       [0, 100],
       [0, 50],
     ]);
+  });
+});
+
+describe('amounts in whole steps', () => {
+  test('give what is missing to those that lost most', () => {
+    expect(roundToSum([10.4, 10.4, 10.1], { step: 1, sum: 30.9 })).toEqual([11, 10, 10]);
+    expect(roundToSum([10.6, 10.6, 10.9], { step: 1, sum: 32.1 })).toEqual([10, 11, 11]);
+    expect(roundToSum([-22, 440, -690], { step: 100, sum: -272 })).toEqual([0, 400, -700]);
+    expect(roundToSum([], { step: 1, sum: 0 })).toEqual([]);
+  });
+
+  test('add up to the rounded sum, none of them more than a step away', () => {
+    const amounts = [552.7, 2_348.3, -418, 180.2, -152.97, 72.6, 57.5, 2.4, 57.8];
+    const sum = amounts.reduce((all, one) => all + one, 0);
+    for (const step of [1, 7, 10, 100, 1_000]) {
+      const told = roundToSum(amounts, { step, sum });
+      expect(told.reduce((all, one) => all + one, 0)).toBe(Math.round(sum / step) * step);
+      told.forEach((one, i) => {
+        expect(Math.abs(one - (amounts[i] ?? 0))).toBeLessThanOrEqual(step);
+      });
+    }
   });
 });
 

@@ -121,10 +121,13 @@ function drawn(parts: readonly Part[], value: number, step: number): Waterfall {
     const width = Math.max(WIDTH_MIN, Math.abs(at(to) - at(from)));
     return { start: Math.min(at(from), at(to), 100 - width), width };
   };
+  const amounts = roundToSum(
+    parts.map(({ amount }) => amount),
+    { step, sum: value },
+  );
   const steps = parts.map(({ id, reason }, i): Step => {
-    const [from, to] = [reached[i] ?? 0, reached[i + 1] ?? 0];
-    const amount = round(to) - round(from);
-    return { id, reason, amount, isSum: id === 'mean', ...between(from, to) };
+    const place = between(reached[i] ?? 0, reached[i + 1] ?? 0);
+    return { id, reason, amount: amounts[i] ?? 0, isSum: id === 'mean', ...place };
   });
   const told = steps.filter(({ amount, isSum }) => amount !== 0 || isSum);
   const sum: Step = {
@@ -132,6 +135,25 @@ function drawn(parts: readonly Part[], value: number, step: number): Waterfall {
     ...{ amount: round(value), ...between(0, value) },
   };
   return { steps: [...told, sum], zero: at(0) };
+}
+
+/**
+ * Amounts in whole steps that add up to the rounded sum: each is rounded, and what is missing then is
+ * given to those that lost most by it (the largest remainders). The amounts add up to the sum.
+ */
+export function roundToSum(
+  amounts: readonly number[],
+  { step, sum }: { readonly step: number; readonly sum: number },
+): readonly number[] {
+  const rounded = amounts.map((amount) => Math.round(amount / step));
+  const total = rounded.reduce((all, one) => all + one, 0);
+  const missing = Math.round(sum / step) - total;
+  const sign = Math.sign(missing);
+  const order = amounts
+    .map((amount, index) => ({ index, lost: sign * (amount / step - (rounded[index] ?? 0)) }))
+    .toSorted((a, b) => b.lost - a.lost);
+  const given = new Set(order.slice(0, Math.abs(missing)).map(({ index }) => index));
+  return rounded.map((one, index) => (one + (given.has(index) ? sign : 0)) * step + 0);
 }
 
 /** A scale for one value, zero on it, and a little room at its ends. */

@@ -41,7 +41,7 @@ export function PotentialSection({ value }: PartProps) {
             ? t('potential.growthText', { amount: estimate(value.growth) })
             : t('potential.noGrowth')}
         </Term>
-        {value.value > 0 && (
+        {value.value > 0 && value.atStake >= 1 && (
           <Term term={t('potential.atStake')}>
             {t('potential.atStakeText', { amount: estimate(value.atStake) })}
           </Term>

@@ -15,7 +15,7 @@ import { namedOf, spellsOf } from './customer-value.view.ts';
 
 const c = classesOf(styles);
 
-const NAMES_MAX = 4;
+const NAMES_MAX = 3;
 
 /** How value and tier moved from month to month. */
 export function MonthSection({ value }: { readonly value: CustomerValue }) {

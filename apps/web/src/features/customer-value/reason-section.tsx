@@ -26,7 +26,7 @@ export function ReasonSection({ value }: { readonly value: CustomerValue }) {
         ))}
       </ol>
       <p className={c('quiet')}>
-        {t('reasons.remainderHint')} {t('reasons.limits')}
+        {t('reasons.finer')} {t('reasons.remainderHint')} {t('reasons.limits')}
       </p>
       <Figures value={value} />
     </Section>

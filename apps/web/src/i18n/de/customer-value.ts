@@ -68,6 +68,8 @@ export const customerValue: SameKeys<typeof english> = {
     mean: 'Im Mittel',
     small: 'Alles andere, je von wenig Gewicht',
     remainder: 'Was kein einzelner Grund erklärt',
+    finer:
+      'Die Beträge sind feiner angegeben als der Wert selbst, damit kleine Gründe zu sehen sind.',
     remainderHint:
       'Der Wert ist ein Mittel über alles Ungewisse, die Gründe gelten für die Zahlen in der Mitte.',
     value: 'Dieser Wert',
@@ -81,6 +83,7 @@ export const customerValue: SameKeys<typeof english> = {
     title: 'Was die Stufe ändern würde',
     lead: 'Jedes ist die kleinste Änderung dieser einen Sache. Damit wurde neu gerechnet.',
     none: 'Keine realistische Änderung einer Sache allein würde zu einer besseren Stufe führen.',
+    best: 'Eine bessere Stufe gibt es nicht.',
     returns_one: 'Eine Rückgabe weniger: {{to}} statt {{from}}',
     returns_other: '{{count}} Rückgaben weniger: {{to}} statt {{from}}',
     contacts_one: 'Ein Kontakt weniger ({{channel}}): {{to}} statt {{from}}',

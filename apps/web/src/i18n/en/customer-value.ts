@@ -64,6 +64,7 @@ export const customerValue = {
     mean: 'The mean customer',
     small: 'All else, of little weight each',
     remainder: 'What no single reason tells',
+    finer: 'Amounts are told more finely than the value itself, so that small reasons show.',
     remainderHint:
       'The value is a mean over all that is uncertain, the reasons are of the figures in the middle.',
     value: 'This customer',
@@ -78,6 +79,7 @@ export const customerValue = {
     title: 'What would change the tier',
     lead: 'Each is the smallest change of that one thing. It was reckoned anew with it.',
     none: 'No change of one thing alone, of those that are realistic, would lead to a better tier.',
+    best: 'There is no better tier.',
     returns_one: 'One return fewer: {{to}} rather than {{from}}',
     returns_other: '{{count}} returns fewer: {{to}} rather than {{from}}',
     contacts_one: 'One contact fewer ({{channel}}): {{to}} rather than {{from}}',
