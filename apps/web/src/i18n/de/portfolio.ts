@@ -137,7 +137,7 @@ export const portfolio: SameKeys<typeof english> = {
   months: {
     title: 'Monat für Monat',
     none: 'Ab dem zweiten Monat werden hier Kapital und Ertrag gezeichnet.',
-    text: 'Ertrag auf das Kundenkapital: was ein Monat brachte und am Kapital änderte, durch das Kapital an seinem Anfang.',
+    text: 'Ertrag auf das Kundenkapital: was ein Monat brachte und am Kapital änderte, durch das Kapital an seinem Anfang. Neue Kosten, eine andere Regel oder ein anderer Horizont bewegen ihn auch.',
     month: 'Monat',
     equity: 'Kundenkapital',
     equityText: 'Schätzungen, jede zum Ende ihres Monats.',

@@ -131,7 +131,7 @@ export const portfolio = {
   months: {
     title: 'Month by month',
     none: 'From the second month on equity and return on customer are drawn here.',
-    text: 'Return on customer: what a month brought, and what it changed of the equity, over the equity it began with.',
+    text: 'Return on customer: what a month brought, and what it changed of the equity, over the equity it began with. New costs, another policy or another horizon move it too.',
     month: 'Month',
     equity: 'Customer equity',
     equityText: 'Estimates, each as of the end of its month.',
