@@ -2,6 +2,7 @@ import type { ArmMoments, Tier, TreatmentVerdict } from '@keepsake/value';
 import { sql } from 'kysely';
 import { type Column, insertRows } from '../../platform/database/insert-rows.ts';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import { contestedSubjects } from '../value/index.ts';
 
 declare module '../../platform/database/schema.ts' {
   interface Schema {
@@ -48,7 +49,7 @@ export async function listTiered(
   day: string,
 ): Promise<readonly TieredPerson[]> {
   const { rows } = await sql<TieredPerson>`
-    select tiers.person, tier, expires, contested_at is not null as "isContested"
+    select tiers.person, tier, expires, tiers.person in ${contestedSubjects(company)} as "isContested"
     from value_tiers as tiers
     join value_accounts as accounts on accounts.company = tiers.company
       and accounts.person = tiers.person
@@ -93,10 +94,11 @@ export async function insertAssignments(
 export async function suspendContested(tx: Tx, company: string, now: Date): Promise<void> {
   await sql`
     update treatment_assignments as mine
-    set suspended_at = case when tiers.contested_at is null then null else ${now}::timestamptz end
-    from value_tiers as tiers
-    where mine.company = ${company} and tiers.company = ${company} and tiers.person = mine.person
-      and (mine.suspended_at is null) <> (tiers.contested_at is null)`.execute(tx);
+    set suspended_at = case when mine.suspended_at is null then ${now}::timestamptz end
+    where mine.company = ${company}
+      and (mine.suspended_at is not null) <> (mine.person in ${contestedSubjects(company)})`.execute(
+    tx,
+  );
 }
 
 /** Someone whose outcome can be counted now; days are `YYYY-MM-DD`, the last one not counted. */

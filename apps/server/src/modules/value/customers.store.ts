@@ -1,6 +1,7 @@
 import type { Tier } from '@keepsake/value';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/database/schema.ts';
+import { contestedSubjects } from './contested.store.ts';
 import { effectiveTierAt } from './effective-tier.store.ts';
 import { lastRunId } from './last-run.store.ts';
 import type { PageEnd } from './pages.rules.ts';
@@ -49,7 +50,7 @@ export async function listCustomers(
 ): Promise<readonly ListedCustomer[]> {
   const { company, now, sort, tier, after, limit } = filter;
   const key = KEYS[sort];
-  const tierNow = effectiveTierAt(now);
+  const tierNow = effectiveTierAt(company, now);
   const isRising = sort === 'belowZero';
   // Both directions of the index: of equal values the smaller person, or read backwards the greater.
   const order = isRising ? sql`${key}, scores.person desc` : sql`${key} desc, scores.person`;
@@ -57,7 +58,7 @@ export async function listCustomers(
     select scores.person, ${tierNow} as tier, coalesce(tiers.since, runs.ended_at) as since,
       scores.value, scores.low, scores.high, scores.below_zero as "belowZero", scores.growth,
       scores.at_stake as "atStake", scores.main_driver as driver, scores.main_amount as amount,
-      tiers.contested_at is not null as "isContested"
+      scores.person in ${contestedSubjects(company)} as "isContested"
     from value_scores as scores
     join value_runs as runs on runs.company = scores.company and runs.id = scores.run
     left join value_tiers as tiers

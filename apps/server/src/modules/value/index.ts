@@ -8,6 +8,7 @@ import { termsRoutes } from './terms.routes.ts';
 import type { Valuer } from './valuer.ts';
 
 export { profitOf } from './accounts.rules.ts';
+export { contestedSubjects } from './contested.store.ts';
 export type { ValueCollaborators } from './customer.service.ts';
 export { isValued } from './last-run.store.ts';
 export { type Care, readCare } from './mine.service.ts';

@@ -22,7 +22,7 @@ export async function sumTiers(db: Db, company: string, now: Date): Promise<read
       sum(at_stake) as "atStake",
       percentile_cont(array[0.1, 0.25, 0.5, 0.75, 0.9]) within group (order by value) as quantiles
     from (
-      select ${effectiveTierAt(now)} as tier, scores.value, scores.growth, scores.at_stake
+      select ${effectiveTierAt(company, now)} as tier, scores.value, scores.growth, scores.at_stake
       from value_scores as scores
       left join value_tiers as tiers
         on tiers.company = scores.company and tiers.person = scores.person

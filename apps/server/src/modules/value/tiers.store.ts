@@ -2,6 +2,7 @@ import type { Tier } from '@keepsake/value';
 import { sql } from 'kysely';
 import { type Column, insertRows } from '../../platform/database/insert-rows.ts';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import { contestedSubjects } from './contested.store.ts';
 
 declare module '../../platform/database/schema.ts' {
   interface Schema {
@@ -57,21 +58,27 @@ export type RunTier = Pick<
 
 const OF_RUN = [
   ...(['person', 'tier', 'since', 'expires', 'last_run'] as const),
-  ...(['candidate', 'candidate_runs', 'contested_at'] as const),
+  ...(['candidate', 'candidate_runs'] as const),
 ];
 
 /** A tier as runs see it: whether it is contested, and not with which words. */
 export type TierRow = RunTier & Pick<ValueTiersTable, 'contested_at'>;
 
-/** The tiers of these persons, locked to the end of the transaction. */
+/**
+ * The tiers of these persons, locked to the end of the transaction. Who objected with another subject
+ * of theirs objects to the tier of the whole person, and which moment is told does not matter.
+ */
 export async function lockTiers(
   tx: Tx,
   company: string,
   persons: readonly string[],
 ): Promise<readonly TierRow[]> {
+  const contested = sql<Date | null>`coalesce(contested_at,
+    case when person in ${contestedSubjects(company)} then last_run end)`;
   return await tx
     .selectFrom('value_tiers')
     .select(OF_RUN)
+    .select(contested.as('contested_at'))
     .where('company', '=', company)
     .where(sql<boolean>`person = any(${`{${persons.join(',')}}`}::uuid[])`)
     .orderBy('person')
@@ -87,7 +94,7 @@ export async function listTiersBefore(
 ): Promise<readonly TierRow[]> {
   return await db
     .selectFrom('value_tiers')
-    .select(OF_RUN)
+    .select([...OF_RUN, 'contested_at'])
     .where('company', '=', company)
     .where('last_run', '<', before)
     .execute();
