@@ -7,6 +7,7 @@ import type { AccountRow } from '../../src/modules/value/accounts.store.ts';
 import {
   type Days,
   type PeriodSums,
+  sumKept,
   sumMonths,
   sumWindows,
 } from '../../src/modules/value/sums.store.ts';
@@ -24,12 +25,16 @@ let world: AccountsWorld;
 let subjects: string[];
 beforeEach(async () => {
   world = await openAccountsWorld();
-  subjects = await world.database.transaction(async (tx) => {
+  subjects = await madeSubjects();
+});
+
+async function madeSubjects(): Promise<string[]> {
+  return await world.database.transaction(async (tx) => {
     const made: string[] = [];
     for (let i = 0; i < 5; i++) made.push(await createSubject(tx, world.deps, COMPANY));
     return made.sort();
   });
-});
+}
 
 const FIRST = '2025-01-20';
 
@@ -170,4 +175,24 @@ test('accounts become columns in weeks and units of the currency', () => {
   expect(values(columns.categories.get('robes'))).toEqual([3, 3]);
   const early = columnsOfAccounts([row], { ...terms, until: '2025-02-01' });
   expect(values(early.age)).toEqual([9]);
+});
+
+test('what each person kept in some days is what their windows of these days say', async () => {
+  for (const seed of [1, 2, 3]) {
+    await fill(seed);
+    const days = { from: moveDay(FIRST, 20), to: moveDay(FIRST, 60) };
+    const windows = subjects.map((person) => ({ person, ...days }));
+    const sums = await sumWindows(world.kysely, COMPANY, windows);
+    const kept = await sumKept(world.kysely, COMPANY, days);
+    const [whole = '', joined = '', ...others] = subjects;
+    for (const person of [whole, ...others]) {
+      const { categories } = sums[subjects.indexOf(person)] ?? { categories: {} };
+      const minor = Object.values(categories).reduce((sum, one) => sum + one.keptMinor, 0);
+      expect(kept.get(person) ?? 0).toBe(minor);
+    }
+    expect(kept.has(joined)).toBe(false);
+    expect(kept.size).toBeGreaterThan(2);
+    world = await openAccountsWorld();
+    subjects = await madeSubjects();
+  }
 });

@@ -9,7 +9,7 @@ import {
 import type { Db } from '../../platform/database/schema.ts';
 import { accountOf, type ColumnTerms } from './accounts.rules.ts';
 import { type AccountRow, streamAccountsAsOf } from './accounts.store.ts';
-import { sumWindows } from './sums.store.ts';
+import { sumKept } from './sums.store.ts';
 import { dayOf, testCut } from './value-run.rules.ts';
 
 /** All accounts of a company, and over which time they are. */
@@ -70,8 +70,7 @@ export async function loadTest(
     table,
   });
   const days = { from: dayAfter(cut), to: dayAfter(until) };
-  const windows = before.customer.map((person) => ({ person, ...days }));
-  const sums = await sumWindows(db, company, windows);
+  const kept = await sumKept(db, company, days);
   const places = new Map(base.columns.customer.map((person, i) => [person, i]));
   return {
     ...{ cut, until, before },
@@ -81,10 +80,10 @@ export async function loadTest(
         const now = base.columns.frequency[places.get(person) ?? -1] ?? 0;
         return Math.max(0, now - (before.frequency[i] ?? 0));
       }),
-      revenue: Float64Array.from(sums, ({ categories }) => {
-        const kept = Object.values(categories).reduce((sum, one) => sum + one.keptMinor, 0);
-        return kept / table.minorPerUnit;
-      }),
+      revenue: Float64Array.from(
+        before.customer,
+        (person) => (kept.get(person) ?? 0) / table.minorPerUnit,
+      ),
     },
   };
 }

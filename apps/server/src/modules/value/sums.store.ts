@@ -126,6 +126,32 @@ async function sumMonthsOf(
 }
 
 /**
+ * What was kept, net of taxes and of what has come back by now, of what each person bought between two
+ * days; who bought nothing is not there. Reads the whole history once, batch by batch.
+ */
+export async function sumKept(
+  db: Db,
+  company: string,
+  { from, to }: Days,
+): Promise<ReadonlyMap<string, number>> {
+  const kept = new Map<string, number>();
+  for (let after: string | undefined; ; ) {
+    const ids = await listSubjectsAfter(db, company, { after, limit: BATCH_MAX });
+    const statement = sql<{ person: string; minor: number }>`
+      with
+      wanted as (select unnest(${arrayOf(ids)}::uuid[]) as person),
+      ${ownOf(company, sql`wanted`)},
+      ${purchasesOf({ company, until: END })}
+      select person, sum(kept_minor)::double precision as minor from purchases
+      where day >= ${from}::date and day < ${to}::date group by person`;
+    const { rows } = await addingUp(db, (tx) => statement.execute(tx));
+    for (const { person, minor } of rows) kept.set(person, minor);
+    if (ids.length < BATCH_MAX) return kept;
+    after = ids.at(-1);
+  }
+}
+
+/**
  * What persons brought within their windows, in the order of these. Who was merged since has what the
  * whole person brought. By index: cost grows with what these persons did.
  */
