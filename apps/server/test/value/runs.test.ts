@@ -347,7 +347,7 @@ describe('a run that is cut short', () => {
     await queue({ months: 1 });
     const now = new Date(until());
     const claimed = await server.deps.database.transaction((tx) =>
-      claimRun(tx, { now, staleBefore: now }),
+      claimRun(tx, { now, staleBefore: now, staleAfter: now }),
     );
     if (claimed === undefined) throw new Error('it was there to be claimed');
     // What a server leaves that was ended amid the work.

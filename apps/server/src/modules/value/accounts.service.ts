@@ -31,7 +31,7 @@ export interface AddedUp {
 
 /**
  * Brings the accounts of a company up to date: of those with news since the last time, or of everybody
- * where `isFull`, or where there was no last time. Both come to the same accounts. Each batch is a
+ * where `isFull`, or where there was no last time, or one that is still to come. Both come to the same accounts. Each batch is a
  * transaction of its own; where it is cut short, the next time begins where this one did.
  */
 export async function addUpAccounts(
@@ -43,7 +43,9 @@ export async function addUpAccounts(
   const now = deps.clock.now();
   const until = new Date(now).toISOString().slice(0, 10);
   const counted = { company, until, settledAt: new Date(now - UNDO_MS) };
-  const last = isFull ? undefined : await findAddedUp(kysely, company);
+  const stood = isFull ? undefined : await findAddedUp(kysely, company);
+  // Where the clock has been put back, nobody knows what came since.
+  const last = stood !== undefined && stood.getTime() > now ? undefined : stood;
   const batches =
     last === undefined ? everybody(deps, company) : withNews(deps, company, sinceOf(last));
   let changed = 0;

@@ -112,12 +112,13 @@ export async function listRuns(db: Db, company: string, limit: number): Promise<
 }
 
 /**
- * Takes a run that waits, or whose worker was not heard of since `staleBefore`, the oldest first;
+ * Takes a run that waits, or whose worker was not heard of since `staleBefore` or is heard of only
+ * after `staleAfter`, before the clock was put back; the oldest first;
  * one that another takes at this moment is left to them. It begins anew.
  */
 export async function claimRun(
   tx: Tx,
-  times: { readonly now: Date; readonly staleBefore: Date },
+  times: { readonly now: Date; readonly staleBefore: Date; readonly staleAfter: Date },
 ): Promise<RunRow | undefined> {
   const next = await tx
     .selectFrom('value_runs')
@@ -126,6 +127,7 @@ export async function claimRun(
       one.or([
         one('state', '=', 'queued'),
         one.and([one('state', '=', 'running'), one('seen_at', '<', times.staleBefore)]),
+        one.and([one('state', '=', 'running'), one('seen_at', '>', times.staleAfter)]),
       ]),
     )
     .orderBy('started_at')
@@ -186,7 +188,10 @@ export async function releaseRun(db: Db, lease: RunLease): Promise<void> {
     .execute();
 }
 
-/** Ends a run that went well. */
+/**
+ * Ends a run that went well: after every other, also where the clock has been put back since, as the
+ * one that ended last is the one whose scores are there.
+ */
 export async function endRun(
   tx: Tx,
   run: Pick<ValueRunsTable, 'company' | 'id' | 'customers' | 'until' | 'costs' | 'policy'> &
@@ -194,7 +199,10 @@ export async function endRun(
 ): Promise<void> {
   await sql`
     update value_runs set state = 'done', step = 'keeping', progress = 1,
-      ended_at = ${run.ended_at}, customers = ${run.customers}, until = ${run.until}::date,
+      ended_at = greatest(${run.ended_at}::timestamptz, (
+        select max(other.ended_at) + interval '1 millisecond' from value_runs as other
+        where other.company = ${run.company} and other.state = 'done')),
+      customers = ${run.customers}, until = ${run.until}::date,
       costs = ${run.costs}, policy = ${run.policy}, model = ${run.model}::uuid,
       body = ${JSON.stringify(run.body)}::jsonb
     where company = ${run.company} and id = ${run.id}`.execute(tx);
@@ -221,15 +229,18 @@ export interface ValuedSince {
   readonly begun: Date;
   /** A run that failed counts for as long alone, so that it is soon tried again. */
   readonly failed: Date;
+  /** What was begun later counts for nothing: the clock has been put back since. */
+  readonly now: Date;
 }
 
-/** Companies that have a cost table and of which no run was begun of late. */
+/** Companies of which a cost table holds, and no run was begun of late. */
 export async function listUnvalued(db: Db, since: ValuedSince): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('value_documents')
     .select('company')
     .distinct()
     .where('kind', '=', 'costs')
+    .where('valid_from', '<=', sql<string>`(${since.now}::timestamptz at time zone 'UTC')::date`)
     .where((one) =>
       one.not(
         one.exists(
@@ -238,6 +249,7 @@ export async function listUnvalued(db: Db, since: ValuedSince): Promise<readonly
             .select('value_runs.id')
             .whereRef('value_runs.company', '=', 'value_documents.company')
             .where('value_runs.started_at', '>', since.begun)
+            .where('value_runs.started_at', '<=', since.now)
             .where((run) =>
               run.or([
                 run('value_runs.state', '<>', 'failed'),

@@ -1,5 +1,5 @@
 /** Values bases in the background: those that somebody asked for, and each once a day. */
-import { DAY_MS, newId } from '@keepsake/kernel';
+import { DAY_MS, HOUR_MS, newId } from '@keepsake/kernel';
 import type { Db } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { failureCode } from '../../platform/http/failures.ts';
@@ -79,13 +79,19 @@ export function createValuer(
 /** What is taken over again and again, as it ends each server that works on it, is given up. */
 const RUN_MS_MAX = DAY_MS;
 
+/** No server's clock is that far ahead of another's. */
+const AHEAD_MS_MAX = HOUR_MS;
+
 class RunTooOld extends Error {
   override readonly name = 'RunTooOld';
 }
 
 async function claimNext(deps: ValuerDeps): Promise<RunRow | undefined> {
   const now = deps.clock.now();
-  const times = { now: new Date(now), staleBefore: new Date(now - DEAD_AFTER_MS) };
+  const times = {
+    ...{ now: new Date(now), staleBefore: new Date(now - DEAD_AFTER_MS) },
+    staleAfter: new Date(now + AHEAD_MS_MAX),
+  };
   return await deps.database.transaction((tx) => claimRun(tx, times));
 }
 
@@ -166,6 +172,7 @@ async function queueDaily(deps: ValuerDeps): Promise<void> {
   const since = {
     begun: new Date(now - VALUED_EVERY_MS),
     failed: new Date(now - RETRIED_AFTER_MS),
+    now: new Date(now),
   };
   for (const company of await listUnvalued(kysely, since)) {
     await queueWish(kysely, deps, { company, months: undefined, wantsFit: false, by: null });
