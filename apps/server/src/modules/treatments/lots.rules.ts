@@ -47,6 +47,29 @@ export function freshOf(
   return assignments.filter(({ subject, treatment }) => !known.has(`${treatment} ${subject}`));
 }
 
+/** Days of a person from the first, up to the last, which is not counted. */
+export interface LotWindow {
+  readonly person: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Windows without those that are there twice, and for each of them its place among these. */
+export function distinctOf(windows: readonly LotWindow[]): {
+  readonly distinct: readonly LotWindow[];
+  readonly places: readonly number[];
+} {
+  const known = new Map<string, number>();
+  const distinct: LotWindow[] = [];
+  const places = windows.map((window) => {
+    const key = `${window.person} ${window.from} ${window.to}`;
+    const place = known.get(key) ?? distinct.push(window) - 1;
+    known.set(key, place);
+    return place;
+  });
+  return { distinct, places };
+}
+
 /** Both arms of a treatment, as they are judged. */
 export function armsOf(rows: readonly ArmRow[], { id }: Pick<Treatment, 'id'>): Arms {
   const of = (arm: ArmRow['arm']) =>

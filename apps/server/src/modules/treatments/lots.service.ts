@@ -1,5 +1,5 @@
 /** Draws lots after each run, and counts what came of those that were drawn. */
-import { DAY_MS, finish } from '@keepsake/kernel';
+import { DAY_MS, type Work } from '@keepsake/kernel';
 import {
   type Assignment,
   assignTreatments,
@@ -10,7 +10,15 @@ import {
 import type { Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { findTerms, listReviewed, profitOf, sumWindows } from '../value/index.ts';
-import { armsOf, freshOf, LOYALTY_KIND, subjectsOf, WINDOW_DAYS } from './lots.rules.ts';
+import {
+  armsOf,
+  distinctOf,
+  freshOf,
+  LOYALTY_KIND,
+  type LotWindow,
+  subjectsOf,
+  WINDOW_DAYS,
+} from './lots.rules.ts';
 import {
   insertAssignments,
   listArms,
@@ -40,10 +48,11 @@ export async function drawLots(tx: Tx, deps: LotDeps, run: EndedRun): Promise<vo
   const { company, now } = run;
   const { costs, plan } = await findTerms(tx, company, dayOf(now));
   if (costs === undefined || plan === undefined) return;
-  const profitIn = async (windows: readonly Window[]): Promise<readonly number[]> => {
-    if (windows.length === 0) return [];
-    const sums = await sumWindows(tx, company, windows);
-    return sums.map((each) => profitOf(each, costs));
+  const profitIn = async (windows: readonly LotWindow[]): Promise<readonly number[]> => {
+    const { distinct, places } = distinctOf(windows);
+    const sums = await sumWindows(tx, company, distinct);
+    const profits = sums.map((each) => profitOf(each, costs));
+    return places.map((place) => profits[place] ?? 0);
   };
   await suspendContested(tx, company, new Date(now));
   await countOutcomes(tx, run, profitIn);
@@ -67,13 +76,6 @@ export async function drawLots(tx: Tx, deps: LotDeps, run: EndedRun): Promise<vo
   await saveStates(tx, await statesOf(tx, run, plan, drawn));
 }
 
-/** Days from the first, up to the last, which is not counted. */
-interface Window {
-  readonly person: string;
-  readonly from: string;
-  readonly to: string;
-}
-
 function dayOf(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
@@ -81,7 +83,7 @@ function dayOf(instant: number): string {
 async function countOutcomes(
   tx: Tx,
   { company, now }: EndedRun,
-  profitIn: (windows: readonly Window[]) => Promise<readonly number[]>,
+  profitIn: (windows: readonly LotWindow[]) => Promise<readonly number[]>,
 ): Promise<void> {
   const due = await listDueOutcomes(tx, company, new Date(now));
   const outcomes = await profitIn(due.map(({ person, from, to }) => ({ person, from, to })));
@@ -111,12 +113,21 @@ async function draw(
     ({ treatment, person, arm }): Assignment => ({ treatment, subject: person, arm }),
   );
   const key = keys.hmac(company, 'treatments.lot', '');
-  const outcome = finish(assignTreatments({ plan, subjects, held, key, now }));
+  const outcome = await inSlices(assignTreatments({ plan, subjects, held, key, now }));
   return {
     fresh: freshOf(outcome.assignments, held),
     awaiting: outcome.awaitingReview,
     overBudget: outcome.overBudget,
   };
+}
+
+/** Does work to its end; others are served between two slices of it. */
+async function inSlices<T>(work: Work<T>): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 async function statesOf(
