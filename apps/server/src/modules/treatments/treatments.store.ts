@@ -82,12 +82,18 @@ const COLUMNS: readonly Column<TreatmentAssignmentsTable>[] = [
   { name: 'suspended_at', type: 'timestamptz', of: (row) => row.suspended_at },
 ];
 
+/** Rows that are written in one statement. */
+const BATCH_MAX = 5_000;
+
 /** Adds who was drawn. */
 export async function insertAssignments(
   tx: Tx,
   rows: readonly TreatmentAssignmentsTable[],
 ): Promise<void> {
-  await insertRows(tx, 'treatment_assignments', rows, COLUMNS);
+  for (let from = 0; from < rows.length; from += BATCH_MAX) {
+    const batch = rows.slice(from, from + BATCH_MAX);
+    await insertRows(tx, 'treatment_assignments', batch, COLUMNS);
+  }
 }
 
 /** Suspends what customers have who object, and ends that of those who no longer do. */
@@ -134,13 +140,15 @@ export async function saveOutcomes(
     readonly outcome: number;
   }[],
 ): Promise<void> {
-  if (outcomes.length === 0) return;
-  await sql`
-    update treatment_assignments as mine set outcome = come.outcome
-    from json_to_recordset(${JSON.stringify(outcomes)}::json)
-      as come(treatment text, person uuid, outcome double precision)
-    where mine.company = ${company} and mine.treatment = come.treatment
-      and mine.person = come.person and mine.outcome is null`.execute(tx);
+  for (let from = 0; from < outcomes.length; from += BATCH_MAX) {
+    const batch = JSON.stringify(outcomes.slice(from, from + BATCH_MAX));
+    await sql`
+      update treatment_assignments as mine set outcome = come.outcome
+      from json_to_recordset(${batch}::json)
+        as come(treatment text, person uuid, outcome double precision)
+      where mine.company = ${company} and mine.treatment = come.treatment
+        and mine.person = come.person and mine.outcome is null`.execute(tx);
+  }
 }
 
 /** One arm of a treatment: how many are in it, and the moments of those who are counted. */
