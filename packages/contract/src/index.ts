@@ -98,6 +98,7 @@ export {
   ValueDocument,
   ValueDriver,
   ValuedCustomer,
+  ValueReason,
   ValueRun,
   ValueSettings,
 } from './value-shapes.ts';

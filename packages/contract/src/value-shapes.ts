@@ -172,6 +172,14 @@ export const Portfolio = z.object({
 });
 export type Portfolio = z.infer<typeof Portfolio>;
 
+/** What sets a customer apart from the mean one: in money, and by which two figures. */
+export const ValueReason = z.object({
+  driver: ValueDriver,
+  amount: Estimate,
+  customer: z.number(),
+  cohort: z.number(),
+});
+
 /** A customer in a list. */
 export const ValuedCustomer = z.object({
   guest: Id,
@@ -185,18 +193,11 @@ export const ValuedCustomer = z.object({
   belowZero: z.number(),
   growth: Estimate,
   atStake: Estimate,
-  /** What sets the customer apart most: in money, against the mean customer. */
-  mainReason: z.object({ driver: ValueDriver, amount: Estimate }).nullable(),
+  /** What sets the customer apart most; null where nothing does. */
+  mainReason: ValueReason.nullable(),
   isContested: z.boolean(),
 });
 export type ValuedCustomer = z.infer<typeof ValuedCustomer>;
-
-export const Reason = z.object({
-  driver: ValueDriver,
-  amount: Estimate,
-  customer: z.number(),
-  cohort: z.number(),
-});
 
 /** What was counted of a customer. */
 export const CustomerCounts = z.object({
@@ -306,7 +307,7 @@ export const CustomerValue = z.object({
    * are the value, to a billionth.
    */
   cohortValue: Estimate,
-  reasons: z.array(Reason),
+  reasons: z.array(ValueReason),
   /**
    * What no reason tells: the value is a mean over draws of all that is uncertain, the reasons are of
    * the figures in the middle. Mostly a small part of the interval.

@@ -8,13 +8,13 @@ import {
   Migration,
   Month,
   Portfolio,
-  Reason,
   Review,
   Tier,
   TierAnswer,
   TreatmentOfCustomer,
   ValueDocument,
   ValuedCustomer,
+  ValueReason,
   ValueRun,
   ValueSettings,
 } from './value-shapes.ts';
@@ -271,7 +271,7 @@ export const value = {
           expires: Instant,
           currency: z.string(),
           counts: CustomerCounts,
-          reasons: z.array(Reason),
+          reasons: z.array(ValueReason),
           treatments: z.array(TreatmentOfCustomer),
           contest: z.object({ at: Instant, words: z.string() }).nullable(),
           /** Null where no person ever set the tier. */

@@ -70,6 +70,10 @@ test('what a run keeps is what the pages say, and its reasons sum to the value',
         1e-9 * Math.max(1, Math.abs(value)),
       );
       expect(mainReason.driver).toBe(one.reasons[0]?.driver);
+      expect([mainReason.customer, mainReason.cohort]).toEqual([
+        one.reasons[0]?.customer,
+        one.reasons[0]?.cohort,
+      ]);
       expect(mainReason.amount).toBeCloseTo(one.reasons[0]?.amount ?? 0, 6);
       remainders.push(Math.abs(one.remainder) / (one.high - one.low));
       listed++;

@@ -3,7 +3,15 @@ import { groupQuantities, migrationMatrix, TIERS, type Tier } from '@keepsake/va
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keepMonthTiers } from '../../src/modules/value/index.ts';
-import { OTHER, openValueWorld, runBody, type Scored, type ValueWorld } from './value-world.ts';
+import {
+  COHORT,
+  DRIVERS,
+  OTHER,
+  openValueWorld,
+  runBody,
+  type Scored,
+  type ValueWorld,
+} from './value-world.ts';
 
 let world: ValueWorld;
 beforeEach(async () => {
@@ -260,7 +268,7 @@ describe('the list of customers', () => {
     ]);
     expect(kept.items[1]).toMatchObject({
       ...{ guest: alone, tier: 'keep', value: 10, low: 0, high: 20, isContested: false },
-      mainReason: { driver: 'spend', amount: 12.5 },
+      mainReason: { driver: 'spend', amount: 12.5, customer: DRIVERS.spend, cohort: COHORT.spend },
     });
     const undecided = await customers('?tier=undecided');
     expect(undecided.items.map((each: { name: string }) => each.name)).toEqual(['Lea Late']);

@@ -1,5 +1,5 @@
 /** Customers in a list, by what they are worth. */
-import { ValueDriver, type ValuedCustomer } from '@keepsake/contract';
+import { type ValuedCustomer, ValueReason } from '@keepsake/contract';
 import { instantToText } from '@keepsake/kernel';
 import type { Tier } from '@keepsake/value';
 import type { Db } from '../../platform/database/schema.ts';
@@ -41,11 +41,10 @@ function keyOf(row: ListedCustomer, sort: CustomerSort): number {
 }
 
 function viewOf(row: ListedCustomer, name: string | null): ValuedCustomer {
-  const { person, since, driver, amount, ...rest } = row;
-  const known = ValueDriver.safeParse(driver);
+  const { person, since, driver, amount, customer, cohort, ...rest } = row;
   return {
     ...rest,
     ...{ guest: person, name, since: instantToText(since.getTime()) },
-    mainReason: known.success && amount !== null ? { driver: known.data, amount } : null,
+    mainReason: ValueReason.safeParse({ driver, amount, customer, cohort }).data ?? null,
   };
 }

@@ -23,6 +23,9 @@ export interface ListedCustomer {
   readonly atStake: number;
   readonly driver: string | null;
   readonly amount: number | null;
+  /** The figures of the driver: of the customer, and of the mean one. */
+  readonly customer: number | null;
+  readonly cohort: number | null;
   readonly isContested: boolean;
 }
 
@@ -54,19 +57,28 @@ export async function listCustomers(
   const isRising = sort === 'belowZero';
   // Both directions of the index: of equal values the smaller person, or read backwards the greater.
   const order = isRising ? sql`${key}, scores.person desc` : sql`${key} desc, scores.person`;
+  // JSON is opened for the page alone: sorting would open that of everybody.
   const { rows } = await sql<ListedCustomer>`
-    select scores.person, ${tierNow} as tier, coalesce(tiers.since, runs.ended_at) as since,
+    select scores.person, scores.tier, coalesce(scores.since, runs.ended_at) as since,
       scores.value, scores.low, scores.high, scores.below_zero as "belowZero", scores.growth,
       scores.at_stake as "atStake", scores.main_driver as driver, scores.main_amount as amount,
+      (scores.body -> 'drivers' ->> scores.main_driver)::double precision as customer,
+      (runs.body -> 'base' -> 'cohort' ->> scores.main_driver)::double precision as cohort,
       scores.person in ${contestedSubjects(company)} as "isContested"
-    from value_scores as scores
+    from (
+      select scores.company, scores.run, scores.person, ${tierNow} as tier, tiers.since,
+        scores.value, scores.low, scores.high, scores.below_zero, scores.growth, scores.at_stake,
+        scores.main_driver, scores.main_amount, scores.body
+      from value_scores as scores
+      left join value_tiers as tiers
+        on tiers.company = scores.company and tiers.person = scores.person
+      where scores.company = ${company} and scores.run = ${lastRunId(company)}
+        and ${tier === undefined ? sql`true` : sql`${tierNow} = ${tier}`}
+        and ${after === undefined ? sql`true` : isPast(key, after, isRising)}
+      order by ${order} limit ${limit}
+    ) as scores
     join value_runs as runs on runs.company = scores.company and runs.id = scores.run
-    left join value_tiers as tiers
-      on tiers.company = scores.company and tiers.person = scores.person
-    where scores.company = ${company} and scores.run = ${lastRunId(company)}
-      and ${tier === undefined ? sql`true` : sql`${tierNow} = ${tier}`}
-      and ${after === undefined ? sql`true` : isPast(key, after, isRising)}
-    order by ${order} limit ${limit}`.execute(db);
+    order by ${order}`.execute(db);
   return rows;
 }
 
