@@ -45,7 +45,12 @@ import {
   type Passwords,
   staffRoutes,
 } from './staff/index.ts';
-import { drawLots, eraseAssignments, treatmentsRoutes } from './treatments/index.ts';
+import {
+  drawLots,
+  eraseAssignments,
+  exportTreatments,
+  treatmentsRoutes,
+} from './treatments/index.ts';
 import {
   createValuer,
   eraseValue,
@@ -143,6 +148,7 @@ function buildRouter(
       { name: 'purchaseHistory', read: exportPurchases(deps) },
       { name: 'serviceContacts', read: exportContacts(deps) },
       { name: 'customerValue', read: exportValue(deps) },
+      { name: 'treatments', read: exportTreatments },
     ],
   };
   return {

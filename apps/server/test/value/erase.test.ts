@@ -155,10 +155,26 @@ describe('taking along', () => {
       months: [{ month: '2026-02', tier: 'keep', value: 55.5 }],
     });
     expect(value.reasons.length).toBe(7);
+    expect(body['keepsake:treatments']).toMatchObject([
+      { treatment: 'hello', arm: 'treated', isSuspended: false, before: 0, outcome: null },
+    ]);
     expect(value.reviews.map((one: { closed: unknown }) => one.closed)).toMatchObject([
       { outcome: 'no-change', because: BECAUSE },
       null,
     ]);
+  });
+
+  test('has the words of an objection also once it is settled', async () => {
+    const { person } = await valued();
+    const set = { tier: 'maintain', because: BECAUSE };
+    const answered = await world.as('marketing', `/value/customers/${person}/tier`, set);
+    expect(answered.status).toBe(200);
+    const me = await world.signIn(EMAIL);
+    const [value] = (await me('/me/export')).body['keepsake:customerValue'];
+    expect(value).toMatchObject({
+      ...{ tier: 'maintain', setByPerson: true, contest: null, settledObjection: WORDS },
+      answer: { because: BECAUSE },
+    });
   });
 
   test('is empty of whom nothing is reckoned', async () => {

@@ -1,7 +1,7 @@
 import { DAY_MS } from '@keepsake/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { drawLots, listTreatmentsOf } from '../../src/modules/treatments/index.ts';
-import { findTerms, putDocument } from '../../src/modules/value/index.ts';
+import { exportValue, findTerms, putDocument } from '../../src/modules/value/index.ts';
 import { valueBase } from '../../src/modules/value/value-job.ts';
 import { createValuer, queueWish } from '../../src/modules/value/valuer.ts';
 import { addBase, personAt } from './base-world.ts';
@@ -88,6 +88,8 @@ describe('an objection of who is found to be somebody else as well', () => {
     await world.join(WHOLE, OBJECTOR);
     // Even before the next run.
     expect(await listed(WHOLE)).toMatchObject({ tier: 'undecided', isContested: true });
+    const exported = await exportValue(world.server.deps)(kysely(), COMPANY, WHOLE);
+    expect(exported).toMatchObject([{ tier: 'undecided', given: before?.tier, contest: null }]);
     await run();
     expect(await tierOf(WHOLE)).toEqual(before);
     expect(await heldBy([WHOLE, OBJECTOR])).toEqual([]);

@@ -1,4 +1,5 @@
 export { drawLots, type EndedRun } from './lots.service.ts';
+export { exportTreatments } from './person-treatments.service.ts';
 export { listTreatmentsOf, type TreatmentWords } from './report.service.ts';
 export { treatmentsRoutes } from './treatments.routes.ts';
 export { deleteAssignments as eraseAssignments, listTreated } from './treatments.store.ts';

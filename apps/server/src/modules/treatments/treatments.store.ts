@@ -305,6 +305,22 @@ export async function listGrouped(
   return rows;
 }
 
+/** All that a subject was drawn into, the first one first. */
+export async function listAssignmentsOf(
+  db: Db,
+  company: string,
+  person: string,
+): Promise<readonly TreatmentAssignmentsTable[]> {
+  return await db
+    .selectFrom('treatment_assignments')
+    .selectAll()
+    .where('company', '=', company)
+    .where('person', '=', person)
+    .orderBy('assigned_at')
+    .orderBy('treatment')
+    .execute();
+}
+
 /** Deletes the assignments of a subject; answers how many. */
 export async function deleteAssignments(tx: Tx, company: string, subject: string): Promise<number> {
   const result = await tx

@@ -4,6 +4,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { eraseAccounts } from './accounts.store.ts';
 import { listMonthsOf, listTierRows } from './customer.store.ts';
 import { monthOf } from './months.rules.ts';
+import { subjectsOf } from './person.service.ts';
 import { deleteValues, listAllReviews } from './person-value.store.ts';
 import {
   countsOf,
@@ -14,6 +15,7 @@ import {
   wordsOf,
 } from './reckoned.service.ts';
 import { reviewView } from './review.view.ts';
+import { openWords } from './sealed-words.ts';
 
 /** Months that are taken along: a life. */
 const MONTHS_MAX = 1_200;
@@ -27,7 +29,8 @@ export async function eraseValue(tx: Tx, company: string, subject: string): Prom
 /** What is reckoned of a subject, to take along; the person's is with the smallest subject. */
 export function exportValue(deps: Pick<Deps, 'keys' | 'clock'>) {
   return async (db: Db, company: string, subject: string): Promise<readonly object[]> => {
-    const [tier] = await listTierRows(db, company, [subject]);
+    const tiers = await listTierRows(db, company, await subjectsOf(db, company, subject));
+    const tier = tiers.find(({ person }) => person === subject);
     const whose = { company, person: subject };
     const months = await listMonthsOf(db, whose, MONTHS_MAX);
     const rows = await listAllReviews(db, company, subject);
@@ -38,15 +41,22 @@ export function exportValue(deps: Pick<Deps, 'keys' | 'clock'>) {
       return rest;
     });
     const contested = tier?.contested_at === null ? undefined : tier;
+    // An objection is of the whole person; its words go with the subject that they are kept with.
+    const objector = tiers.find(({ contested_at }) => contested_at !== null);
     return [
       {
         ...(tier === undefined
           ? {}
           : {
-              ...{ tier: tierNow({ tier, contested }, deps.clock.now()), given: tier.tier },
+              ...{
+                tier: tierNow({ tier, contested: objector }, deps.clock.now()),
+                given: tier.tier,
+              },
               ...{ since: textOf(tier.since), expires: textOf(tier.expires) },
               ...{ setByPerson: tier.set_by !== null },
               ...(await wordsOf(db, deps, { company, tier, contested })),
+              settledObjection:
+                openWords(key, 'value.answer', tier.answer_sealed)?.objection ?? null,
             }),
         ...(await scoreOf(db, company, subject)),
         months: months.map((one) => ({ ...one, month: monthOf(one.month) })),
