@@ -1,4 +1,5 @@
 /** Bases and terms at the edge of what may be said: each run ends, and every page can be read. */
+import { DAY_MS } from '@keepsake/kernel';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { putDocument, putSettings } from '../../src/modules/value/index.ts';
@@ -137,6 +138,21 @@ describe('a base', () => {
               ...{ person, day, minor: MAX_MINOR },
               category: ['__proto__', 'constructor', 'toString'][at % 3] ?? '',
             })),
+          ),
+        ),
+    ],
+    [
+      'of more than a number of the database can hold',
+      () =>
+        buy(
+          40,
+          each(40, (person) =>
+            Array.from({ length: person < 2 ? 1_100 : 3 }, (_, at) => {
+              const day = new Date(
+                Date.UTC(2023, 0, 1) + at * (person + 1) * DAY_MS * (person % 2),
+              );
+              return { person, day: day.toISOString().slice(0, 10), minor: MAX_MINOR };
+            }),
           ),
         ),
     ],

@@ -60,6 +60,9 @@ export interface AccountRow {
   readonly categories: Readonly<Record<string, number>>;
 }
 
+/** The largest number of minor units that is kept: what is more is taken for that. */
+const MINOR_MAX = '9223372036854775807';
+
 /** `fresh`: the accounts of `own`. */
 function freshOf(counted: Counted): RawBuilder<unknown> {
   return sql`
@@ -73,9 +76,11 @@ function freshOf(counted: Counted): RawBuilder<unknown> {
     bought as (
       select person, min(day) as first_day, max(day) as last_day,
         count(*)::integer as purchase_days,
-        (sum(kept_minor) filter (where day = first_day))::bigint as first_minor,
+        least(sum(kept_minor) filter (where day = first_day), ${MINOR_MAX}::bigint)::bigint
+          as first_minor,
         (count(*) filter (where day > first_day and kept_minor > 0))::integer as spend_count,
-        coalesce(sum(kept_minor) filter (where day > first_day), 0)::bigint as spend_minor,
+        least(coalesce(sum(kept_minor) filter (where day > first_day), 0), ${MINOR_MAX}::bigint)::bigint
+          as spend_minor,
         sum(lines)::integer as lines,
         (count(*) filter (where is_returned))::integer as returns
       from days group by person
