@@ -1,4 +1,5 @@
 import { PROBLEMS } from '@keepsake/contract';
+import { createInstance } from 'i18next';
 import { describe, expect, test } from 'vitest';
 import { de } from './de/index.ts';
 import { en } from './en/index.ts';
@@ -15,7 +16,7 @@ function leavesOf(tree: object, path = ''): ReadonlyMap<string, string> {
 }
 
 const namesIn = (text: string) =>
-  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+  [...text.matchAll(/\{\{(\w+)[,}]/g)].map(([, name]) => name).sort();
 
 describe('the catalogues', () => {
   const english = leavesOf(en);
@@ -33,6 +34,21 @@ describe('the catalogues', () => {
       // A singular may do without its number.
       if (!key.endsWith('_one')) expect(namesIn(german.get(key) ?? ''), key).toEqual(namesIn(text));
     }
+  });
+
+  test('tell counts as the language writes numbers', async () => {
+    const language = createInstance();
+    await language.init({
+      resources: { en, de },
+      lng: 'de',
+      interpolation: { escapeValue: false },
+    });
+    const figures = { count: 12_045, needed: 17_826 };
+    expect(language.t('treatments:waiting.counting', figures)).toContain('17.826');
+    await language.changeLanguage('en');
+    expect(language.t('treatments:waiting.counting', figures)).toBe(
+      '12,045 outcomes are known; an answer takes about 17,826.',
+    );
   });
 
   test('have words for every problem of the API', () => {

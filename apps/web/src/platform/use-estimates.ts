@@ -1,6 +1,7 @@
 import { useLocale } from '../ui/locale.tsx';
 import { numberFormat } from '../ui/number-format.view.ts';
 import {
+  alikeTexts,
   chanceText,
   changeText,
   estimateText,
@@ -31,6 +32,8 @@ export function useEstimates(currency: string) {
     whole: (amount: number) => wholeText(amount, reading),
     /** A value and its interval, each as exact as the interval allows. */
     ranged: (of: Ranged) => rangedTexts(of, reading),
+    /** A value and its interval in a list, all amounts told alike. */
+    alike: (of: Ranged) => alikeTexts(of, reading),
     /** `62%`; a dash where it is not known. */
     share: (share: number | null, digits = 0) =>
       share === null ? '–' : shareText(share, locale, digits),

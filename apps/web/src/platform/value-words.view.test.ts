@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  alikeTexts,
   chanceText,
   changeText,
   driverText,
@@ -9,6 +10,7 @@ import {
   shareText,
   smallText,
   stepOf,
+  treatmentWay,
   wholeChangeText,
   wholeText,
 } from './value-words.view.ts';
@@ -34,6 +36,20 @@ describe('an estimate', () => {
     });
     expect(rangedTexts({ value: 41.2, low: 36.4, high: 44.1 }, euro).value).toBe('€41');
     expect([0, 9, 100, 999, 1_000, Number.NaN].map(stepOf)).toEqual([1, 1, 10, 10, 100, 1]);
+  });
+
+  test('of a list is told alike whatever its interval, so that what is sorted looks sorted', () => {
+    const list = [6_240, 6_190, 5_830, 1_004, 999.7, 998.4, 41.5, 0.4, -0.6, -998.6, -1_006];
+    const told = list.map(
+      (value, i) =>
+        alikeTexts({ value, low: value - 10 ** (i % 5), high: value + 10 ** (i % 5) }, euro).value,
+    );
+    const read = told.map((text) => Number(text.replace('−', '-').replace(/[€,]/g, '')));
+    expect(read).toEqual(read.toSorted((a, b) => b - a));
+    expect(told.slice(0, 5)).toEqual(['€6,240', '€6,190', '€5,830', '€1,000', '€1,000']);
+    expect(alikeTexts({ value: 1_234, low: 12.4, high: 6_567 }, euro)).toEqual({
+      ...{ value: '€1,230', low: '€12', high: '€6,570' },
+    });
   });
 
   test('says what it adds or takes away, and small costs exactly', () => {
@@ -80,10 +96,15 @@ describe('a reason', () => {
     const reason = { driver: 'purchases', amount: 12, customer: 1, cohort: 2 } as const;
     expect(reasonWords(reason, euro).key).toBe('reason.purchases.less');
   });
+});
 
-  test('says only what it is about while the figures are not there', () => {
-    expect(reasonWords({ driver: 'lines', amount: -3 }, euro).key).toBe('reason.lines.plain');
-  });
+test('staff is told what is offered to a customer, and what is done for them', () => {
+  expect((['offer', 'starting-point', 'price-fence'] as const).map(treatmentWay)).toEqual(
+    Array(3).fill('offered'),
+  );
+  expect((['service-level', 'contact-rhythm'] as const).map(treatmentWay)).toEqual(
+    Array(2).fill('done'),
+  );
 });
 
 test('amounts that have to add up are told to the unit', () => {

@@ -1,4 +1,4 @@
-import type { CustomerValue, Tier, ValueDriver, ValuedCustomer } from '@keepsake/contract';
+import type { CustomerValue, Tier, ValueDriver } from '@keepsake/contract';
 import { numberFormat } from '../ui/number-format.view.ts';
 
 /** All tiers, in the order in which they are shown. */
@@ -13,6 +13,16 @@ export const TIER_COLOURS: Readonly<Record<Tier | 'absent', string>> = {
   undecided: 'var(--part-5)',
   absent: 'var(--line)',
 };
+
+/** Kinds of treatments that a customer may take or leave; all others are done for them. */
+const OFFERED: readonly TreatmentKind[] = ['offer', 'starting-point', 'price-fence'];
+
+type TreatmentKind = CustomerValue['treatments'][number]['kind'];
+
+/** How staff is told of a treatment, whose own words speak to the customer. */
+export function treatmentWay(kind: TreatmentKind): 'offered' | 'done' {
+  return OFFERED.includes(kind) ? 'offered' : 'done';
+}
 
 /** What an estimate needs to be said. */
 export interface EstimateReading {
@@ -103,6 +113,18 @@ export function rangedTexts(
   return { value: text(value), low: text(low), high: text(high) };
 }
 
+/**
+ * An estimate of a list and its interval, every amount in three digits of its own: told by their
+ * intervals, sorted amounts would look unsorted beside each other.
+ */
+export function alikeTexts(
+  { value, low, high }: Ranged,
+  reading: EstimateReading,
+): { readonly value: string; readonly low: string; readonly high: string } {
+  const text = (amount: number) => estimateText(amount, reading);
+  return { value: text(value), low: text(low), high: text(high) };
+}
+
 /** Draws tell no smaller probability, nor one nearer to certainty. */
 const CHANCE_MIN = 0.01;
 
@@ -129,7 +151,7 @@ export function chanceText(probability: number, locale: string): string {
 /** Which sentence says a reason, and with which figures. */
 export interface ReasonWords {
   readonly key:
-    | `reason.${ValueDriver}.${'plain' | 'more' | 'less'}`
+    | `reason.${ValueDriver}.${'more' | 'less'}`
     | `reason.${(typeof COUNTED)[number]}.times`;
   readonly figures: { readonly own: string; readonly mean: string; readonly times: string };
 }
@@ -155,17 +177,13 @@ export function driverText(driver: ValueDriver, figure: number, reading: Estimat
 }
 
 /**
- * How a reason is said. Without the two figures only what it is about: whether more purchases raise a
- * value depends on what each brings, so that the amount alone does not say which way the figure lies.
+ * How a reason is said: by its figures, as more purchases raise a value or lower it by what each
+ * brings, so that the amount does not say which way the figure lies.
  */
 export function reasonWords(
-  reason: NonNullable<ValuedCustomer['mainReason']> & Partial<CustomerValue['reasons'][number]>,
+  { driver, customer, cohort }: CustomerValue['reasons'][number],
   reading: EstimateReading,
 ): ReasonWords {
-  const { driver, customer, cohort } = reason;
-  if (customer === undefined || cohort === undefined) {
-    return { key: `reason.${driver}.plain`, figures: { own: '', mean: '', times: '' } };
-  }
   const [own, mean] = [customer, cohort].map((figure) => driverText(driver, figure, reading));
   const ratio = cohort > 0 ? customer / cohort : 0;
   const times = numberFormat(reading.locale, { maximumFractionDigits: 1 }).format(ratio);

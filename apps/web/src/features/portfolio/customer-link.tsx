@@ -17,7 +17,7 @@ export function CustomerLink(props: { readonly company: string; readonly custome
   const { company, customer } = props;
   return (
     <Link
-      to={'/c/$company/value/customers/$guest' as string}
+      to="/c/$company/value/customers/$guest"
       params={{ company, guest: customer.guest }}
       preload={false}
     >

@@ -137,7 +137,7 @@ interface CustomerTableProps {
 function CustomerTable({ company, items, currency }: CustomerTableProps) {
   const { t } = useTranslation(['portfolio', 'value']);
   const reading = useReading();
-  const { ranged, estimate, gain } = useEstimates(currency);
+  const { alike, estimate, gain } = useEstimates(currency);
   const scale = intervalScale(items);
   return (
     <Table
@@ -154,14 +154,14 @@ function CustomerTable({ company, items, currency }: CustomerTableProps) {
           id: 'value',
           title: t('list.value'),
           isNumeric: true,
-          cell: (customer) => ranged(customer).value,
+          cell: ({ value }) => estimate(value),
         },
         {
           id: 'interval',
           title: t('list.interval'),
           cell: (customer) => (
             <RangeBar
-              label={t('value:range', ranged(customer))}
+              label={t('value:range', alike(customer))}
               value={customer.value}
               low={customer.low}
               high={customer.high}

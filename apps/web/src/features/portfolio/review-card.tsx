@@ -25,9 +25,9 @@ interface ReviewCardProps {
 export function ReviewCard({ company, review, currency, onDone }: ReviewCardProps) {
   const { t } = useTranslation(['reviews', 'value']);
   const reading = useReading();
-  const { ranged, chance, estimate } = useEstimates(currency);
+  const { alike, chance, estimate } = useEstimates(currency);
   const [isOpen, setIsOpen] = useState(false);
-  const texts = ranged(review);
+  const texts = alike(review);
   return (
     <article className={c('card')}>
       <div className={c('stack')}>

@@ -93,9 +93,9 @@ interface PersonProps {
 
 function Person({ company, customer, currency, scale, isGrowth }: PersonProps) {
   const { t } = useTranslation(['portfolio', 'value']);
-  const { ranged, change } = useEstimates(currency);
+  const { alike, change } = useEstimates(currency);
   const { value, low, high } = customer;
-  const texts = ranged(customer);
+  const texts = alike(customer);
   return (
     <li className={c('person')}>
       <p className={c('personHead')}>

@@ -131,12 +131,12 @@ interface SpreadProps {
 /** What most customers of a tier are worth: four fifths of them, and the middle one. */
 function Spread({ row, rows, portfolio }: SpreadProps) {
   const { t } = useTranslation('portfolio');
-  const { ranged } = useEstimates(portfolio.currency);
+  const { alike } = useEstimates(portfolio.currency);
   const [low = 0, , value = 0, , high = 0] = row.quantiles;
   if (row.customers === 0) return '–';
   return (
     <RangeBar
-      label={t('tiers.spreadLabel', ranged({ value, low, high }))}
+      label={t('tiers.spreadLabel', alike({ value, low, high }))}
       scale={tierScale(rows)}
       marks={[{ at: 0 }]}
       colour={TIER_COLOURS[row.tier]}

@@ -23,9 +23,9 @@ export const portfolio: SameKeys<typeof english> = {
     return: 'Ertrag auf das Kundenkapital im {{month}}: {{share}}',
     noReturn: 'Der Ertrag auf das Kundenkapital ist ab dem zweiten Monat bekannt.',
     reviews_one: 'Ein Fall zu entscheiden',
-    reviews_other: '{{count}} Fälle zu entscheiden',
+    reviews_other: '{{count, number}} Fälle zu entscheiden',
     contests_one: 'ein Widerspruch zu beantworten',
-    contests_other: '{{count}} Widersprüche zu beantworten',
+    contests_other: '{{count, number}} Widersprüche zu beantworten',
     when: 'Gerechnet {{scored}}; Käufe bis {{until}} sind gezählt.',
   },
   run: {
@@ -36,7 +36,7 @@ export const portfolio: SameKeys<typeof english> = {
     underWayMonths_one:
       'Gerade wird gerechnet, was Kundinnen und Kunden wert sind, und der Monat davor.',
     underWayMonths_other:
-      'Gerade wird gerechnet, was Kundinnen und Kunden wert sind, und die {{count}} Monate davor.',
+      'Gerade wird gerechnet, was Kundinnen und Kunden wert sind, und die {{count, number}} Monate davor.',
     queued: 'Es geht gleich los.',
     step: {
       'adding-up': 'Käufe, Rückgaben und Kontakte werden zusammengezählt',
@@ -91,21 +91,21 @@ export const portfolio: SameKeys<typeof english> = {
       text: 'Am meisten wert.',
       none: 'Noch hat niemand diese Stufe.',
       all_one: 'Alle',
-      all_other: 'Alle {{count}}',
+      all_other: 'Alle {{count, number}}',
     },
     grow: {
       title: 'Ausbauen',
       text: 'Brächten am meisten über das hinaus, was sie bringen.',
       none: 'Noch hat niemand diese Stufe.',
       all_one: 'Alle',
-      all_other: 'Alle {{count}}',
+      all_other: 'Alle {{count, number}}',
     },
     reconsider: {
       title: 'Überdenken',
       text: 'Kosten mehr, als sie bringen. Was geschieht, entscheidet ein Mensch.',
       none: 'Niemand ist unter null.',
       all_one: 'Alle',
-      all_other: 'Alle {{count}}',
+      all_other: 'Alle {{count, number}}',
     },
   },
   flow: {
@@ -165,7 +165,7 @@ export const portfolio: SameKeys<typeof english> = {
       nothing: 'Für niemanden ließ sich etwas vorhersagen.',
     },
     groups_one: 'Die eine Gruppe passt in {{within}} Fall zu dem, was kam.',
-    groups_other: 'Von {{count}} Gruppen passen {{within}} zu dem, was kam.',
+    groups_other: 'Von {{count, number}} Gruppen passen {{within}} zu dem, was kam.',
     label: {
       purchases:
         'Vorhergesagte Käufe und was kam, in {{groups}} Gruppen, von denen {{within}} passen.',
@@ -206,7 +206,7 @@ export const portfolio: SameKeys<typeof english> = {
     scored: 'Gerechnet',
     horizon: 'Vorausgerechnet',
     weeks_one: 'eine Woche',
-    weeks_other: '{{count}} Wochen',
+    weeks_other: '{{count, number}} Wochen',
     costs: 'Kostentabelle',
     policy: 'Stufenregel',
   },
@@ -233,6 +233,6 @@ export const portfolio: SameKeys<typeof english> = {
     noneText: 'Wählen Sie eine andere Stufe, oder sehen Sie nach der nächsten Rechnung wieder her.',
     more: 'Mehr',
     shown_one: 'Eine Person',
-    shown_other: '{{count}} Personen gezeigt',
+    shown_other: '{{count, number}} Personen gezeigt',
   },
 };

@@ -9,7 +9,7 @@ export const treatments: SameKeys<typeof english> = {
   noneText:
     'Geben Sie unten einen Plan an. Jede Maßnahme hat eine Vergleichsgruppe durch das Los und endet an einem Tag.',
   window_one: 'Gezählt wird, was binnen eines Tages gebracht wurde.',
-  window_other: 'Gezählt wird, was binnen {{count}} Tagen nach dem Los gebracht wurde.',
+  window_other: 'Gezählt wird, was binnen {{count, number}} Tagen nach dem Los gebracht wurde.',
   span: '{{from}} bis {{until}}.',
   ended: 'Sie ist zu Ende.',
   everybody: 'Alle Stufen',
@@ -30,10 +30,11 @@ export const treatments: SameKeys<typeof english> = {
     unknown_one:
       'Von einer Person ist bekannt, was kam; wie viele eine Antwort braucht, ist noch nicht zu sagen.',
     unknown_other:
-      'Von {{count}} Personen ist bekannt, was kam; wie viele eine Antwort braucht, ist noch nicht zu sagen.',
-    counting_one: 'Von einer Person ist bekannt, was kam; eine Antwort braucht etwa {{needed}}.',
+      'Von {{count, number}} Personen ist bekannt, was kam; wie viele eine Antwort braucht, ist noch nicht zu sagen.',
+    counting_one:
+      'Von einer Person ist bekannt, was kam; eine Antwort braucht etwa {{needed, number}}.',
     counting_other:
-      'Von {{count}} Personen ist bekannt, was kam; eine Antwort braucht etwa {{needed}}.',
+      'Von {{count, number}} Personen ist bekannt, was kam; eine Antwort braucht etwa {{needed, number}}.',
   },
   arm: {
     treated: 'Mit',
@@ -41,12 +42,12 @@ export const treatments: SameKeys<typeof english> = {
     size_one: 'eine Person',
     size_other: '{{assigned}} Personen',
     mean_one: 'im Mittel {{mean}} bei der einen bekannten',
-    mean_other: 'im Mittel {{mean}} bei den {{count}} bekannten',
+    mean_other: 'im Mittel {{mean}} bei den {{count, number}} bekannten',
   },
   awaiting_one: 'Bei einer Person muss erst ein Mensch zustimmen.',
-  awaiting_other: 'Bei {{count}} Personen muss erst ein Mensch zustimmen.',
+  awaiting_other: 'Bei {{count, number}} Personen muss erst ein Mensch zustimmen.',
   overBudget_one: 'Für eine Person reichte das Budget nicht.',
-  overBudget_other: 'Für {{count}} Personen reichte das Budget nicht.',
+  overBudget_other: 'Für {{count, number}} Personen reichte das Budget nicht.',
   plan: {
     title: 'Der Plan',
     none: 'Es gibt noch keinen Plan.',
@@ -85,7 +86,7 @@ export const treatments: SameKeys<typeof english> = {
     small: 'Kleine Gruppen zusammen',
     smallText_one: 'Eine kleine Gruppe wird nicht genannt.',
     smallText_other:
-      '{{count}} kleine Gruppen sind zusammengefasst, damit daraus niemand zu erkennen ist.',
+      '{{count, number}} kleine Gruppen sind zusammengefasst, damit daraus niemand zu erkennen ist.',
     none: 'Noch gibt es nichts zu vergleichen.',
     limits:
       'Das findet, was ungleich ist, nicht warum. Was ein Unternehmen von seiner Kundschaft nicht weiß, lässt sich nicht vergleichen.',

@@ -32,41 +32,34 @@ export const value: SameKeys<typeof english> = {
   },
   reason: {
     alive: {
-      plain: 'Wie sicher noch gekauft wird',
       more: 'kauft mit {{own}} Wahrscheinlichkeit noch, im Mittel sind es {{mean}}',
       less: 'kauft nur mit {{own}} Wahrscheinlichkeit noch, im Mittel sind es {{mean}}',
     },
     purchases: {
-      plain: 'Wie oft Käufe zu erwarten sind',
       more: 'kauft öfter als im Mittel ({{own}}; Mittel {{mean}})',
       less: 'kauft seltener als im Mittel ({{own}}; Mittel {{mean}})',
       times: 'kauft {{times}}-mal so oft wie im Mittel',
     },
     spend: {
-      plain: 'Wie viel je Kauf ausgegeben wird',
       more: 'gibt je Kauf mehr aus als im Mittel ({{own}}; Mittel {{mean}})',
       less: 'gibt je Kauf weniger aus als im Mittel ({{own}}; Mittel {{mean}})',
       times: 'gibt je Kauf {{times}}-mal so viel aus wie im Mittel',
     },
     margin: {
-      plain: 'Was nach der Ware vom Preis bleibt',
       more: 'vom Preis bleibt mehr als im Mittel ({{own}}; Mittel {{mean}})',
       less: 'vom Preis bleibt weniger als im Mittel ({{own}}; Mittel {{mean}})',
     },
     returnRate: {
-      plain: 'Wie viel zurückkommt',
       more: 'gibt von {{own}} der Käufe etwas zurück, im Mittel sind es {{mean}}',
       less: 'gibt von {{own}} der Käufe etwas zurück, im Mittel sind es {{mean}}',
       times: 'gibt von {{own}} der Käufe etwas zurück, im Mittel sind es {{mean}}',
     },
     lines: {
-      plain: 'Wie viele Positionen eine Bestellung hat',
       more: 'Bestellungen haben mehr Positionen als im Mittel ({{own}}; Mittel {{mean}})',
       less: 'Bestellungen haben weniger Positionen als im Mittel ({{own}}; Mittel {{mean}})',
       times: 'Bestellungen haben {{times}}-mal so viele Positionen wie im Mittel',
     },
     contactCost: {
-      plain: 'Was Kontakte mit dem Service kosten',
       more: 'Kontakte kosten je Kauf mehr als im Mittel ({{own}}; Mittel {{mean}})',
       less: 'Kontakte kosten je Kauf weniger als im Mittel ({{own}}; Mittel {{mean}})',
       times: 'Kontakte kosten {{times}}-mal so viel wie im Mittel',
@@ -75,15 +68,19 @@ export const value: SameKeys<typeof english> = {
   counts: {
     purchases: 'Käufe',
     purchasesText_one: 'einer, am {{to}}',
-    purchasesText_other: '{{count}}, von {{from}} bis {{to}}',
+    purchasesText_other: '{{count, number}}, von {{from}} bis {{to}}',
     meanSpend: 'Mittlerer Kauf',
     returns: 'Rückgaben',
     returnsText_one: 'eine',
-    returnsText_other: '{{count}}',
+    returnsText_other: '{{count, number}}',
     noReturns: 'keine',
     contacts: 'Kontakte mit dem Service',
     categories: 'Gekauft',
-    times: '{{name}}: {{count}}',
+    times: '{{name}}: {{count, number}}',
+  },
+  treatment: {
+    offered: 'Angeboten: {{words}}',
+    done: 'Getan wird: {{words}}',
   },
   kind: {
     'service-level': 'Service',

@@ -20,9 +20,9 @@ export const portfolio = {
     return: 'Return on customer in {{month}}: {{share}}',
     noReturn: 'Return on customer is known from the second month on.',
     reviews_one: 'One customer to decide about',
-    reviews_other: '{{count}} customers to decide about',
+    reviews_other: '{{count, number}} customers to decide about',
     contests_one: 'one objection to answer',
-    contests_other: '{{count}} objections to answer',
+    contests_other: '{{count, number}} objections to answer',
     when: 'Reckoned {{scored}}, with purchases to {{until}}.',
   },
   run: {
@@ -32,7 +32,7 @@ export const portfolio = {
     underWay: 'What customers are worth is being reckoned.',
     underWayMonths_one: 'What customers are worth is being reckoned, and the month before.',
     underWayMonths_other:
-      'What customers are worth is being reckoned, and the {{count}} months before.',
+      'What customers are worth is being reckoned, and the {{count, number}} months before.',
     queued: 'It begins in a moment.',
     step: {
       'adding-up': 'Adding up purchases, returns and contacts',
@@ -87,21 +87,21 @@ export const portfolio = {
       text: 'Worth the most.',
       none: 'Nobody is given this tier yet.',
       all_one: 'All of them',
-      all_other: 'All {{count}}',
+      all_other: 'All {{count, number}}',
     },
     grow: {
       title: 'To grow',
       text: 'Would bring the most beyond what they bring.',
       none: 'Nobody is given this tier yet.',
       all_one: 'All of them',
-      all_other: 'All {{count}}',
+      all_other: 'All {{count, number}}',
     },
     reconsider: {
       title: 'To reconsider',
       text: 'Cost more than they bring. A person decides what is done.',
       none: 'Nobody is below zero.',
       all_one: 'All of them',
-      all_other: 'All {{count}}',
+      all_other: 'All {{count, number}}',
     },
   },
   flow: {
@@ -159,7 +159,7 @@ export const portfolio = {
       nothing: 'Nobody could be foretold.',
     },
     groups_one: 'The one group fits what came in {{within}} case.',
-    groups_other: 'Of {{count}} groups, {{within}} fit what came.',
+    groups_other: 'Of {{count, number}} groups, {{within}} fit what came.',
     label: {
       purchases: 'Purchases foretold and what came, in {{groups}} groups, of which {{within}} fit.',
       revenue: 'Revenue foretold and what came, in {{groups}} groups, of which {{within}} fit.',
@@ -198,7 +198,7 @@ export const portfolio = {
     scored: 'Reckoned',
     horizon: 'Counted ahead',
     weeks_one: 'one week',
-    weeks_other: '{{count}} weeks',
+    weeks_other: '{{count, number}} weeks',
     costs: 'Cost table',
     policy: 'Tier policy',
   },
@@ -225,6 +225,6 @@ export const portfolio = {
     noneText: 'Choose another tier, or look again after the next run.',
     more: 'More',
     shown_one: 'One customer',
-    shown_other: '{{count}} customers shown',
+    shown_other: '{{count, number}} customers shown',
   },
 } as const;

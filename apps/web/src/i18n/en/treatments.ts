@@ -5,7 +5,7 @@ export const treatments = {
   none: 'Nothing is done differently yet',
   noneText: 'State a plan below. Each treatment keeps a control group by lot, and ends on a day.',
   window_one: 'What a customer brought within one day is counted.',
-  window_other: 'What a customer brought within {{count}} days of the lot is counted.',
+  window_other: 'What a customer brought within {{count, number}} days of the lot is counted.',
   span: '{{from}} to {{until}}.',
   ended: 'It has ended.',
   everybody: 'Customers of every tier',
@@ -24,9 +24,11 @@ export const treatments = {
     label: 'How far it is from an answer',
     nobody: 'Nobody’s outcome is known yet.',
     unknown_one: 'One outcome is known; how many an answer takes cannot be said yet.',
-    unknown_other: '{{count}} outcomes are known; how many an answer takes cannot be said yet.',
-    counting_one: 'One outcome is known; an answer takes about {{needed}}.',
-    counting_other: '{{count}} outcomes are known; an answer takes about {{needed}}.',
+    unknown_other:
+      '{{count, number}} outcomes are known; how many an answer takes cannot be said yet.',
+    counting_one: 'One outcome is known; an answer takes about {{needed, number}}.',
+    counting_other:
+      '{{count, number}} outcomes are known; an answer takes about {{needed, number}}.',
   },
   arm: {
     treated: 'Treated',
@@ -34,12 +36,12 @@ export const treatments = {
     size_one: 'one customer',
     size_other: '{{assigned}} customers',
     mean_one: 'mean {{mean}} of the one that is known',
-    mean_other: 'mean {{mean}} of the {{count}} that are known',
+    mean_other: 'mean {{mean}} of the {{count, number}} that are known',
   },
   awaiting_one: 'One customer waits for a person to agree.',
-  awaiting_other: '{{count}} customers wait for a person to agree.',
+  awaiting_other: '{{count, number}} customers wait for a person to agree.',
   overBudget_one: 'For one customer the budget was not enough.',
-  overBudget_other: 'For {{count}} customers the budget was not enough.',
+  overBudget_other: 'For {{count, number}} customers the budget was not enough.',
   plan: {
     title: 'The plan',
     none: 'There is no plan yet.',
@@ -78,7 +80,7 @@ export const treatments = {
     small: 'Small groups together',
     smallText_one: 'One small group is not named.',
     smallText_other:
-      '{{count}} small groups are taken together, so that nobody can be told from them.',
+      '{{count, number}} small groups are taken together, so that nobody can be told from them.',
     none: 'There is nothing to compare yet.',
     limits:
       'This finds what is unequal, not why. What a company does not know of its customers cannot be compared.',

@@ -29,41 +29,34 @@ export const value = {
   },
   reason: {
     alive: {
-      plain: 'How surely still a customer',
       more: 'is still a customer with {{own}}, the mean customer with {{mean}}',
       less: 'is still a customer with {{own}} only, the mean customer with {{mean}}',
     },
     purchases: {
-      plain: 'How often purchases are expected',
       more: 'buys more often than the mean customer ({{own}}; mean {{mean}})',
       less: 'buys less often than the mean customer ({{own}}; mean {{mean}})',
       times: 'buys {{times}} times as often as the mean customer',
     },
     spend: {
-      plain: 'What is spent each time',
       more: 'spends more each time than the mean customer ({{own}}; mean {{mean}})',
       less: 'spends less each time than the mean customer ({{own}}; mean {{mean}})',
       times: 'spends {{times}} times as much each time as the mean customer',
     },
     margin: {
-      plain: 'What remains of the price after the goods',
       more: 'more remains of the price than of the mean ({{own}}; mean {{mean}})',
       less: 'less remains of the price than of the mean ({{own}}; mean {{mean}})',
     },
     returnRate: {
-      plain: 'How much is returned',
       more: 'returns something of {{own}} of purchases, the mean customer of {{mean}}',
       less: 'returns something of {{own}} of purchases, the mean customer of {{mean}}',
       times: 'returns something of {{own}} of purchases, the mean customer of {{mean}}',
     },
     lines: {
-      plain: 'How many lines an order has',
       more: 'orders have more lines than the mean ({{own}}; mean {{mean}})',
       less: 'orders have fewer lines than the mean ({{own}}; mean {{mean}})',
       times: 'orders have {{times}} times as many lines as the mean',
     },
     contactCost: {
-      plain: 'What contacts with service cost',
       more: 'contacts cost more for each purchase than the mean ({{own}}; mean {{mean}})',
       less: 'contacts cost less for each purchase than the mean ({{own}}; mean {{mean}})',
       times: 'contacts cost {{times}} times as much as the mean',
@@ -72,15 +65,19 @@ export const value = {
   counts: {
     purchases: 'Purchases',
     purchasesText_one: 'one, on {{to}}',
-    purchasesText_other: '{{count}}, from {{from}} to {{to}}',
+    purchasesText_other: '{{count, number}}, from {{from}} to {{to}}',
     meanSpend: 'Mean purchase',
     returns: 'Returns',
     returnsText_one: 'one',
-    returnsText_other: '{{count}}',
+    returnsText_other: '{{count, number}}',
     noReturns: 'none',
     contacts: 'Contacts with service',
     categories: 'Bought',
-    times: '{{name}}: {{count}}',
+    times: '{{name}}: {{count, number}}',
+  },
+  treatment: {
+    offered: 'Offered: {{words}}',
+    done: 'Done for them: {{words}}',
   },
   kind: {
     'service-level': 'Service',
