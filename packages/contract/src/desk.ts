@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint, staff } from './endpoint.ts';
 import { ConsentState, Fact, Polarity, PredicateName } from './memory.ts';
 import { OrderSummary } from './orders.ts';
+import { TreatmentOfCustomer } from './value-shapes.ts';
 import {
   CalendarDate,
   Id,
@@ -54,7 +55,8 @@ export const GuestCard = z.object({
   care: z.object({
     /** That the company wants to keep the guest: look after them well. */
     isKept: z.boolean(),
-    treatments: z.array(Words),
+    /** What the guest has of the treatments that run. */
+    treatments: z.array(TreatmentOfCustomer.pick({ words: true, kind: true })),
   }),
 });
 export type GuestCard = z.infer<typeof GuestCard>;

@@ -169,7 +169,9 @@ describe('the desk', () => {
         ...{ counts_at: now, before: 0, outcome: null, suspended_at: null },
       })
       .execute();
-    expect((await card(person)).care).toEqual({ isKept: true, treatments: [words] });
+    expect((await card(person)).care).toEqual({
+      ...{ isKept: true, treatments: [{ words, kind: 'service-level' }] },
+    });
     const { body } = await customer(person);
     expect(body.treatments).toMatchObject([{ treatment: 'upgrade', words, kind: 'service-level' }]);
     await sql`update value_tiers set contested_at = now(), contest_sealed = ''`.execute(kysely());

@@ -75,5 +75,8 @@ export async function readCare(
   }
   const tier = effectiveTier(stateOf(row), deps.clock.now());
   const treatments = await listTreatments(db, company, subjects);
-  return { isKept: tier === 'keep', treatments: treatments.map(({ words }) => words) };
+  return {
+    isKept: tier === 'keep',
+    treatments: treatments.map(({ words, kind }) => ({ words, kind })),
+  };
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useEstimates } from '../../platform/use-estimates.ts';
 import { ValueCounts } from '../../platform/value-counts.tsx';
+import { treatmentWay } from '../../platform/value-words.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { dayWords } from '../../ui/date.view.ts';
@@ -70,7 +71,7 @@ export function DoneSection({ value }: PartProps) {
       <ul className={c('plain')}>
         {treatments.map(({ treatment, words, kind, since }) => (
           <li key={treatment}>
-            {text(words)}{' '}
+            {t(`value:treatment.${treatmentWay(kind)}`, { words: text(words) })}{' '}
             <span className={c('quiet')}>
               {t(`value:kind.${kind}`)}, {t('done.since', { date: dayWords(since, reading) })}
             </span>

@@ -204,5 +204,7 @@ test('a guest is cared for who is kept, or has a treatment', () => {
   const words = { en: 'A free service' };
   expect(isCaredFor({ care: { isKept: false, treatments: [] } })).toBe(false);
   expect(isCaredFor({ care: { isKept: true, treatments: [] } })).toBe(true);
-  expect(isCaredFor({ care: { isKept: false, treatments: [words] } })).toBe(true);
+  expect(isCaredFor({ care: { isKept: false, treatments: [{ words, kind: 'offer' }] } })).toBe(
+    true,
+  );
 });

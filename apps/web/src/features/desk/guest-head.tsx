@@ -1,6 +1,7 @@
 import type { GuestCard } from '@keepsake/contract';
 import { useTranslation } from 'react-i18next';
 import { factShort } from '../../platform/fact.view.ts';
+import { treatmentWay } from '../../platform/value-words.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { calendarWords, dateWords, daysBetween } from '../../ui/date.view.ts';
@@ -35,16 +36,19 @@ export function GuestHead({ card, today }: GuestHeadProps) {
 
 /** What to do for the guest, in small; nothing where nothing is to be done. */
 function CareLine({ care }: Pick<GuestCard, 'care'>) {
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'value']);
   const text = useText();
   const { isKept, treatments } = care;
   if (!isCaredFor({ care })) return null;
   return (
     <p className={c('care')}>
       {isKept && <span className={c('kept')}>{t('care.kept')}</span>}
-      {treatments.length > 0 && (
-        <span>{t('care.done', { treatments: treatments.map(text).join(' · ') })}</span>
-      )}
+      {(['offered', 'done'] as const).map((way) => {
+        const words = treatments.filter(({ kind }) => treatmentWay(kind) === way);
+        if (words.length === 0) return null;
+        const listed = words.map((one) => text(one.words)).join(' · ');
+        return <span key={way}>{t(`value:treatment.${way}`, { words: listed })}</span>;
+      })}
     </p>
   );
 }

@@ -28,7 +28,6 @@ export const desk: SameKeys<typeof english> = {
   card: { loading: 'Einen Moment' },
   care: {
     kept: 'Gut umsorgen',
-    done: 'Für diesen Gast: {{treatments}}',
   },
   key: {
     arriving_one: 'Reist heute an: {{name}}, eine Nacht, bis {{depart}}',

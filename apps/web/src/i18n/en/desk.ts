@@ -25,7 +25,6 @@ export const desk = {
   card: { loading: 'One moment' },
   care: {
     kept: 'Looked after',
-    done: 'For this guest: {{treatments}}',
   },
   key: {
     arriving_one: 'Arrives today: {{name}}, one night, to {{depart}}',
