@@ -21,6 +21,8 @@ export interface Stage {
   readonly url: string;
   /** The password of all demo staff. */
   readonly password: string;
+  /** What an operator proves to be one with. */
+  readonly operatorToken: string;
   /** Opens a window that shares nothing with the others: another person, or another device. */
   arrive(options?: WindowOptions): Promise<Page>;
 }
@@ -60,6 +62,7 @@ export function journey(name: string, story: (stage: Stage) => Promise<void>): v
       await story({
         url: ground.url,
         password: ground.password,
+        operatorToken: ground.operatorToken,
         arrive: (options = {}) => openWindow({ windows, faults, options }),
       });
       if (faults.length > 0) throw new Error(`pages went wrong:\n${faults.join('\n')}`);

@@ -9,6 +9,7 @@ export interface JourneyGround {
   readonly browser: FoundBrowser;
   readonly url: string;
   readonly password: string;
+  readonly operatorToken: string;
 }
 
 declare module 'vitest' {
@@ -21,11 +22,11 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const browser = await findBrowser();
   if (browser.kind === 'missing') {
-    project.provide('ground', { browser, url: '', password: '' });
+    project.provide('ground', { browser, url: '', password: '', operatorToken: '' });
     return async () => undefined;
   }
   rmSync(ARTEFACTS, { recursive: true, force: true });
-  const { url, password, stop } = await startKeepsake();
-  project.provide('ground', { browser, url, password });
+  const { stop, ...server } = await startKeepsake();
+  project.provide('ground', { browser, ...server });
   return stop;
 }

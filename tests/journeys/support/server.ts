@@ -11,6 +11,8 @@ export interface RunningKeepsake {
   readonly url: string;
   /** The password of all demo staff. */
   readonly password: string;
+  /** What an operator proves to be one with. */
+  readonly operatorToken: string;
   /** Ends it and removes its home; what it printed stays among the test artefacts. */
   stop(): Promise<void>;
 }
@@ -43,7 +45,8 @@ export async function startKeepsake(): Promise<RunningKeepsake> {
   };
   try {
     const url = await untilReady(child, printed);
-    return { url, password: demoPassword(home), stop };
+    const operatorToken = readFileSync(join(home, 'admin.token'), 'utf8').trim();
+    return { url, password: demoPassword(home), operatorToken, stop };
   } catch (error) {
     await stop();
     throw error;
