@@ -31,7 +31,7 @@ export function CountedSection({ value }: PartProps) {
 /** What the customer might bring, clearly as a guess. */
 export function PotentialSection({ value }: PartProps) {
   const { t } = useTranslation('customerValue');
-  const { estimate, share } = useEstimates(value.currency);
+  const { estimate, chance } = useEstimates(value.currency);
   return (
     <Section title={t('potential.title')}>
       <p className={c('quiet')}>{t('potential.lead')}</p>
@@ -47,7 +47,7 @@ export function PotentialSection({ value }: PartProps) {
             {t('potential.atStakeText', { amount: estimate(value.atStake) })}
           </Term>
         )}
-        <Term term={t('potential.alive')}>{share(value.alive)}</Term>
+        <Term term={t('potential.alive')}>{chance(value.alive)}</Term>
       </Terms>
     </Section>
   );

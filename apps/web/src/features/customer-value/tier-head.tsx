@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { dayWords } from '../../ui/date.view.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { Quote } from '../../ui/quote.tsx';
 import { Term, Terms } from '../../ui/terms.tsx';
 import styles from './customer-value.module.css';
 import { isByHand, likelihoodsOf, surenessOf, tierState } from './customer-value.view.ts';
@@ -26,7 +27,7 @@ export function TierHead({ company, value }: TierHeadProps) {
   const reading = useReading();
   const [isOpen, setIsOpen] = useState(false);
   const [said, setSaid] = useState('');
-  const { share } = useEstimates(value.currency);
+  const { chance } = useEstimates(value.currency);
   const isContested = value.contest !== null;
   return (
     <section className={c('stack')} aria-label={t('tier.title')}>
@@ -49,7 +50,7 @@ export function TierHead({ company, value }: TierHeadProps) {
       <h2 className={c('small')}>{t('tier.likely')}</h2>
       <Terms>
         {likelihoodsOf(value).map((one) => (
-          <Term key={one.tier} term={share(one.share)}>
+          <Term key={one.tier} term={chance(one.share)}>
             {t(`tier.likelihood.${one.tier}`)}
           </Term>
         ))}
@@ -97,7 +98,7 @@ function State({ value, onAnswer }: Pick<TierHeadProps, 'value'> & { onAnswer: (
       title={t('tier.contested', { date: dayWords(value.contest.at, reading) })}
       actions={<Button onClick={onAnswer}>{t('tier.answer')}</Button>}
     >
-      <blockquote className={c('words')}>{value.contest.words}</blockquote>
+      <Quote>{value.contest.words}</Quote>
       <p>{t('tier.contestedText', { tier })}</p>
     </Notice>
   );
@@ -125,7 +126,7 @@ function Sureness({ value }: { readonly value: CustomerValue }) {
 function SureWords({ value }: { readonly value: CustomerValue }) {
   const { t } = useTranslation(['customerValue', 'value']);
   const reading = useReading();
-  const { share } = useEstimates(value.currency);
+  const { chance } = useEstimates(value.currency);
   const tier = t(`value:tier.${value.given}`);
   if (value.answer !== null && isByHand(value)) {
     return <>{t('tier.byHand', { tier, date: dayWords(value.answer.at, reading) })}</>;
@@ -135,7 +136,7 @@ function SureWords({ value }: { readonly value: CustomerValue }) {
     <>
       {sure === undefined
         ? t('tier.undecided', { tier })
-        : t('tier.sure', { tier, share: share(sure) })}{' '}
+        : t('tier.sure', { tier, share: chance(sure) })}{' '}
       {/* Why is told of what the last run said, which may be another tier. */}
       {value.candidate === null && t(`tier.why.${value.why}`)}
     </>

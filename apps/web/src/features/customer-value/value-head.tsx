@@ -16,7 +16,7 @@ const TICKS = 3;
 /** The value, said first and large, and its interval on an axis with zero. */
 export function ValueHead({ value }: { readonly value: CustomerValue }) {
   const { t } = useTranslation(['customerValue', 'value']);
-  const { ranged, estimate, share, number } = useEstimates(value.currency);
+  const { ranged, estimate, chance, number } = useEstimates(value.currency);
   const texts = ranged(value);
   const years = value.basis.horizonWeeks / WEEKS_PER_YEAR;
   const scale = valueScale(value);
@@ -49,7 +49,7 @@ export function ValueHead({ value }: { readonly value: CustomerValue }) {
       </div>
       <p>
         {t('value.text', { ...texts, count: Math.ceil(years), years: number(years, 1) })}
-        {value.belowZero > 0 && ` ${t('value.below', { share: share(value.belowZero) })}`}
+        {value.belowZero > 0 && ` ${t('value.below', { share: chance(value.belowZero) })}`}
       </p>
     </div>
   );
