@@ -1,8 +1,9 @@
 /** Ties what customers are worth to what is done for them, and to the desk. */
 import type { Deps } from '../platform/deps.ts';
 import type { DeskCollaborators } from './desk/index.ts';
+import { findTerms } from './terms/index.ts';
 import { listTreatmentsOf } from './treatments/index.ts';
-import { findTerms, readCare, type ValueCollaborators } from './value/index.ts';
+import { readCare, type ValueCollaborators } from './value/index.ts';
 
 /** Value and treatments as one. */
 export interface Valuing {

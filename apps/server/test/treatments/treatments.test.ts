@@ -1,8 +1,8 @@
 import { DAY_MS } from '@keepsake/kernel';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findTerms } from '../../src/modules/terms/index.ts';
 import { drawLots, listTreatmentsOf } from '../../src/modules/treatments/index.ts';
-import { findTerms } from '../../src/modules/value/index.ts';
 import {
   addTestCompany,
   openTestServer,

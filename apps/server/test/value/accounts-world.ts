@@ -1,6 +1,6 @@
 /** Customers with purchases, returns and contacts, and a slow reference that adds them up. */
 import { DAY_MS, MINUTE_MS } from '@keepsake/kernel';
-import type { AccountRow } from '../../src/modules/value/accounts.store.ts';
+import type { AccountRow } from '../../src/modules/accounts/accounts.store.ts';
 import { COMPANY, openWorld, type World } from '../memory/memory-world.ts';
 
 export { COMPANY };

@@ -1,15 +1,15 @@
 import { DAY_MS, MINUTE_MS } from '@keepsake/kernel';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { eraseHistory } from '../../src/modules/history/index.ts';
-import { createSubject, eraseSubject, linkSubjects } from '../../src/modules/memory/index.ts';
-import { eraseOrders } from '../../src/modules/orders/index.ts';
-import { addUpAccounts } from '../../src/modules/value/accounts.service.ts';
+import { addUpAccounts } from '../../src/modules/accounts/accounts.service.ts';
 import {
   eraseAccounts,
   readAccounts,
   readAccountsAsOf,
-} from '../../src/modules/value/accounts.store.ts';
+} from '../../src/modules/accounts/accounts.store.ts';
+import { eraseHistory } from '../../src/modules/history/index.ts';
+import { createSubject, eraseSubject, linkSubjects } from '../../src/modules/memory/index.ts';
+import { eraseOrders } from '../../src/modules/orders/index.ts';
 import { createLog } from '../../src/platform/log.ts';
 import {
   type AccountsWorld,

@@ -1,9 +1,9 @@
 /** A clock that is put back, and tables that hold from a later day on. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@keepsake/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addUpAccounts } from '../../src/modules/value/accounts.service.ts';
-import { readAccounts } from '../../src/modules/value/accounts.store.ts';
-import { putDocument } from '../../src/modules/value/index.ts';
+import { addUpAccounts } from '../../src/modules/accounts/accounts.service.ts';
+import { readAccounts } from '../../src/modules/accounts/accounts.store.ts';
+import { putDocument } from '../../src/modules/terms/index.ts';
 import { valueBase } from '../../src/modules/value/value-job.ts';
 import { createValuer, queueWish, type Valuer } from '../../src/modules/value/valuer.ts';
 import { addBase } from './base-world.ts';

@@ -1,7 +1,8 @@
 import { DAY_MS } from '@keepsake/kernel';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findTerms, putDocument } from '../../src/modules/terms/index.ts';
 import { drawLots, listTreatmentsOf } from '../../src/modules/treatments/index.ts';
-import { exportValue, findTerms, putDocument } from '../../src/modules/value/index.ts';
+import { exportValue } from '../../src/modules/value/index.ts';
 import { valueBase } from '../../src/modules/value/value-job.ts';
 import { createValuer, queueWish } from '../../src/modules/value/valuer.ts';
 import { addBase, personAt } from './base-world.ts';

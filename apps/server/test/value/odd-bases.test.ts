@@ -2,7 +2,7 @@
 import { DAY_MS } from '@keepsake/kernel';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { putDocument, putSettings } from '../../src/modules/value/index.ts';
+import { putDocument, putSettings } from '../../src/modules/terms/index.ts';
 import { valueBase } from '../../src/modules/value/value-job.ts';
 import { createValuer, queueWish } from '../../src/modules/value/valuer.ts';
 import { addBase, personAt } from './base-world.ts';

@@ -1,16 +1,16 @@
 import { seededRandom } from '@keepsake/kernel';
 import type { CostTable } from '@keepsake/value';
 import { beforeEach, expect, test } from 'vitest';
-import { createSubject, linkSubjects } from '../../src/modules/memory/index.ts';
-import { columnsOfAccounts, profitOf } from '../../src/modules/value/accounts.rules.ts';
-import type { AccountRow } from '../../src/modules/value/accounts.store.ts';
+import { columnsOfAccounts, NO_SUMS, profitOf } from '../../src/modules/accounts/accounts.rules.ts';
+import type { AccountRow } from '../../src/modules/accounts/accounts.store.ts';
 import {
   type Days,
   type PeriodSums,
   sumKept,
   sumMonths,
   sumWindows,
-} from '../../src/modules/value/sums.store.ts';
+} from '../../src/modules/accounts/sums.store.ts';
+import { createSubject, linkSubjects } from '../../src/modules/memory/index.ts';
 import {
   type AccountsWorld,
   type Bought,
@@ -186,7 +186,7 @@ test('what each person kept in some days is what their windows of these days say
     const kept = await sumKept(world.kysely, COMPANY, days);
     const [whole = '', joined = '', ...others] = subjects;
     for (const person of [whole, ...others]) {
-      const { categories } = sums[subjects.indexOf(person)] ?? { categories: {} };
+      const { categories } = sums[subjects.indexOf(person)] ?? NO_SUMS;
       const minor = Object.values(categories).reduce((sum, one) => sum + one.keptMinor, 0);
       expect(kept.get(person) ?? 0).toBe(minor);
     }

@@ -1,7 +1,7 @@
 import { type CostTable, DEFAULT_TIER_POLICY, findCostTable } from '@keepsake/value';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, DOCUMENT_BYTES_MAX } from '../../src/modules/value/terms.rules.ts';
-import { findTerms, latestDocument, putDocument } from '../../src/modules/value/terms.service.ts';
+import { DEFAULT_SETTINGS, DOCUMENT_BYTES_MAX } from '../../src/modules/terms/terms.rules.ts';
+import { findTerms, latestDocument, putDocument } from '../../src/modules/terms/terms.service.ts';
 import {
   type Answer,
   addTestCompany,

@@ -9,7 +9,7 @@ import {
   linkSubjects,
   writeName,
 } from '../../src/modules/memory/index.ts';
-import { putDocument } from '../../src/modules/value/index.ts';
+import { putDocument } from '../../src/modules/terms/index.ts';
 import type { RunBody, ScoreBody } from '../../src/modules/value/run-body.ts';
 import {
   type Answer,

@@ -9,7 +9,9 @@ import {
 } from '@keepsake/value';
 import type { Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { findTerms, listReviewed, profitOf, sumWindows } from '../value/index.ts';
+import { profitOf, sumWindows } from '../accounts/index.ts';
+import { findTerms } from '../terms/index.ts';
+import { listReviewed } from '../value/index.ts';
 import {
   armsOf,
   distinctOf,

@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
 import { findCompany } from '../companies/index.ts';
-import { findTerms, latestDocument, stateDocument } from '../value/index.ts';
+import { findTerms, latestDocument, stateDocument } from '../terms/index.ts';
 import { WINDOW_DAYS } from './lots.rules.ts';
 import { unprovableGrounds } from './plan.rules.ts';
 import { reportDisparity, reportTreatments } from './report.service.ts';

@@ -7,9 +7,13 @@ import {
   columnsOf,
 } from '@keepsake/value';
 import type { Db } from '../../platform/database/schema.ts';
-import { accountOf, type ColumnTerms } from './accounts.rules.ts';
-import { type AccountRow, streamAccountsAsOf } from './accounts.store.ts';
-import { sumKept } from './sums.store.ts';
+import {
+  type AccountRow,
+  accountOf,
+  type ColumnTerms,
+  streamAccountsAsOf,
+  sumKept,
+} from '../accounts/index.ts';
 import { dayOf, testCut } from './value-run.rules.ts';
 
 /** All accounts of a company, and over which time they are. */

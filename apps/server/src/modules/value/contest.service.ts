@@ -5,13 +5,13 @@ import { contestTier, setTier, type Tier } from '@keepsake/value';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { namesOf } from '../memory/index.ts';
+import { findTerms } from '../terms/index.ts';
 import { mailAnswer } from './answer-mail.ts';
 import { endContests, listContested, saveContest, saveSetTier } from './answers.store.ts';
 import { type Found, findReckoned, type GuestOf } from './customer.service.ts';
 import { lockTierRows } from './customer.store.ts';
 import { type Reckoned, textOf } from './reckoned.service.ts';
 import { type ContestWords, findKey, openWords, sealWords } from './sealed-words.ts';
-import { findTerms } from './terms.service.ts';
 import type { ValueTiersTable } from './tiers.store.ts';
 import { dayOf, stateOf, tierRowOf } from './value-run.rules.ts';
 

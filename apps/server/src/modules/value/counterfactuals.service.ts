@@ -10,7 +10,7 @@ import {
 } from '@keepsake/value';
 import type { Db } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { accountOf } from './accounts.rules.ts';
+import { accountOf } from '../accounts/index.ts';
 import { type Found, findReckoned, type GuestOf } from './customer.service.ts';
 import type { Reckoned } from './reckoned.service.ts';
 import { policyOfRun } from './run-terms.service.ts';

@@ -1,13 +1,12 @@
 import type { Deps } from '../../platform/deps.ts';
+import { termsRoutes } from '../terms/index.ts';
 import { customerRoutes } from './customer.routes.ts';
 import type { ValueCollaborators } from './customer.service.ts';
 import { portfolioRoutes } from './portfolio.routes.ts';
 import { reviewsRoutes } from './reviews.routes.ts';
 import { runsRoutes } from './runs.routes.ts';
-import { termsRoutes } from './terms.routes.ts';
 import type { Valuer } from './valuer.ts';
 
-export { profitOf } from './accounts.rules.ts';
 export { contestedSubjects } from './contested.store.ts';
 export type { ValueCollaborators } from './customer.service.ts';
 export { isValued } from './last-run.store.ts';
@@ -15,9 +14,6 @@ export { type Care, readCare } from './mine.service.ts';
 export { eraseValue, exportValue } from './person-value.service.ts';
 export { keepMonthTiers } from './portfolio.service.ts';
 export { listReviewed } from './reviewed.store.ts';
-export { sumWindows } from './sums.store.ts';
-export { stateDocument } from './terms.routes.ts';
-export { findTerms, latestDocument, putDocument, putSettings } from './terms.service.ts';
 export type { AfterRun, EndedRun } from './value-keep.service.ts';
 export { createValuer, requestRun, type Valuer } from './valuer.ts';
 

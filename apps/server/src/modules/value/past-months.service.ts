@@ -1,10 +1,10 @@
 /** Decides months that have passed as they would have been decided at their end. */
 import { nextTierState, type SavedValueModel, type TierState } from '@keepsake/value';
-import { streamAccountsAsOf } from './accounts.store.ts';
+import { streamAccountsAsOf } from '../accounts/index.ts';
+import { findTerms } from '../terms/index.ts';
 import { loadBase } from './base.service.ts';
 import type { RunHold } from './run-hold.ts';
 import { lockPresent } from './scores.store.ts';
-import { findTerms } from './terms.service.ts';
 import { insertMonth, listEndedMonths, listTiersBefore, type MonthRow } from './tiers.store.ts';
 import type { PastScore } from './value-job.ts';
 import { monthsToDecide, type PastMonth, stateOf } from './value-run.rules.ts';

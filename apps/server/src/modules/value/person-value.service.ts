@@ -1,7 +1,7 @@
 /** What a person takes along of what was reckoned of them, and what goes with them. */
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { eraseAccounts } from './accounts.store.ts';
+import { eraseAccounts } from '../accounts/index.ts';
 import { listMonthsOf, listTierRows } from './customer.store.ts';
 import { monthOf } from './months.rules.ts';
 import { subjectsOf } from './person.service.ts';

@@ -7,8 +7,8 @@ import {
   type TierPolicy,
 } from '@keepsake/value';
 import type { Db } from '../../platform/database/schema.ts';
+import { findDocument } from '../terms/index.ts';
 import type { EndedRun } from './last-run.store.ts';
-import { findDocument } from './terms.store.ts';
 
 /** The cost table that a run worked out its values by, whatever holds since. */
 export async function costsOfRun(db: Db, { company, costs }: EndedRun): Promise<CostTable> {

@@ -3,9 +3,9 @@ import type { ValueRun } from '@keepsake/contract';
 import type { Db } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { findCompany } from '../companies/index.ts';
+import { findTerms } from '../terms/index.ts';
 import { runView } from './basis.rules.ts';
 import { findOpenRun, findRun, listRuns } from './runs.store.ts';
-import { findTerms } from './terms.service.ts';
 import { dayOf } from './value-run.rules.ts';
 import { queueWish, type Valuer } from './valuer.ts';
 

@@ -2,7 +2,8 @@
 import { DAY_MS, type Instant, newId } from '@keepsake/kernel';
 import { nextTierState, type TierState } from '@keepsake/value';
 import type { Tx } from '../../platform/database/schema.ts';
-import { NO_SUMS, profitOf } from './accounts.rules.ts';
+import { NO_SUMS, profitOf, sumMonths } from '../accounts/index.ts';
+import { findTerms } from '../terms/index.ts';
 import type { DecidedPast } from './past-months.service.ts';
 import { insertReviews, listLookedAt, supersedeReviews } from './reviews.store.ts';
 import type { RunBody } from './run-body.ts';
@@ -14,8 +15,6 @@ import {
   lockPresent,
   sumScores,
 } from './scores.store.ts';
-import { sumMonths } from './sums.store.ts';
-import { findTerms } from './terms.service.ts';
 import {
   deleteMonth,
   deleteUnendedMonths,
