@@ -3,6 +3,8 @@ import type { PredictiveModel, PurchaseStatistics } from '../model.ts';
 import { type LikelihoodRows, likelihoodRows } from '../models/index.ts';
 import { maximiseFromStarts } from './best-start.ts';
 import type { Maximum } from './maximise.ts';
+import { likelihoodObjective } from './objective.ts';
+import { type Posterior, SAMPLED_CUSTOMERS_MAX, withPrior } from './posterior.ts';
 import {
   type FittedModelName,
   MODEL_DEFINITIONS,
@@ -40,6 +42,8 @@ export interface FittedPurchases {
   /** Parameters in the order of the covariance, which is of their logarithms, n × n by rows. */
   readonly parameterNames: readonly string[];
   readonly logCovariance: Float64Array;
+  /** What parameters are drawn from; undefined where they are drawn as normal about the estimates. */
+  readonly posterior?: Posterior | undefined;
   readonly conditionNumber: number;
   readonly isConverged: boolean;
   /** Passes over rows, whether all or a part of them. */
@@ -72,13 +76,13 @@ export function* fitPurchases(
   }
   const rows = likelihoodRows(statistics);
   const nbd = yield* fitDefinition(MODEL_DEFINITIONS.nbd, rows, base);
-  if (requested === 'nbd') return describeFit('nbd', { requested, base, nbd, found: nbd });
+  if (requested === 'nbd') return describeFit('nbd', { requested, base, rows, nbd, found: nbd });
   const start = {
     ...base,
     nbd: [Math.exp(nbd.point[0] ?? 0), Math.exp(nbd.point[1] ?? 0)] as const,
   };
   const found = yield* fitDefinition(MODEL_DEFINITIONS[requested], rows, start);
-  return describeFit(requested, { requested, base, nbd, found });
+  return describeFit(requested, { requested, base, rows, nbd, found });
 }
 
 /** `fitPurchases` without a pause. */
@@ -125,23 +129,63 @@ function describeBase({ frequency, recency, age, count }: PurchaseStatistics): B
 
 /** Times of the definition are multiples of the mean age. */
 function fitDefinition(
-  { parameters, likelihood, starts }: ModelDefinition,
+  definition: ModelDefinition,
   rows: LikelihoodRows,
   { nbd, age }: Pick<Base, 'nbd' | 'age'>,
 ): Work<Maximum> {
+  return maximiseFromStarts(definition.likelihood, rows, {
+    starts: definition.starts(nbd, age).map((start) => start.map(Math.log)),
+    ...boundsOf(definition, age),
+  });
+}
+
+function boundsOf(
+  { parameters }: ModelDefinition,
+  age: number,
+): { readonly lower: number[]; readonly upper: number[] } {
   const log = (value: number, isTime: boolean): number => Math.log(isTime ? value * age : value);
-  return maximiseFromStarts(likelihood, rows, {
-    starts: starts(nbd, age).map((start) => start.map(Math.log)),
+  return {
     lower: parameters.map(({ min, isTime }) => log(min, isTime)),
     upper: parameters.map(({ max, isTime }) => log(max, isTime)),
-  });
+  };
+}
+
+/** Undefined of so many customers that the likelihood is as good as normal. */
+function posteriorOf(
+  definition: ModelDefinition,
+  rows: LikelihoodRows,
+  { base, found }: Pick<Fitted, 'base' | 'found'>,
+): Posterior | undefined {
+  if (base.customers >= SAMPLED_CUSTOMERS_MAX) return undefined;
+  const { age } = base;
+  const { lower, upper } = boundsOf(definition, age);
+  const estimates = [...found.point.map(Math.exp)];
+  const [r = 0, alpha = 0] = estimates;
+  // From an estimate on a bound the way is long, and flat at first.
+  const isOnBound = found.atBound.includes(true);
+  const [start = estimates] = isOnBound ? definition.starts([r, alpha], age) : [estimates];
+  const likelihood = likelihoodObjective(definition.likelihood, rows);
+  return {
+    objective: withPrior(likelihood, (point) => definition.prior(point, age)),
+    start: Float64Array.from(start, Math.log),
+    lower: Float64Array.from(lower),
+    upper: Float64Array.from(upper),
+    rows: rows.count.length,
+  };
+}
+
+interface Fitted {
+  readonly requested: FittedModelName;
+  readonly base: Base;
+  readonly rows: LikelihoodRows;
+  readonly nbd: Maximum;
+  readonly found: Maximum;
 }
 
 function describeFit(
   name: FittedModelName,
-  fit: { requested: FittedModelName; base: Base; nbd: Maximum; found: Maximum },
+  { requested, base, rows, nbd, found }: Fitted,
 ): FittedPurchases {
-  const { requested, base, nbd, found } = fit;
   const dropoutEvidence = 2 * Math.max(0, found.logLikelihood - nbd.logLikelihood);
   const isIdentified = name === 'nbd' || dropoutEvidence >= DROPOUT_EVIDENCE_MIN;
   const definition = MODEL_DEFINITIONS[isIdentified ? name : 'nbd'];
@@ -163,6 +207,7 @@ function describeFit(
     atBound: names.filter((_, i) => used.atBound[i] === true),
     parameterNames: names,
     logCovariance: used.covariance,
+    posterior: posteriorOf(definition, rows, { base, found: used }),
     conditionNumber: used.conditionNumber,
     isConverged: used.isConverged && nbd.isConverged,
     evaluations: found === nbd ? nbd.evaluations : nbd.evaluations + found.evaluations,

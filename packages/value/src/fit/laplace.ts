@@ -1,3 +1,4 @@
+import type { Work } from '@keepsake/kernel';
 import type { PredictiveModel } from '../model.ts';
 import { createGammaGamma, type SpendModel } from '../models/gamma-gamma.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../numerics/index.ts';
 import type { SpendFit } from './fit-gamma-gamma.ts';
 import type { FittedPurchases } from './fit-purchases.ts';
+import { type Posterior, samplePosterior } from './posterior.ts';
 import { MODEL_DEFINITIONS } from './purchase-models.ts';
 
 /** Where the likelihood is flat, a normal distribution says nothing: draws stray no further. */
@@ -24,7 +26,7 @@ interface Estimates {
  * Parameters as the data could also have had them: their logarithms are normal about the estimates
  * (Laplace's approximation). Those on a bound stay there.
  */
-export function drawParameters(
+function drawParameters(
   { values, logCovariance }: Estimates,
   count: number,
   draws: Draws,
@@ -41,18 +43,32 @@ export function drawParameters(
   });
 }
 
-/** Models as the data could also have had them. */
-export function drawModels(
-  { model, parameterNames, logCovariance }: FittedPurchases,
+/**
+ * Parameters as the data could also have had them: from the posterior where there is one and
+ * proposals meet it, else as normal about the estimates. Cost: that of `samplePosterior`.
+ */
+export function* drawParametersOf(
+  fit: Estimates & { readonly posterior?: Posterior | undefined },
   count: number,
   draws: Draws,
-): PredictiveModel[] {
+): Work<readonly Float64Array[]> {
+  const { posterior } = fit;
+  const found =
+    posterior === undefined ? undefined : yield* samplePosterior(posterior, count, draws);
+  return found?.map((logs) => logs.map(Math.exp)) ?? drawParameters(fit, count, draws);
+}
+
+/** Models as the data could also have had them. Cost: that of `drawParametersOf`. */
+export function* drawModels(
+  { model, parameterNames, logCovariance, posterior }: FittedPurchases,
+  count: number,
+  draws: Draws,
+): Work<PredictiveModel[]> {
   const name = model.name;
   if (name === 'mbg-cnbd-k' || name === 'bg-bb') return Array.from({ length: count }, () => model);
   const values = Float64Array.from(parameterNames, (each) => model.parameters[each] ?? 0);
-  return drawParameters({ values, logCovariance }, count, draws).map(
-    MODEL_DEFINITIONS[name].create,
-  );
+  const drawn = yield* drawParametersOf({ values, logCovariance, posterior }, count, draws);
+  return drawn.map(MODEL_DEFINITIONS[name].create);
 }
 
 /** A model of spend as the data could also have had it. One without a mean is drawn again, a few times. */

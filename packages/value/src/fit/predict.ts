@@ -46,7 +46,7 @@ export function* predictPurchases(
 ): Work<PurchasePrediction> {
   const draws = createDraws(options.random);
   const count = options.draws ?? PREDICTION_DRAWS;
-  const models = drawModels(fit, Math.min(count, MODELS_MAX), draws);
+  const models = yield* drawModels(fit, Math.min(count, MODELS_MAX), draws);
   const totals = new Float64Array(count);
   const { horizon } = options;
   for (let i = 0; i < models.length; i++) {

@@ -10,6 +10,7 @@ import {
   nbdLikelihood,
   paretoNbdLikelihood,
 } from '../models/index.ts';
+import { type LogPrior, lifetimePrior, purchasePrior, stopPrior } from './prior.ts';
 
 /** Models that are fitted to x, t_x and T in continuous time. */
 export type FittedModelName = 'nbd' | 'bg-nbd' | 'mbg-nbd' | 'pareto-nbd';
@@ -26,6 +27,8 @@ export interface ParameterRange {
 export interface ModelDefinition {
   readonly parameters: readonly ParameterRange[];
   readonly likelihood: Likelihood;
+  /** What is believed before; it enters draws of parameters and no estimate. */
+  readonly prior: LogPrior;
   create(values: ArrayLike<number>): PredictiveModel;
   /** Where to begin, from shape and rate of an NBD and the mean age. */
   starts(nbd: readonly [number, number], age: number): readonly (readonly number[])[];
@@ -60,24 +63,28 @@ export const MODEL_DEFINITIONS: Readonly<Record<FittedModelName, ModelDefinition
   nbd: {
     parameters: PURCHASES,
     likelihood: nbdLikelihood,
+    prior: purchasePrior,
     create: ({ 0: r = 0, 1: alpha = 0 }) => createNbd({ r, alpha }),
     starts: (nbd) => [nbd],
   },
   'bg-nbd': {
     parameters: [...PURCHASES, ...STOPS],
     likelihood: bgNbdLikelihood,
+    prior: stopPrior,
     create: ({ 0: r = 0, 1: alpha = 0, 2: a = 0, 3: b = 0 }) => createBgNbd({ r, alpha, a, b }),
     starts: ([r, alpha]) => STOP_STARTS.map(([a, b]) => [r * 0.8, alpha * 0.6, a, b]),
   },
   'mbg-nbd': {
     parameters: [...PURCHASES, ...STOPS],
     likelihood: mbgNbdLikelihood,
+    prior: stopPrior,
     create: ({ 0: r = 0, 1: alpha = 0, 2: a = 0, 3: b = 0 }) => createMbgNbd({ r, alpha, a, b }),
     starts: ([r, alpha]) => STOP_STARTS.map(([a, b]) => [r, alpha * 0.6, a, b]),
   },
   'pareto-nbd': {
     parameters: [...PURCHASES, ...LIFETIMES],
     likelihood: paretoNbdLikelihood,
+    prior: lifetimePrior,
     create: ({ 0: r = 0, 1: alpha = 0, 2: s = 0, 3: beta = 0 }) =>
       createParetoNbd({ r, alpha, s, beta }),
     starts: ([r, alpha], age) =>

@@ -2,7 +2,8 @@ import type { Work } from '@keepsake/kernel';
 import { fitBgBb } from '../fit/fit-bg-bb.ts';
 import { fitMbgCnbdK } from '../fit/fit-mbg-cnbd-k.ts';
 import { fitPurchases } from '../fit/fit-purchases.ts';
-import { drawParameters } from '../fit/laplace.ts';
+import { drawParametersOf } from '../fit/laplace.ts';
+import type { Posterior } from '../fit/posterior.ts';
 import { MODEL_DEFINITIONS } from '../fit/purchase-models.ts';
 import type { PredictiveModel, PurchaseModelName, PurchaseStatistics } from '../model.ts';
 import { createBgBb } from '../models/bg-bb.ts';
@@ -35,6 +36,8 @@ export interface ModelFit {
   /** The estimates, and the covariance of their logarithms by rows. */
   readonly values: Float64Array;
   readonly logCovariance: Float64Array;
+  /** What parameters are drawn from; undefined where they are drawn as normal about the estimates. */
+  readonly posterior?: Posterior | undefined;
 }
 
 /** Too few customers, or too few who came again, to say anything. */
@@ -84,7 +87,11 @@ function describeShortage(
   return { verdict: 'too-little-data', requested, customers, repeatBuyers };
 }
 
-/** Models as the data could also have had them. */
-export function drawModelFits(fit: ModelFit, count: number, draws: Draws): PredictiveModel[] {
-  return drawParameters(fit, count, draws).map(fit.at);
+/** Models as the data could also have had them. Cost: that of `drawParametersOf`. */
+export function* drawModelFits(
+  fit: ModelFit,
+  count: number,
+  draws: Draws,
+): Work<PredictiveModel[]> {
+  return (yield* drawParametersOf(fit, count, draws)).map(fit.at);
 }

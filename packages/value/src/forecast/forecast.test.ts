@@ -45,7 +45,7 @@ test('VAL-130 all models are fitted and told in one form, drawn models lie about
     expect(fit.requested).toBe(name);
     const again = fit.at(fit.values);
     expect(again.expectedPurchases(2, 10, 30, 26)).toBe(fit.model.expectedPurchases(2, 10, 30, 26));
-    const drawn = drawModelFits(fit, 200, createDraws(seededRandom(1)));
+    const drawn = finish(drawModelFits(fit, 200, createDraws(seededRandom(1))));
     expect(drawn).toHaveLength(200);
     const logs = drawn.map((model) =>
       Math.log((model.parameters['r'] ?? 0) / (fit.values[0] ?? 1)),

@@ -73,7 +73,8 @@ export function* fitValueModel(
   const fitted: DrawnParameters = { purchase: purchaseFit.model, spend: { model, slope } };
   const draws = createDraws(seededRandom(options.seed));
   const count = Math.max(0, options.parameterDraws - 1);
-  const around = drawModels(purchaseFit, count, draws).map((purchase) => ({
+  const purchases = yield* drawModels(purchaseFit, count, draws);
+  const around = purchases.map((purchase) => ({
     purchase,
     spend: { model: drawSpendModel(spendFit, draws), slope },
   }));

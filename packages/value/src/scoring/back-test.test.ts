@@ -87,7 +87,7 @@ describe('a back-test', () => {
   test('VAL-207 most intervals hold what came, where customers are as the model supposes', () => {
     let within = 0;
     for (let seed = 1; seed <= 8; seed++) {
-      const { purchases, revenue } = testCut(modelCut(seed, 12), 12);
+      const { purchases, revenue } = testCut(modelCut(seed, 12), 12, DEFAULT_BACK_TEST);
       for (const { isWithin, interval90, predicted } of [purchases, revenue]) {
         within += isWithin ? 1 : 0;
         expect(interval90.low).toBeLessThan(predicted);

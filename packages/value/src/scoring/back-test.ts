@@ -56,9 +56,9 @@ export interface TestedTotal {
   readonly predicted: number;
   readonly actual: number;
   /**
-   * Central 90 % of draws of the total: of the parameters, and of each customer's chance. Parameters
-   * are drawn as normal about the estimates, which is too narrow where few were seen for a short time:
-   * of 500 customers of 10 to 40 weeks, 20 weeks ahead, it holds eight in ten.
+   * Central 90 % of draws of the total: of the parameters, and of each customer's chance. Where few were
+   * seen for a short time it is somewhat narrow: of 300 customers of 10 to 40 weeks, 20 weeks ahead, the
+   * one for purchases holds 83 in a hundred.
    */
   readonly interval90: ValueInterval;
   readonly isWithin: boolean;
