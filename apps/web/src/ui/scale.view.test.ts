@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOn, scaleOf, ticksOn } from './scale.view.ts';
+import { fewOf, placeOn, scaleOf, ticksOn } from './scale.view.ts';
 
 test('a scale holds all values and ends at round numbers', () => {
   expect(scaleOf([0, 412_000])).toEqual({ from: 0, to: 600_000 });
@@ -22,4 +22,12 @@ test('a place is a share of the way, held at the ends', () => {
   const scale = { from: -10, to: 30 };
   expect([-20, -10, 0, 30, 40].map((value) => placeOn(scale, value))).toEqual([0, 0, 0.25, 1, 1]);
   expect(placeOn({ from: 3, to: 3 }, 3)).toBe(0);
+});
+
+test('of many places few are named, evenly apart, the last among them', () => {
+  expect(fewOf(24, 5)).toEqual([5, 11, 17, 23]);
+  expect(fewOf(12, 4)).toEqual([3, 7, 11]);
+  expect(fewOf(3, 4)).toEqual([0, 1, 2]);
+  expect(fewOf(1, 4)).toEqual([0]);
+  expect(fewOf(0, 4)).toEqual([]);
 });

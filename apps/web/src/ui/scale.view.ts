@@ -53,3 +53,11 @@ export function ticksOn({ from, to }: Scale, parts = 4): readonly number[] {
   }
   return ticks;
 }
+
+/** Indices of few places of a row that are named, evenly apart, the last among them; `max` is 2 at least. */
+export function fewOf(count: number, max: number): readonly number[] {
+  const step = Math.max(1, Math.ceil((count - 1) / (max - 1)));
+  return Array.from({ length: count }, (_, index) => index).filter(
+    (index) => (count - 1 - index) % step === 0,
+  );
+}

@@ -3,15 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BasisTerms } from '../../platform/basis-terms.tsx';
 import { problemCodeOf } from '../../platform/client.ts';
+import { useCustomerName } from '../../platform/customer-name.ts';
 import { Loaded } from '../../platform/loaded.tsx';
 import { hasRole, useSession } from '../../platform/session.queries.ts';
 import { StaffGate } from '../../platform/staff-gate.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { EmptyState } from '../../ui/notice.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Page, Section } from '../../ui/page.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
-import { BasisSection } from './basis-section.tsx';
 import { ChangeSection } from './change-section.tsx';
 import styles from './customer-value.module.css';
 import { customerValueQuery } from './customer-value.queries.ts';
@@ -71,10 +72,11 @@ function emptyOf(code: string | undefined): 'gone' | 'nothing' | undefined {
 
 function Reckoned({ company, value }: { readonly company: string; readonly value: CustomerValue }) {
   const { t } = useTranslation('customerValue');
+  const nameOf = useCustomerName();
   const { guest } = value;
   return (
     <Page
-      title={value.name ?? t('nameless', { id: guest.slice(-8) })}
+      title={nameOf(value)}
       over={
         <Over company={company}>
           <CardLink company={company} guest={guest} />
@@ -96,7 +98,9 @@ function Reckoned({ company, value }: { readonly company: string; readonly value
         <DoneSection value={value} />
         <ReviewSection company={company} value={value} />
       </div>
-      <BasisSection value={value} />
+      <Section title={t('basis.title')}>
+        <BasisTerms basis={value.basis} />
+      </Section>
     </Page>
   );
 }

@@ -1,9 +1,6 @@
-import type { Tier } from '@keepsake/contract';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { client } from '../../platform/client.ts';
-
-/** Begins like everything about value, so that it is stale with it. */
-const valueKey = (company: string) => ['value', company] as const;
+import { customerValueKey, valueKey } from '../../platform/value-key.ts';
 
 /** Whose value. */
 export interface Whose {
@@ -14,7 +11,7 @@ export interface Whose {
 /** All that is reckoned of a customer. */
 export const customerValueQuery = ({ company, guest }: Whose) =>
   queryOptions({
-    queryKey: [...valueKey(company), 'customer', guest],
+    queryKey: customerValueKey(company, guest),
     queryFn: () => client.value.customer({ company, guest }),
   });
 
@@ -25,17 +22,3 @@ export const counterfactualsQuery = ({ company, guest }: Whose) =>
     queryFn: () => client.value.counterfactuals({ company, guest }),
     staleTime: 300_000,
   });
-
-/** Sets the tier by hand; the customer can read why. */
-export function useSetTier(whose: Whose) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (set: { readonly tier: Tier; readonly because: string }) =>
-      client.value.setTier({ ...whose, ...set }),
-    onSuccess: (answer) => {
-      queries.setQueryData(customerValueQuery(whose).queryKey, answer);
-      // The lists of all customers show the tier as well.
-      return queries.invalidateQueries({ queryKey: valueKey(whose.company) });
-    },
-  });
-}

@@ -4,7 +4,6 @@ import {
   changeWords,
   isByHand,
   likelihoodsOf,
-  namedOf,
   roundToSum,
   spellsOf,
   surenessOf,
@@ -164,11 +163,4 @@ test('a change is told by how many', () => {
   expect(changeWords({ ...to, of: 'returns', from: 4, to: 3 }).count).toBe(1);
   expect(changeWords({ ...to, of: 'purchases', from: 4, to: 6 }).count).toBe(2);
   expect(changeWords({ ...to, of: 'spend', from: 40.5, to: 60 }).count).toBe(0);
-});
-
-test('few months are named, the last among them', () => {
-  expect(namedOf(12, 4)).toEqual([3, 7, 11]);
-  expect(namedOf(3, 4)).toEqual([0, 1, 2]);
-  expect(namedOf(1, 4)).toEqual([0]);
-  expect(namedOf(0, 4)).toEqual([]);
 });

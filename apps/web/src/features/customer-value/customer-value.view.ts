@@ -192,11 +192,3 @@ export interface ChangeWords {
 export function changeWords({ of, from, to }: Counterfactual): ChangeWords {
   return { kind: of, count: of === 'spend' ? 0 : Math.abs(Math.round(to - from)), from, to };
 }
-
-/** Indices of few places of a row that are named, evenly apart, the last among them. */
-export function namedOf(count: number, max: number): readonly number[] {
-  const step = Math.max(1, Math.ceil((count - 1) / (max - 1)));
-  return Array.from({ length: count }, (_, index) => index).filter(
-    (index) => (count - 1 - index) % step === 0,
-  );
-}

@@ -1,17 +1,16 @@
 import type { CustomerValue } from '@keepsake/contract';
 import { useTranslation } from 'react-i18next';
+import { MonthChart } from '../../platform/month-chart.tsx';
 import { TierName } from '../../platform/tier-name.tsx';
 import { useEstimates } from '../../platform/use-estimates.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { monthWords } from '../../ui/date.view.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { LineChart } from '../../ui/line-chart.tsx';
 import { Section } from '../../ui/page.tsx';
-import { scaleOf, ticksOn } from '../../ui/scale.view.ts';
 import { Table } from '../../ui/table.tsx';
 import styles from './customer-value.module.css';
-import { namedOf, spellsOf } from './customer-value.view.ts';
+import { spellsOf } from './customer-value.view.ts';
 
 const c = classesOf(styles);
 
@@ -60,42 +59,34 @@ function Chart({ value }: { readonly value: CustomerValue }) {
   const reading = useReading();
   const { estimate } = useEstimates(value.currency);
   const { months } = value;
-  const words = months.map(({ month, tier, value: amount }) =>
-    t('months.point', {
+  const points = months.map(({ month, tier, value: amount }) => ({
+    ...{ month, value: amount },
+    words: t('months.point', {
       month: monthWords(month, reading),
       value: estimate(amount),
       tier: t(`value:tier.${tier}`),
     }),
-  );
-  const y = scaleOf([0, ...months.map((month) => month.value)], 3);
+  }));
   return (
     <div className={c('line')}>
-      <LineChart
+      <MonthChart
         title={t('months.chart')}
-        points={months.map(({ month, value: amount }, index) => ({
-          ...{ key: month, x: index, y: amount, label: words[index] ?? '' },
-        }))}
-        x={{ from: 0, to: Math.max(1, months.length - 1) }}
-        y={y}
-        xTicks={namedOf(months.length, NAMES_MAX).map((index) => ({
-          at: index,
-          label: monthWords(months[index]?.month ?? '', reading, 'short'),
-        }))}
-        yTicks={ticksOn(y, 3).map((at) => ({ at, label: estimate(at) }))}
-        hasDots
-        tell={(index) => <p>{words[index]}</p>}
         rest={<p className={c('quiet')}>{t('months.chart')}</p>}
+        text={estimate}
+        names={NAMES_MAX}
+        steps={3}
+        points={points}
       />
     </div>
   );
 }
 
 function Figures({ value }: { readonly value: CustomerValue }) {
-  const { t } = useTranslation('customerValue');
+  const { t } = useTranslation(['customerValue', 'value']);
   const reading = useReading();
   const { estimate } = useEstimates(value.currency);
   return (
-    <Disclosure title={t('asTable')}>
+    <Disclosure title={t('value:asTable')}>
       <Table
         caption={t('months.title')}
         keyOf={({ month }) => month}

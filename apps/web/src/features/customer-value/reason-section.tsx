@@ -85,7 +85,7 @@ function Figures({ value }: { readonly value: CustomerValue }) {
   const { whole, wholeChange, reading } = useEstimates(value.currency);
   const rows = waterfallOf(value, 1).steps;
   return (
-    <Disclosure title={t('asTable')}>
+    <Disclosure title={t('value:asTable')}>
       <Table
         caption={t('reasons.title')}
         keyOf={({ id }) => id}

@@ -1,18 +1,10 @@
-import type { CustomerValue, Tier } from '@keepsake/contract';
-import { type FormEvent, useId, useState } from 'react';
+import type { CustomerValue } from '@keepsake/contract';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../platform/failure-notice.tsx';
-import { TIERS } from '../../platform/value-words.view.ts';
+import { TierForm, useSetTier } from '../../platform/tier-form.tsx';
 import { Button } from '../../ui/button.tsx';
-import { classesOf } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Select, TextArea } from '../../ui/field.tsx';
-import styles from './customer-value.module.css';
-import { useSetTier } from './customer-value.queries.ts';
-
-const c = classesOf(styles);
-
-const BECAUSE_MAX = 2_000;
+import { Quote } from '../../ui/quote.tsx';
 
 interface SetTierDialogProps {
   readonly company: string;
@@ -23,18 +15,9 @@ interface SetTierDialogProps {
 
 /** Sets the tier by hand, with a reason that the customer can read; answers an objection with it. */
 export function SetTierDialog({ company, value, onClose, onDone }: SetTierDialogProps) {
-  const { t } = useTranslation(['customerValue', 'value', 'common']);
-  const formId = useId();
-  const set = useSetTier({ company, guest: value.guest });
-  const [tier, setTier] = useState<Tier>(value.given);
-  const [because, setBecause] = useState('');
-  const [isMissing, setIsMissing] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setIsMissing(because.trim() === '');
-    if (because.trim() === '' || set.isPending) return;
-    set.mutate({ tier, because }, { onSuccess: onDone });
-  };
+  const { t } = useTranslation(['customerValue', 'common']);
+  const id = useId();
+  const set = useSetTier(company);
   return (
     <Dialog
       title={t(value.contest === null ? 'set.title' : 'set.answerTitle')}
@@ -43,37 +26,14 @@ export function SetTierDialog({ company, value, onClose, onDone }: SetTierDialog
       actions={
         <>
           <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} isBusy={set.isPending}>
+          <Button kind="primary" type="submit" form={id} isBusy={set.isPending}>
             {t('set.save')}
           </Button>
         </>
       }
     >
-      <form id={formId} className={c('form')} onSubmit={submit} noValidate>
-        {value.contest !== null && (
-          <blockquote className={c('words')}>{value.contest.words}</blockquote>
-        )}
-        <Select
-          label={t('set.tier')}
-          value={tier}
-          onChange={({ target }) => setTier(TIERS.find((one) => one === target.value) ?? tier)}
-        >
-          {TIERS.map((one) => (
-            <option key={one} value={one}>
-              {t(`value:tier.${one}`)}
-            </option>
-          ))}
-        </Select>
-        <TextArea
-          label={t('set.because')}
-          hint={t('set.hint')}
-          error={isMissing ? t('set.missing') : undefined}
-          maxLength={BECAUSE_MAX}
-          value={because}
-          onChange={({ target }) => setBecause(target.value)}
-        />
-        {set.isError && <FailureNotice error={set.error} />}
-      </form>
+      {value.contest !== null && <Quote>{value.contest.words}</Quote>}
+      <TierForm {...{ set, id, onDone }} guest={value.guest} tier={value.given} />
     </Dialog>
   );
 }

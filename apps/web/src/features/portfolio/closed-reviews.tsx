@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../platform/loaded.tsx';
+import { MoreButton } from '../../platform/more-button.tsx';
 import { useReading } from '../../ui/amounts.tsx';
-import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { dayWords } from '../../ui/date.view.ts';
 import { Section } from '../../ui/page.tsx';
@@ -16,7 +16,7 @@ const c = classesOf(styles);
 
 /** What was decided, by whom and why. */
 export function ClosedReviews({ company }: { readonly company: string }) {
-  const { t } = useTranslation(['reviews', 'portfolio', 'common']);
+  const { t } = useTranslation(['reviews', 'common']);
   const reading = useReading();
   const query = useInfiniteQuery(reviewsQuery(company, 'closed'));
   return (
@@ -65,16 +65,7 @@ export function ClosedReviews({ company }: { readonly company: string }) {
                   },
                 ]}
               />
-              {query.hasNextPage && (
-                <div>
-                  <Button
-                    isBusy={query.isFetchingNextPage}
-                    onClick={() => void query.fetchNextPage()}
-                  >
-                    {t('portfolio:list.more')}
-                  </Button>
-                </div>
-              )}
+              <MoreButton query={query} />
             </div>
           );
         }}

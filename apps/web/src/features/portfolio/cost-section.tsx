@@ -1,6 +1,7 @@
 import type { ValueDocument } from '@keepsake/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useChannelName } from '../../platform/channel-name.ts';
 import { useEstimates } from '../../platform/use-estimates.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -78,6 +79,7 @@ function Made(props: { readonly document: ValueDocument; readonly costs: ShownCo
 function Costs({ costs, currency }: { readonly costs: ShownCosts; readonly currency: string }) {
   const { t } = useTranslation('terms');
   const { small, share } = useEstimates(currency);
+  const channelName = useChannelName();
   return (
     <div className={c('pair')}>
       <Terms>
@@ -90,12 +92,15 @@ function Costs({ costs, currency }: { readonly costs: ShownCosts; readonly curre
       </Terms>
       <Terms>
         {costs.byCategory.map(({ name, value }) => (
-          <Term key={`category ${name}`} term={`${t('costs.margin')}: ${name}`}>
+          <Term
+            key={`category ${name}`}
+            term={`${t('costs.margin')}: ${name.replaceAll('-', ' ')}`}
+          >
             {share(value, 1)}
           </Term>
         ))}
         {costs.perContact.map(({ name, value }) => (
-          <Term key={`channel ${name}`} term={`${t('costs.contact')}: ${name}`}>
+          <Term key={`channel ${name}`} term={`${t('costs.contact')}: ${channelName(name)}`}>
             {small(value)}
           </Term>
         ))}

@@ -1,20 +1,14 @@
-import type { ValuedCustomer } from '@keepsake/contract';
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { type NamedCustomer, useCustomerName } from '../../platform/customer-name.ts';
 
-type Named = Pick<ValuedCustomer, 'guest' | 'name'>;
-
-/** What a customer is called, those without a name too. */
-export function useCustomerName(): (customer: Named) => string {
-  const { t } = useTranslation('portfolio');
-  // Ids begin with the time: those of one import are told apart by their ends.
-  return ({ guest, name }) => name ?? t('nameless', { id: guest.slice(-8) });
+interface CustomerLinkProps {
+  readonly company: string;
+  readonly customer: NamedCustomer;
 }
 
 /** A customer's name, leading to all that is reckoned of them. */
-export function CustomerLink(props: { readonly company: string; readonly customer: Named }) {
+export function CustomerLink({ company, customer }: CustomerLinkProps) {
   const nameOf = useCustomerName();
-  const { company, customer } = props;
   return (
     <Link
       to="/c/$company/value/customers/$guest"

@@ -3,11 +3,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../platform/loaded.tsx';
+import { MoreButton } from '../../platform/more-button.tsx';
 import { TierName } from '../../platform/tier-name.tsx';
 import { useEstimates } from '../../platform/use-estimates.ts';
 import { TIER_COLOURS, TIERS } from '../../platform/value-words.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
-import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { dayWords } from '../../ui/date.view.ts';
 import { Select } from '../../ui/field.tsx';
@@ -111,16 +111,7 @@ function Customers({ company, search }: ListProps) {
             <p className={c('quiet')} role="status">
               {t('list.shown', { count: items.length })}
             </p>
-            {query.hasNextPage && (
-              <div>
-                <Button
-                  isBusy={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t('list.more')}
-                </Button>
-              </div>
-            )}
+            <MoreButton query={query} />
           </div>
         );
       }}

@@ -144,7 +144,7 @@ function Flow({ flows, from, to }: FlowProps) {
         tell={(link) => <p>{words(link, link.size)}</p>}
         rest={<p>{stayed}</p>}
       />
-      <Disclosure title={t('asTable')}>
+      <Disclosure title={t('value:asTable')}>
         <Table
           caption={t('flow.label', { from: before, to: after })}
           keyOf={(row) => `${row.from} ${row.to}`}

@@ -1,16 +1,14 @@
 import type { Portfolio } from '@keepsake/contract';
 import { useTranslation } from 'react-i18next';
+import { MonthChart } from '../../platform/month-chart.tsx';
 import { useEstimates } from '../../platform/use-estimates.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { monthWords } from '../../ui/date.view.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { LineChart } from '../../ui/line-chart.tsx';
 import { Section } from '../../ui/page.tsx';
-import { scaleOf, ticksOn } from '../../ui/scale.view.ts';
 import { Table } from '../../ui/table.tsx';
 import styles from './portfolio.module.css';
-import { fewOf } from './portfolio.view.ts';
 
 const c = classesOf(styles);
 
@@ -19,6 +17,7 @@ const NAMES_MAX = 4;
 /** Equity and return on customer by month. */
 export function MonthSection({ portfolio }: { readonly portfolio: Portfolio }) {
   const { t } = useTranslation('portfolio');
+  const { estimate, share } = useEstimates(portfolio.currency);
   const { months } = portfolio;
   if (months.length < 2) {
     return (
@@ -31,85 +30,61 @@ export function MonthSection({ portfolio }: { readonly portfolio: Portfolio }) {
     <Section title={t('months.title')}>
       <p className={c('quiet')}>{t('months.text')}</p>
       <div className={c('pair')}>
-        <EquityChart portfolio={portfolio} />
-        <ReturnChart portfolio={portfolio} />
+        <FigureChart
+          months={months}
+          figure="equity"
+          title={t('months.equity')}
+          rest={t('months.equityText')}
+          text={estimate}
+        />
+        <FigureChart
+          months={months}
+          figure="returnOnCustomer"
+          title={t('months.return')}
+          rest={t('months.returnText')}
+          text={(value) => share(value, 1)}
+        />
       </div>
       <MonthTable portfolio={portfolio} />
     </Section>
   );
 }
 
-type Figure = 'equity' | 'returnOnCustomer';
+interface FigureChartProps {
+  readonly months: Portfolio['months'];
+  readonly figure: 'equity' | 'returnOnCustomer';
+  readonly title: string;
+  readonly rest: string;
+  readonly text: (value: number) => string;
+}
 
-function useSeries(portfolio: Portfolio, figure: Figure, text: (value: number) => string) {
+function FigureChart({ months, figure, title, rest, text }: FigureChartProps) {
   const { t } = useTranslation('portfolio');
   const reading = useReading();
-  const { months } = portfolio;
-  const words = months.map((month) => {
+  const points = months.map((month) => {
     const value = month[figure];
-    return t('months.point', {
-      month: monthWords(month.month, reading),
-      value: value === null ? t('months.unknown') : text(value),
-    });
+    const told = value === null ? t('months.unknown') : text(value);
+    const words = t('months.point', { month: monthWords(month.month, reading), value: told });
+    return { month: month.month, value, words };
   });
-  const y = scaleOf([0, ...months.flatMap((month) => month[figure] ?? [])]);
-  return {
-    points: months.map((month, index) => ({
-      key: month.month,
-      x: index,
-      y: month[figure],
-      label: words[index] ?? '',
-    })),
-    x: { from: 0, to: Math.max(1, months.length - 1) },
-    y,
-    xTicks: fewOf(months.length, NAMES_MAX).map((index) => ({
-      at: index,
-      label: monthWords(months[index]?.month ?? '', reading, 'short'),
-    })),
-    yTicks: ticksOn(y).map((at) => ({ at, label: text(at) })),
-    tell: (index: number) => <p>{words[index]}</p>,
-    hasDots: true,
-  };
-}
-
-function EquityChart({ portfolio }: { readonly portfolio: Portfolio }) {
-  const { t } = useTranslation('portfolio');
-  const { estimate } = useEstimates(portfolio.currency);
-  const series = useSeries(portfolio, 'equity', estimate);
   return (
     <div className={c('stack')}>
-      <h3>{t('months.equity')}</h3>
-      <LineChart
-        title={t('months.equity')}
-        {...series}
-        rest={<p className={c('quiet')}>{t('months.equityText')}</p>}
-      />
-    </div>
-  );
-}
-
-function ReturnChart({ portfolio }: { readonly portfolio: Portfolio }) {
-  const { t } = useTranslation('portfolio');
-  const { share } = useEstimates(portfolio.currency);
-  const series = useSeries(portfolio, 'returnOnCustomer', (value) => share(value, 1));
-  return (
-    <div className={c('stack')}>
-      <h3>{t('months.return')}</h3>
-      <LineChart
-        title={t('months.return')}
-        {...series}
-        rest={<p className={c('quiet')}>{t('months.returnText')}</p>}
+      <h3>{title}</h3>
+      <MonthChart
+        {...{ title, points, text }}
+        names={NAMES_MAX}
+        rest={<p className={c('quiet')}>{rest}</p>}
       />
     </div>
   );
 }
 
 function MonthTable({ portfolio }: { readonly portfolio: Portfolio }) {
-  const { t } = useTranslation('portfolio');
+  const { t } = useTranslation(['portfolio', 'value']);
   const reading = useReading();
   const { estimate, share, number } = useEstimates(portfolio.currency);
   return (
-    <Disclosure title={t('asTable')}>
+    <Disclosure title={t('value:asTable')}>
       <Table
         caption={t('months.title')}
         keyOf={({ month }) => month}

@@ -7,11 +7,9 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { client } from '../../platform/client.ts';
+import { valueKey } from '../../platform/value-key.ts';
 import type { Sort } from './portfolio.routes.ts';
 import { isUnderWay } from './portfolio.view.ts';
-
-/** Everything about value is stale when a run ends: so it all begins alike. */
-export const valueKey = (company: string) => ['value', company] as const;
 
 /** The whole base at one look. */
 export const portfolioQuery = (company: string) =>

@@ -1,11 +1,9 @@
 import type { Portfolio } from '@keepsake/contract';
 import { expect, test } from 'vitest';
 import {
-  fewOf,
   flowsOf,
   isUnderWay,
   latestReturn,
-  modelName,
   tierRows,
   tierScale,
   whaleWords,
@@ -84,17 +82,6 @@ test('flows count who stayed of those who were there both times', () => {
   ]);
   expect(flows).toMatchObject({ stayed: 6, stayedShare: 6 / 9, came: 4 });
   expect(flowsOf({ flows: [] }).stayedShare).toBeNull();
-});
-
-test('of many places few are named, the last among them', () => {
-  expect(fewOf(3, 5)).toEqual([0, 1, 2]);
-  expect(fewOf(24, 5)).toEqual([5, 11, 17, 23]);
-  expect(fewOf(0, 5)).toEqual([]);
-});
-
-test('a model is named as the literature does', () => {
-  expect(modelName('pareto-nbd')).toBe('Pareto/NBD');
-  expect(modelName('mine')).toBe('mine');
 });
 
 test('the newest return is of the last month that has one', () => {

@@ -124,32 +124,6 @@ export function flowsOf({ flows }: Pick<Migration, 'flows'>): Flows {
   };
 }
 
-/** Indices of few places of a row that are named, the last among them and evenly apart. */
-export function fewOf(count: number, max: number): readonly number[] {
-  if (count <= max) return Array.from({ length: count }, (_, index) => index);
-  const step = Math.ceil((count - 1) / (max - 1));
-  const found: number[] = [];
-  for (let index = count - 1; index >= 0; index -= step) found.unshift(index);
-  return found;
-}
-
-const MODEL_NAMES: Readonly<Record<string, string>> = {
-  nbd: 'NBD',
-  'pareto-nbd': 'Pareto/NBD',
-  'bg-nbd': 'BG/NBD',
-  'mbg-nbd': 'MBG/NBD',
-  'mbg-cnbd-k': 'MBG/CNBD-k',
-  'bg-bb': 'BG/BB',
-};
-
-/** A model as the literature names it; as it is where it has no other name. */
-export function modelName(model: string): string {
-  return MODEL_NAMES[model] ?? model;
-}
-
-/** What a fit may say of itself. */
-export const FIT_VERDICTS = ['identified', 'dropout-not-identified', 'too-little-data'] as const;
-
 /** The month that the base has the newest return on customer of; undefined where there is none. */
 export function latestReturn(
   months: Portfolio['months'],

@@ -1,6 +1,7 @@
 import type { Review } from '@keepsake/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCustomerName } from '../../platform/customer-name.ts';
 import { useEstimates } from '../../platform/use-estimates.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +9,7 @@ import { classesOf } from '../../ui/classes.ts';
 import { dayWords } from '../../ui/date.view.ts';
 import { useText } from '../../ui/locale.tsx';
 import { Table } from '../../ui/table.tsx';
-import { CustomerLink, useCustomerName } from './customer-link.tsx';
+import { CustomerLink } from './customer-link.tsx';
 import { ReviewForm } from './review-form.tsx';
 import styles from './reviews.module.css';
 

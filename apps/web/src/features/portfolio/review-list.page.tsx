@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../platform/loaded.tsx';
-import { Button } from '../../ui/button.tsx';
+import { MoreButton } from '../../platform/more-button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -87,7 +87,7 @@ function Contests({ company, onDone }: PartProps) {
 }
 
 function Open({ company, currency, onDone }: PartProps & { readonly currency: string }) {
-  const { t } = useTranslation(['reviews', 'portfolio', 'common']);
+  const { t } = useTranslation(['reviews', 'common']);
   const query = useInfiniteQuery(reviewsQuery(company, 'open'));
   return (
     <Section title={t('open.title')}>
@@ -102,16 +102,7 @@ function Open({ company, currency, onDone }: PartProps & { readonly currency: st
               {items.map((review) => (
                 <ReviewCard key={review.review} {...{ company, review, currency, onDone }} />
               ))}
-              {query.hasNextPage && (
-                <div>
-                  <Button
-                    isBusy={query.isFetchingNextPage}
-                    onClick={() => void query.fetchNextPage()}
-                  >
-                    {t('portfolio:list.more')}
-                  </Button>
-                </div>
-              )}
+              <MoreButton query={query} />
             </div>
           );
         }}

@@ -1,4 +1,3 @@
-import type { Tier } from '@keepsake/contract';
 import {
   infiniteQueryOptions,
   queryOptions,
@@ -6,7 +5,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { client } from '../../platform/client.ts';
-import { valueKey } from './portfolio.queries.ts';
+import { valueKey } from '../../platform/value-key.ts';
 import type { Outcome } from './review.view.ts';
 
 const PAGE_SIZE = 20;
@@ -51,21 +50,6 @@ export function useCloseReview(company: string) {
         ...(because.trim() === '' ? {} : { because }),
       }),
     // Not waited for: with the new list goes the card that still has to say what was done.
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: valueKey(company) });
-    },
-  });
-}
-
-/** Answers an objection by setting a tier. */
-export function useAnswerContest(company: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (answer: {
-      readonly guest: string;
-      readonly tier: Tier;
-      readonly because: string;
-    }) => client.value.setTier({ company, ...answer }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: valueKey(company) });
     },

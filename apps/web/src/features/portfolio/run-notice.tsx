@@ -2,12 +2,13 @@ import type { Portfolio, ValueRun } from '@keepsake/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { valueKey } from '../../platform/value-key.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { dateWords } from '../../ui/date.view.ts';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './portfolio.module.css';
-import { runQuery, valueKey } from './portfolio.queries.ts';
+import { runQuery } from './portfolio.queries.ts';
 import { isUnderWay } from './portfolio.view.ts';
 import { StartButton } from './start-run.tsx';
 

@@ -64,7 +64,7 @@ function Test({
   backTest,
   currency,
 }: TestsProps & { readonly what: 'purchases' | 'revenue' }) {
-  const { t } = useTranslation('portfolio');
+  const { t } = useTranslation(['portfolio', 'value']);
   const { estimate, number, share, small } = useEstimates(currency);
   const tested = backTest[what];
   const verdict = trustVerdict(tested);
@@ -96,7 +96,7 @@ function Test({
         xName={t('trust.predicted')}
         yName={t('trust.actual')}
       />
-      <Disclosure title={t('asTable')}>
+      <Disclosure title={t('value:asTable')}>
         <Table
           caption={t(`trust.${what}`)}
           keyOf={(point) => String(point.predicted)}

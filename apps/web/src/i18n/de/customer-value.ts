@@ -4,10 +4,8 @@ import type { SameKeys } from '../texts.ts';
 /** Words of the page about what one customer is worth, for marketing. */
 export const customerValue: SameKeys<typeof english> = {
   title: 'Kundenwert',
-  nameless: 'Kundin oder Kunde {{id}}',
   all: 'Kundschaft nach Wert',
   card: 'Gästekarte öffnen',
-  asTable: 'Dasselbe als Tabelle',
   gone: {
     title: 'Hier gibt es niemanden mit dieser Kennung',
     text: 'Wer gelöscht ist, hinterlässt nichts. Zwei, die sich als eine Person erwiesen haben, werden als eine weitergeführt.',
@@ -28,7 +26,7 @@ export const customerValue: SameKeys<typeof english> = {
     sure: '{{tier}}, mit einer Wahrscheinlichkeit von {{share}}.',
     undecided: '{{tier}}: Davon hängt nichts ab.',
     byHand: '{{tier}}, am {{date}} von einem Menschen gesetzt.',
-    since: 'Seit {{since}}; gerechnet bis {{expires}}.',
+    since: 'Seit {{since}}; bis {{expires}} gerechnet.',
     why: {
       new: 'Neu hier: Es gibt zu wenig, wonach man sich richten könnte.',
       wide: 'Die Daten lassen zu viel offen für eine Entscheidung.',
@@ -55,10 +53,6 @@ export const customerValue: SameKeys<typeof english> = {
   set: {
     title: 'Die Stufe von Hand setzen',
     answerTitle: 'Auf den Widerspruch antworten',
-    tier: 'Stufe von jetzt an',
-    because: 'Warum',
-    hint: 'Das ist in „Mein Gedächtnis“ zu lesen.',
-    missing: 'Sagen Sie, warum.',
     save: 'So setzen',
     done: 'Die Stufe ist gesetzt.',
   },
@@ -137,15 +131,5 @@ export const customerValue: SameKeys<typeof english> = {
   },
   basis: {
     title: 'Wonach gerechnet wurde',
-    model: 'Modell',
-    fitted: 'Gelernt von',
-    fittedOn: '{{customers}} Kundinnen und Kunden, bis {{until}}',
-    until: 'Letzter gezählter Tag',
-    scored: 'Gerechnet',
-    horizon: 'Voraus gezählt',
-    weeks_one: 'eine Woche',
-    weeks_other: '{{count, number}} Wochen',
-    costs: 'Kostentabelle',
-    policy: 'Stufenregel',
   },
 };

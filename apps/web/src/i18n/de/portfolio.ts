@@ -4,8 +4,6 @@ import type { SameKeys } from '../texts.ts';
 /** Words of the pages about what customers are worth, for marketing. */
 export const portfolio: SameKeys<typeof english> = {
   title: 'Wen halten, wen ausbauen, wen überdenken',
-  asTable: 'Dasselbe als Tabelle',
-  nameless: 'Kundin oder Kunde {{id}}',
   tabs: {
     label: 'Kundenwert',
     portfolio: 'Portfolio',
@@ -194,21 +192,6 @@ export const portfolio: SameKeys<typeof english> = {
       'Eine Stufe sagt, was zu tun ist, und wird gegeben, wo eine andere Entscheidung voraussichtlich mehr verliert. Wer neu ist oder alles sein kann, bleibt offen.',
     causes:
       'Nichts hier sagt, was geschähe, wenn Sie jemanden anders behandelten. Dafür gibt es Maßnahmen und ihre Vergleichsgruppen.',
-    model: 'Modell',
-    verdict: {
-      identified: 'wie oft gekauft wird und wann es aufhört, sagen die Daten',
-      'dropout-not-identified': 'niemand hört erkennbar auf, sodass alle als Kundschaft zählen',
-      'too-little-data': 'zu wenige Daten',
-    },
-    fitted: 'Gelernt von',
-    fittedOn: '{{customers}} Kundinnen und Kunden, bis {{until}}',
-    until: 'Letzter gezählter Tag',
-    scored: 'Gerechnet',
-    horizon: 'Vorausgerechnet',
-    weeks_one: 'eine Woche',
-    weeks_other: '{{count, number}} Wochen',
-    costs: 'Kostentabelle',
-    policy: 'Stufenregel',
   },
   list: {
     title: 'Kundschaft nach Wert',
@@ -231,7 +214,6 @@ export const portfolio: SameKeys<typeof english> = {
     contested: 'Widerspruch eingelegt.',
     none: 'Hier ist niemand',
     noneText: 'Wählen Sie eine andere Stufe, oder sehen Sie nach der nächsten Rechnung wieder her.',
-    more: 'Mehr',
     shown_one: 'Eine Person',
     shown_other: '{{count, number}} Personen gezeigt',
   },

@@ -9,6 +9,7 @@ export const common: SameKeys<typeof english> = {
   loading: 'Wird geladen',
   searchMore: 'Tippen Sie weiter: Ein Name wird ab drei Buchstaben gefunden.',
   retry: 'Noch einmal versuchen',
+  more: 'Mehr',
   close: 'Schließen',
   cancel: 'Abbrechen',
   back: 'Zurück',

@@ -10,7 +10,7 @@ export const treatments: SameKeys<typeof english> = {
     'Geben Sie unten einen Plan an. Jede Maßnahme hat eine Vergleichsgruppe durch das Los und endet an einem Tag.',
   window_one: 'Gezählt wird, was binnen eines Tages gebracht wurde.',
   window_other: 'Gezählt wird, was binnen {{count, number}} Tagen nach dem Los gebracht wurde.',
-  span: '{{from}} bis {{until}}.',
+  span: 'Von {{from}} bis {{until}} vorgesehen.',
   ended: 'Sie ist zu Ende.',
   everybody: 'Alle Stufen',
   verdict: {
@@ -51,8 +51,8 @@ export const treatments: SameKeys<typeof english> = {
   plan: {
     title: 'Der Plan',
     none: 'Es gibt noch keinen Plan.',
-    version: 'Fassung {{version}}, von {{by}}, {{when}}.',
-    unsigned: 'Fassung {{version}}, seit {{when}}.',
+    version: 'Fassung {{version}}: {{when}}, von {{by}}.',
+    unsigned: 'Seit {{when}} gilt Fassung {{version}}.',
     text: 'Ein Preis unterscheidet sich nur aus erklärten Gründen, nie nach Stufe. Wer in einer Maßnahme ist, bleibt, wo das Los sie oder ihn hingestellt hat.',
     label: 'Plan',
     begin: 'Einen Plan angeben',

@@ -3,6 +3,8 @@ import type { SameKeys } from '../texts.ts';
 
 /** Words of what customers are worth, wherever that is shown. */
 export const value: SameKeys<typeof english> = {
+  nameless: 'Kundin oder Kunde {{id}}',
+  asTable: 'Dasselbe als Tabelle',
   tier: {
     keep: 'Halten',
     grow: 'Ausbauen',
@@ -10,13 +12,6 @@ export const value: SameKeys<typeof english> = {
     'below-zero': 'Unter null',
     undecided: 'Offen',
     absent: 'Nicht da',
-  },
-  tierText: {
-    keep: 'Unter den wertvollsten.',
-    grow: 'Brächte mehr, als der Aufwand kostet.',
-    maintain: 'Gut, wie es ist.',
-    'below-zero': 'Kostet mehr, als hereinkommt, und keine Abhilfe gleicht es aus.',
-    undecided: 'Neu, oder die Daten sagen es noch nicht.',
   },
   estimate: 'Schätzung',
   range: '{{low}} bis {{high}}',
@@ -81,6 +76,30 @@ export const value: SameKeys<typeof english> = {
   treatment: {
     offered: 'Angeboten: {{words}}',
     done: 'Getan wird: {{words}}',
+  },
+  set: {
+    tier: 'Stufe von jetzt an',
+    tierHint: 'Dieselbe oder eine andere.',
+    because: 'Warum',
+    hint: 'Das ist in „Mein Gedächtnis“ zu lesen.',
+    missing: 'Sagen Sie, warum.',
+  },
+  basis: {
+    model: 'Modell',
+    verdict: {
+      identified: 'wie oft gekauft wird und wann es aufhört, sagen die Daten',
+      'dropout-not-identified': 'niemand hört erkennbar auf, sodass alle als Kundschaft zählen',
+      'too-little-data': 'zu wenige Daten',
+    },
+    fitted: 'Gelernt von',
+    fittedOn: '{{customers}} Kundinnen und Kunden, bis {{until}}',
+    until: 'Letzter gezählter Tag',
+    scored: 'Gerechnet',
+    horizon: 'Vorausgerechnet',
+    weeks_one: 'eine Woche',
+    weeks_other: '{{count, number}} Wochen',
+    costs: 'Kostentabelle',
+    policy: 'Stufenregel',
   },
   kind: {
     'service-level': 'Service',

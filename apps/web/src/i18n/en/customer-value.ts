@@ -1,10 +1,8 @@
 /** Words of the page about what one customer is worth, for marketing. */
 export const customerValue = {
   title: 'Customer value',
-  nameless: 'Customer {{id}}',
   all: 'Customers by value',
   card: 'Open the guest card',
-  asTable: 'The same as a table',
   gone: {
     title: 'There is no such customer here',
     text: 'Who is erased leaves nothing behind. Two customers who turned out to be one person go on as one.',
@@ -51,10 +49,6 @@ export const customerValue = {
   set: {
     title: 'Set the tier by hand',
     answerTitle: 'Answer the objection',
-    tier: 'Tier from now on',
-    because: 'Why',
-    hint: 'The customer reads this in My memory.',
-    missing: 'Say why.',
     save: 'Set it so',
     done: 'The tier is set.',
   },
@@ -133,15 +127,5 @@ export const customerValue = {
   },
   basis: {
     title: 'What this was worked out by',
-    model: 'Model',
-    fitted: 'Learned from',
-    fittedOn: '{{customers}} customers, to {{until}}',
-    until: 'Last day counted',
-    scored: 'Reckoned',
-    horizon: 'Counted ahead',
-    weeks_one: 'one week',
-    weeks_other: '{{count, number}} weeks',
-    costs: 'Cost table',
-    policy: 'Tier policy',
   },
 } as const;

@@ -1,8 +1,6 @@
 /** Words of the pages about what customers are worth, for marketing. */
 export const portfolio = {
   title: 'Who to keep, who to grow, who to reconsider',
-  asTable: 'The same as a table',
-  nameless: 'Customer {{id}}',
   tabs: {
     label: 'Customer value',
     portfolio: 'Portfolio',
@@ -186,21 +184,6 @@ export const portfolio = {
       'A tier says what to do, and is given where deciding otherwise is expected to lose more. Who is new, or may be anything, stays undecided.',
     causes:
       'Nothing here says what would happen if you treated somebody differently. That is what treatments and their control groups are for.',
-    model: 'Model',
-    verdict: {
-      identified: 'how customers buy and when they stop is told by the data',
-      'dropout-not-identified': 'nobody is seen stopping, so that everybody counts as a customer',
-      'too-little-data': 'too little data',
-    },
-    fitted: 'Learned from',
-    fittedOn: '{{customers}} customers, to {{until}}',
-    until: 'Last day counted',
-    scored: 'Reckoned',
-    horizon: 'Counted ahead',
-    weeks_one: 'one week',
-    weeks_other: '{{count, number}} weeks',
-    costs: 'Cost table',
-    policy: 'Tier policy',
   },
   list: {
     title: 'Customers by value',
@@ -223,7 +206,6 @@ export const portfolio = {
     contested: 'The customer objects.',
     none: 'Nobody is here',
     noneText: 'Choose another tier, or look again after the next run.',
-    more: 'More',
     shown_one: 'One customer',
     shown_other: '{{count, number}} customers shown',
   },

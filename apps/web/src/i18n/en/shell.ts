@@ -6,6 +6,7 @@ export const common = {
   loading: 'Loading',
   searchMore: 'Go on typing: a name is found by three letters of it or more.',
   retry: 'Try again',
+  more: 'More',
   close: 'Close',
   cancel: 'Cancel',
   back: 'Back',

@@ -1,5 +1,7 @@
 /** Words of what customers are worth, wherever that is shown. */
 export const value = {
+  nameless: 'Customer {{id}}',
+  asTable: 'The same as a table',
   tier: {
     keep: 'Keep',
     grow: 'Grow',
@@ -7,13 +9,6 @@ export const value = {
     'below-zero': 'Below zero',
     undecided: 'Undecided',
     absent: 'Not there',
-  },
-  tierText: {
-    keep: 'Among the most valuable.',
-    grow: 'Would bring more than the effort costs.',
-    maintain: 'Well as it is.',
-    'below-zero': 'Costs more than is brought in, and no remedy mends it.',
-    undecided: 'New, or the data cannot tell yet.',
   },
   estimate: 'estimate',
   range: '{{low}} to {{high}}',
@@ -78,6 +73,30 @@ export const value = {
   treatment: {
     offered: 'Offered: {{words}}',
     done: 'Done for them: {{words}}',
+  },
+  set: {
+    tier: 'Tier from now on',
+    tierHint: 'The same one, or another.',
+    because: 'Why',
+    hint: 'The customer reads this in My memory.',
+    missing: 'Say why.',
+  },
+  basis: {
+    model: 'Model',
+    verdict: {
+      identified: 'how customers buy and when they stop is told by the data',
+      'dropout-not-identified': 'nobody is seen stopping, so that everybody counts as a customer',
+      'too-little-data': 'too little data',
+    },
+    fitted: 'Learned from',
+    fittedOn: '{{customers}} customers, to {{until}}',
+    until: 'Last day counted',
+    scored: 'Reckoned',
+    horizon: 'Counted ahead',
+    weeks_one: 'one week',
+    weeks_other: '{{count, number}} weeks',
+    costs: 'Cost table',
+    policy: 'Tier policy',
   },
   kind: {
     'service-level': 'Service',
