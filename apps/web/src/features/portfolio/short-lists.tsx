@@ -129,8 +129,8 @@ export function MainReason(props: {
   if (mainReason === null) return null;
   const { key, figures } = reasonWords(mainReason, reading);
   return (
-    <>
+    <span className={c('sentence')}>
       {t(key, figures)}: <span translate="no">{change(mainReason.amount)}</span>
-    </>
+    </span>
   );
 }
