@@ -265,7 +265,18 @@ function openWork(bench: Bench): Work {
 export function takeApart(bench: Bench, tree: Tree): readonly Piece[] {
   const work = openWork(bench);
   demand(work, tree, true);
-  return work.pieces;
+  const anchor = scopeOf(tree, bench.lookup).slice(0, 1);
+  return work.pieces.flatMap((piece) => anchored(piece, anchor));
+}
+
+/**
+ * What is about no variable would be in no component: where it holds it says nothing, and where it
+ * does not, it is said of another variable of the condition that it has no value.
+ */
+function anchored(piece: Piece, anchor: readonly number[]): readonly Piece[] {
+  if (piece.kind !== 'boxes' || piece.scope.length > 0) return [piece];
+  if (piece.rows.length > 0) return [];
+  return [{ ...piece, scope: anchor }];
 }
 
 /** Constraints that make a two-valued variable true exactly where a condition holds. */
