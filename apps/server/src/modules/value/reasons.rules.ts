@@ -24,8 +24,7 @@ export function reasonsOf({
   const ids = ValueDriver.options;
   const explained = explainValue(
     ids.map((id) => ({ id, customer: drivers[id], cohort: cohort[id] })),
-    // The figures of exactly the drivers that are passed in.
-    (figures) => valueOfDrivers(figures as unknown as Drivers, rates),
+    (figures) => valueOfDrivers({ ...cohort, ...figures }, rates),
   );
   const reasons = explained.reasons.flatMap(({ driver, ...rest }) => {
     const id = ids.find((one) => one === driver);

@@ -104,7 +104,7 @@ describe('valuing a base', () => {
       const ids = Object.keys(cohort) as (keyof typeof cohort)[];
       const { reasons } = explainValue(
         ids.map((id) => ({ id, customer: drivers[id], cohort: cohort[id] })),
-        (figures) => valueOfDrivers(figures as unknown as typeof cohort, rates),
+        (figures) => valueOfDrivers({ ...cohort, ...figures }, rates),
       );
       expect(main_amount).toBeCloseTo(reasons[0]?.amount ?? 0, 9);
       expect(main_driver).toBe(reasons[0]?.driver);
