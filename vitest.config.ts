@@ -51,6 +51,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A page shows what is asked of it when it shows it: as patient as Playwright is told to be.
+          expect: { poll: { timeout: 20_000, interval: 50 } },
         },
       },
     ],

@@ -89,7 +89,7 @@ async function expectBoth(page: Page): Promise<void> {
   await page.getByText('Floor: High').first().waitFor();
   await page.getByRole('heading', { name: 'Also known as' }).waitFor();
   const others = page.getByRole('list', { name: 'Also known as' });
-  expect(await others.innerText()).toContain(MONTEREY.name);
+  await expect.poll(() => others.innerText()).toContain(MONTEREY.name);
   await page.getByText(/Luis Ferrer · /).waitFor();
   await page.locator('summary', { hasText: 'What was compared' }).click();
   await page.getByRole('row', { name: /^Last name the same/ }).waitFor();
@@ -168,6 +168,6 @@ async function readInGerman(stage: Stage): Promise<void> {
   // Who may open no cards is offered none.
   expect(await page.getByRole('link', { name: 'Gäste', exact: true }).count()).toBe(0);
   const names = page.getByRole('article').getByRole('link');
-  expect(await names.first().getAttribute('href')).toContain('/lantern-hotels/privacy/');
+  await expect.poll(() => names.first().getAttribute('href')).toContain('/lantern-hotels/privacy/');
   await lookAt(page, 'duplicates-de');
 }

@@ -45,7 +45,7 @@ async function noteAtMonterey(stage: Stage): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Greet somebody new' });
   await expectAccessible(page, 'greeting somebody');
   await dialog.getByLabel('Name', { exact: true }).fill(GUEST.name);
-  expect(await dialog.getByLabel('E-mail address').inputValue()).toBe(GUEST.email);
+  await expect.poll(() => dialog.getByLabel('E-mail address').inputValue()).toBe(GUEST.email);
   await dialog.getByRole('button', { name: 'Open the card' }).click();
   await page.getByRole('heading', { name: GUEST.name }).waitFor();
 
@@ -172,15 +172,15 @@ async function expectBed(
   await tickets.filter({ hasText: 'Make the bed' }).click();
   const card = page.getByRole('article', { name: 'Make the bed' });
   await card.getByText('No feathers in pillow or duvet').first().waitFor();
-  expect(await card.getByText('Firm pillow', { exact: true }).count()).toBe(
-    expected.pillow ? 1 : 0,
-  );
+  await expect
+    .poll(() => card.getByText('Firm pillow', { exact: true }).count())
+    .toBe(expected.pillow ? 1 : 0);
   expect(await card.getByText(/feather pillow|Feather duvet/i).count()).toBe(0);
   if (!expected.pillow) return;
   await lookAt(page, 'housekeeping');
   await card.getByRole('button', { name: /^Firm pillow/ }).click();
   const evidence = page.getByRole('dialog', { name: 'Where this is known from' });
-  expect(await evidence.innerText()).toContain('Lantern Monterey');
+  await expect.poll(() => evidence.innerText()).toContain('Lantern Monterey');
   await expectAccessible(page, 'evidence');
   await page.keyboard.press('Escape');
 }
@@ -209,7 +209,7 @@ async function forgetPillow(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Forget: Pillow: Firm' }).click();
   await page.getByText('Forgotten', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Forget: Pillow: Firm' }).waitFor({ state: 'detached' });
-  expect(await page.getByText(/^Feather allergy/).count()).toBeGreaterThan(0);
+  await expect.poll(() => page.getByText(/^Feather allergy/).count()).toBeGreaterThan(0);
 }
 
 /** The export is a file that holds what the page has shown. */

@@ -31,7 +31,7 @@ journey('a visitor sees what Keepsake is, in their language, and finds a way', a
 async function switchToGerman(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Deutsch|^DE$/ }).click();
   await page.getByRole('heading', { level: 1, name: /Für Sie/ }).waitFor();
-  expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de');
 }
 
 journey('an address that leads nowhere says so and shows the way home', async (stage) => {
@@ -58,7 +58,7 @@ journey('a page of another role says who can help', async (stage) => {
   const path = '/c/polaris-cycles/desk';
   await signInStaff(page, stage, { email: 'workshop@polaris.example', path });
   await page.getByText('Your role does not open this').waitFor();
-  expect(await page.getByText(/Tomasz Krol/).innerText()).toContain('Clerk');
+  await expect.poll(() => page.getByText(/Tomasz Krol/).innerText()).toContain('Clerk');
   await lookAt(page, 'forbidden');
 });
 

@@ -202,8 +202,8 @@ journey('a product manager teaches the desk something new to ask', async (stage)
   expect(await changeMug.evaluate((button) => button === document.activeElement)).toBe(true);
   await page.getByText(/2 values · follows from others/).waitFor();
   await page.getByRole('button', { name: 'Change: Mug' }).click();
-  expect(await change.getByLabel('Then this is').first().inputValue()).toBe('large');
-  expect(await change.getByLabel('Half-life in days').inputValue()).toBe('365');
+  await expect.poll(() => change.getByLabel('Then this is').first().inputValue()).toBe('large');
+  await expect.poll(() => change.getByLabel('Half-life in days').inputValue()).toBe('365');
   await change.getByLabel(/^Retired/).check();
   await change.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Version 4').waitFor();

@@ -7,9 +7,6 @@ import { signInStaff } from './support/people.ts';
 const PATH = '/c/polaris-cycles/space';
 const MODELS = { email: 'models@polaris.example', path: PATH };
 
-/** As long as a page may take for one thing. */
-const PATIENCE = { timeout: 20_000 };
-
 /** Waits until the diagrams answer: the number of designs is then there. */
 async function compiled(page: Page): Promise<void> {
   await page.locator('dt').filter({ hasText: 'Nodes' }).waitFor();
@@ -39,9 +36,11 @@ journey('a product manager clicks through the space of a family', async (stage) 
   expect(all).toMatch(/^\d\.\d × 10[⁰¹²³⁴⁵⁶⁷⁸⁹]+$/);
   await rowOf(page, 'Frame material', /^Carbon/).click();
   await page.getByText(/values became impossible/).waitFor();
-  await expect.poll(() => shownLeft(page), PATIENCE).not.toBe(all);
+  await expect.poll(() => shownLeft(page)).not.toBe(all);
   const carbon = await shownLeft(page);
-  expect(await rowOf(page, 'Frame material', /^Carbon/).getAttribute('aria-pressed')).toBe('true');
+  await expect
+    .poll(() => rowOf(page, 'Frame material', /^Carbon/).getAttribute('aria-pressed'))
+    .toBe('true');
   await lookAt(page, 'space-chosen');
 
   // What is impossible says why, and how to have it all the same.
@@ -54,17 +53,17 @@ journey('a product manager clicks through the space of a family', async (stage) 
   await why.getByRole('button', { name: /^Change Frame material to/ }).click();
   await why.waitFor({ state: 'hidden' });
   const bag = rowOf(page, 'What you carry', /^A bag for the day/);
-  await expect.poll(() => bag.getAttribute('aria-pressed'), PATIENCE).toBe('true');
+  await expect.poll(() => bag.getAttribute('aria-pressed')).toBe('true');
 
   // One undo takes the whole repair back, the next one everything.
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(() => shownLeft(page), PATIENCE).toBe(carbon);
+  await expect.poll(() => shownLeft(page)).toBe(carbon);
   await page.keyboard.press('Control+z');
-  await expect.poll(() => shownLeft(page), PATIENCE).toBe(all);
+  await expect.poll(() => shownLeft(page)).toBe(all);
   await page.getByRole('button', { name: 'Redo' }).click();
-  await expect.poll(() => shownLeft(page), PATIENCE).toBe(carbon);
+  await expect.poll(() => shownLeft(page)).toBe(carbon);
   await page.getByRole('button', { name: /^Frame material: Carbon/ }).click();
-  await expect.poll(() => shownLeft(page), PATIENCE).toBe(all);
+  await expect.poll(() => shownLeft(page)).toBe(all);
 });
 
 journey('a product manager sees how a space is made, and whether it is sound', async (stage) => {
@@ -79,7 +78,7 @@ journey('a product manager sees how a space is made, and whether it is sound', a
   await chart.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('End');
-  expect(await chart.getByRole('option', { selected: true }).count()).toBe(1);
+  await expect.poll(() => chart.getByRole('option', { selected: true }).count()).toBe(1);
   await expectAccessible(page, 'a bar of the diagram');
 
   await page.getByRole('link', { name: 'Soundness and rules' }).click();
@@ -113,16 +112,16 @@ journey('a space whose file cannot be had is compiled in the browser', async (st
   await page.keyboard.press('Enter');
   const chip = page.getByRole('button', { name: /^Your height: 170 cm/ });
   await chip.waitFor();
-  await expect.poll(() => shownLeft(page), PATIENCE).not.toBe(all);
+  await expect.poll(() => shownLeft(page)).not.toBe(all);
   await expectAccessible(page, 'a number chosen by its bar');
   await pictureWhole(page, 'space-numbers');
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
-  await expect.poll(() => shownLeft(page), PATIENCE).toBe(all);
+  await expect.poll(() => shownLeft(page)).toBe(all);
 });
 
 journey('the space of a family is no page for makers', async (stage) => {
   const page = await stage.arrive();
   await signInStaff(page, stage, { email: 'workshop@polaris.example', path: PATH });
   await page.getByText('Your role does not open this').waitFor();
-  expect(await page.getByText(/Tomasz Krol/).innerText()).toContain('Product manager');
+  await expect.poll(() => page.getByText(/Tomasz Krol/).innerText()).toContain('Product manager');
 });

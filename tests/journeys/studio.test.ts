@@ -23,10 +23,10 @@ journey('a design is made from the keyboard alone', async (stage) => {
   await tabTo(page, 'frame_type');
   await page.keyboard.press('Space');
   await answered(page);
-  expect(await radioOf(page, 'frame_type', 'gravel').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(page, 'frame_type', 'gravel').isChecked()).toBe(true);
   await page.keyboard.press('ArrowRight');
   await answered(page);
-  expect(await radioOf(page, 'frame_type', 'road').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(page, 'frame_type', 'road').isChecked()).toBe(true);
   await page.keyboard.press('ArrowLeft');
   const plain = await shownPrice(page);
 
@@ -34,13 +34,13 @@ journey('a design is made from the keyboard alone', async (stage) => {
   await tabTo(page, 'brakes');
   await page.keyboard.press('Space');
   await answered(page);
-  expect(await radioOf(page, 'brakes', 'rim').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(page, 'brakes', 'rim').isChecked()).toBe(true);
   await tabTo(page, 'rim', 'Shift+Tab');
   while ((await focusedValue(page)) !== 'alu') await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await answered(page);
-  expect(await radioOf(page, 'rim', 'alu_wide').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(page, 'rim', 'alu_wide').isChecked()).toBe(true);
   expect(await focusedValue(page)).toBe('carbon');
   await page.keyboard.press('Space');
   const why = page.getByRole('dialog', { name: /Why not/ });
@@ -53,14 +53,14 @@ journey('a design is made from the keyboard alone', async (stage) => {
   await tabUntil(page, () => focusedText(page), /^Change Brakes/);
   await page.keyboard.press('Enter');
   await why.waitFor({ state: 'hidden' });
-  expect(await radioOf(page, 'rim', 'carbon').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(page, 'rim', 'carbon').isChecked()).toBe(true);
   expect(await shownPrice(page)).not.toBe(plain);
   await page.keyboard.press('Control+z');
   await answered(page);
-  expect(await radioOf(page, 'rim', 'alu_wide').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(page, 'rim', 'alu_wide').isChecked()).toBe(true);
   await page.keyboard.press('Control+Shift+z');
   await answered(page);
-  expect(await radioOf(page, 'rim', 'carbon').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(page, 'rim', 'carbon').isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Order', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Your order' }).waitFor();
@@ -117,8 +117,8 @@ journey('a design that is open in two tabs is never overwritten', async (stage) 
   await expectAccessible(second, 'a design that was changed elsewhere');
   await choice.getByRole('button', { name: 'Load the other' }).click();
   await choice.waitFor({ state: 'hidden' });
-  expect(await radioOf(second, 'saddle', 'sport').isChecked()).toBe(true);
-  expect(await radioOf(second, 'colour', 'oxblood').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(second, 'saddle', 'sport').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(second, 'colour', 'oxblood').isChecked()).toBe(true);
 
   await tap(third, 'colour', 'sky');
   const again = third.getByRole('dialog', { name: 'This design was changed elsewhere' });
@@ -148,7 +148,9 @@ journey('a shared design opens for somebody else, who goes on from it', async (s
   );
   await friend.goto(`${STUDIO}?share=${shareId}`);
   await friend.getByRole('button', { name: 'Bestellen' }).waitFor();
-  expect(await optionOf(friend, 'colour', 'mustard').getByRole('radio').isChecked()).toBe(true);
+  await expect
+    .poll(() => optionOf(friend, 'colour', 'mustard').getByRole('radio').isChecked())
+    .toBe(true);
 });
 
 journey('a design counts down, is filled in, and keeps what is locked', async (stage) => {
@@ -163,11 +165,11 @@ journey('a design counts down, is filled in, and keeps what is locked', async (s
 
   // Locked, the brakes are none of the ways to a carbon rim.
   const lock = page.getByRole('button', { name: 'Keep as it is: Brakes' });
-  expect(await lock.getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => lock.getAttribute('aria-pressed')).toBe('false');
   await lock.focus();
   await page.keyboard.press('Enter');
   await answered(page);
-  expect(await lock.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => lock.getAttribute('aria-pressed')).toBe('true');
   await tap(page, 'rim', 'carbon');
   const why = page.getByRole('dialog', { name: /Why not/ });
   await why.getByText('Carbon rims need disc brakes').waitFor();
@@ -179,11 +181,11 @@ journey('a design counts down, is filled in, and keeps what is locked', async (s
   await fill.press('Enter');
   await answered(page);
   await expect.poll(() => fill.isDisabled()).toBe(true);
-  expect(await radioOf(page, 'brakes', 'rim').isChecked()).toBe(true);
+  await expect.poll(() => radioOf(page, 'brakes', 'rim').isChecked()).toBe(true);
   await lookAt(page, 'studio-filled-in');
   await page.getByRole('button', { name: 'Undo' }).click();
   await answered(page);
-  expect(await fill.isDisabled()).toBe(false);
+  await expect.poll(() => fill.isDisabled()).toBe(false);
   await page.getByRole('button', { name: 'Deutsch' }).click();
   await page.getByRole('button', { name: 'Rest ergänzen' }).waitFor();
   await page.getByText(/ Entwürfe möglich$/).waitFor();
