@@ -279,6 +279,14 @@ export {
   type TierDecision,
 } from './tiers/tier.ts';
 export {
+  bestDiscount,
+  DISCOUNT_MAX,
+  type Discount,
+  type HeldDiscount,
+  type StartingPoint,
+  type TreatmentAct,
+} from './treatments/act.ts';
+export {
   type Arm,
   type Assignment,
   type AssignmentOutcome,

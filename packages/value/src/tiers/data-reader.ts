@@ -141,6 +141,15 @@ export class DataReader {
     return choice ?? choices[0];
   }
 
+  /** A text, a finite number, or yes or no. */
+  value(key: string): string | number | boolean {
+    const member = this.#member(key);
+    if (typeof member === 'boolean' || (typeof member === 'number' && Number.isFinite(member))) {
+      return member;
+    }
+    return this.text(key);
+  }
+
   /** A text in several languages, or one text, which is English. */
   words(key: string): Words {
     const member = this.#member(key);

@@ -27,6 +27,7 @@ function treatment(id: string, changes: Partial<Treatment> = {}): Treatment {
     controlShare: 0.2,
     worth: 1,
     grounds: [],
+    act: undefined,
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 import { type Instant, ok, parseInstant, type Result, refused } from '@keepsake/kernel';
 import { type DataFault, DataReader } from '../tiers/data-reader.ts';
 import { TIERS, type Tier } from '../tiers/tier.ts';
+import { ACT_KEYS, readAct } from './act.ts';
 import { PROTECTED_WORDS } from './protected.data.ts';
 import {
   CONTROL_SHARE_MIN,
@@ -95,6 +96,7 @@ function readTreatment(
     controlShare: reader.number('controlShare', [CONTROL_SHARE_MIN, 0.5], 0.1),
     worth: reader.number('worth', [1e-6, AMOUNT_MAX]),
     grounds: readGrounds(reader, isFence, grounds),
+    act: readAct(reader, kind),
   };
 }
 
@@ -111,6 +113,7 @@ const TREATMENT_KEYS = [
   'controlShare',
   'worth',
   'grounds',
+  ...ACT_KEYS,
 ];
 
 /** Exclusions hold both ways, whichever of the two says so. */

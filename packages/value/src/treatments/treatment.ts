@@ -1,5 +1,6 @@
 import type { Instant, Words } from '@keepsake/kernel';
 import type { Tier } from '../tiers/tier.ts';
+import type { TreatmentAct } from './act.ts';
 
 /** What a treatment changes for who gets it. */
 export type TreatmentKind =
@@ -51,6 +52,8 @@ export interface Treatment {
   readonly worth: number;
   /** Ids of the grounds of a price fence, which all must hold; of other kinds none. */
   readonly grounds: readonly string[];
+  /** What it does by itself; undefined where its words tell people what to do. */
+  readonly act: TreatmentAct | undefined;
 }
 
 /** The treatments of a company, and the grounds that it has declared. */
