@@ -129,9 +129,13 @@ export const designs = {
     z.strictObject({ company: Slug, family: Slug, occasion: Occasion, site: Slug.optional() }),
     z.object({
       needs: z.array(Prefill),
-      /** Decisions that follow from what is known, ready to start with. */
+      /** Decisions that follow from what is known, and then from `start`, ready to start with. */
       decisions: Decisions,
       repeatAsks: z.number().int(),
+      /** What the company begins with for this customer, of what memory left open; null of most. */
+      start: z
+        .object({ treatment: z.string(), words: Words, attributes: z.array(AttributeId) })
+        .nullable(),
     }),
   ),
 };

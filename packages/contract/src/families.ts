@@ -4,6 +4,7 @@ import {
   AttributeId,
   Decisions,
   Hash,
+  Id,
   Instant,
   Line,
   Money,
@@ -95,6 +96,7 @@ export const PromiseQuote = z.object({
 export const Quote = z.object({
   modelHash: Hash,
   design: z.record(AttributeId, Value.nullable()),
+  /** The last may be what an offer of the customer lets off: below zero, its code `treatment:` and id. */
   lines: z.array(PriceLine),
   delivery: Money,
   tax: z.object({
@@ -250,6 +252,7 @@ export const families = {
         'company/not-found',
         'family/not-found',
         'site/not-found',
+        'order/not-found',
         'design/conflict',
         'design/unknown-attribute',
         'design/unknown-value',
@@ -274,6 +277,8 @@ export const families = {
         .regex(/^[A-Z]{2}$/)
         .optional(),
       region: Line.max(80).optional(),
+      /** The order that the design is to amend: it keeps what was let off it. */
+      order: Id.optional(),
     }),
     Quote,
   ),

@@ -1,7 +1,7 @@
 /** Ties what customers are worth to what is done for them, and to the desk. */
 import type { Deps } from '../platform/deps.ts';
 import type { DeskCollaborators } from './desk/index.ts';
-import { findTerms } from './terms/index.ts';
+import { findPlan } from './terms/index.ts';
 import { listTreatmentsOf } from './treatments/index.ts';
 import { readCare, type ValueCollaborators } from './value/index.ts';
 
@@ -16,7 +16,7 @@ export function createValuing(deps: Pick<Deps, 'clock'>): Valuing {
   const collaborators: ValueCollaborators = {
     listTreatments: async (db, company, persons) => {
       const now = deps.clock.now();
-      const { plan } = await findTerms(db, company, new Date(now).toISOString().slice(0, 10));
+      const plan = await findPlan(db, company);
       const held = await listTreatmentsOf(db, company, { plan, persons, now });
       return held.map(({ person, ...treatment }) => treatment);
     },

@@ -1,7 +1,9 @@
-import type { Attribute } from '@keepsake/configurator';
+import type { Attribute, Choice, Session } from '@keepsake/configurator';
 import { decide, startSession } from '@keepsake/configurator';
+import type { Words } from '@keepsake/kernel';
 import type { PublishedFamily } from '../families/index.ts';
-import { askMemory, type MemoryServiceDeps, type WireAnswer } from '../memory/index.ts';
+import { askMemory, listKin, type MemoryServiceDeps, type WireAnswer } from '../memory/index.ts';
+import { listActs } from '../treatments/index.ts';
 
 /** The purpose that a design is prefilled for. */
 const PURPOSE = 'personalisation';
@@ -15,11 +17,19 @@ export interface PrefilledNeed {
   readonly question: WireAnswer['question'];
 }
 
-/** What memory answers of a new design. */
+type WireChoice = { readonly attribute: string; readonly value: string | number | boolean };
+
+/** What memory answers of a new design, and where it begins. */
 export interface Prefilled {
   readonly needs: PrefilledNeed[];
-  readonly decisions: { attribute: string; value: string | number | boolean }[];
+  readonly decisions: WireChoice[];
   readonly repeatAsks: number;
+  /** The treatment whose starting point filled some of what memory left open; null of most. */
+  readonly start: {
+    readonly treatment: string;
+    readonly words: Words;
+    readonly attributes: string[];
+  } | null;
 }
 
 export interface PrefillInput {
@@ -52,12 +62,41 @@ function toNeed(attribute: string, answer: WireAnswer): PrefilledNeed {
   return { attribute, status, value, since: asOf, question };
 }
 
-/** Asks memory for everything a family would like to know; the rest is left to ask the customer. */
+/**
+ * Asks memory for everything a family would like to know. Then comes the starting point that the
+ * company has for this customer, of what is still open; the rest is left to ask.
+ */
 export async function prefillDesign(
   deps: MemoryServiceDeps,
   published: PublishedFamily,
   input: PrefillInput,
 ): Promise<Prefilled> {
+  const answers = await answersOf(deps, published, input);
+  const known = answers.needs.flatMap(({ attribute, status, value }) =>
+    (status === 'known' || status === 'confirm') && value !== null ? [{ attribute, value }] : [],
+  );
+  const remembered = fill(startSession(published.space), known);
+  const start = await findStart(deps, published, input);
+  const begun = fill(remembered.session, start?.choices ?? []);
+  return {
+    ...answers,
+    decisions: [...remembered.decisions, ...begun.decisions],
+    start:
+      start === undefined || begun.decisions.length === 0
+        ? null
+        : {
+            treatment: start.treatment,
+            words: start.words,
+            attributes: begun.decisions.map(({ attribute }) => attribute),
+          },
+  };
+}
+
+async function answersOf(
+  deps: MemoryServiceDeps,
+  published: PublishedFamily,
+  input: PrefillInput,
+): Promise<Pick<Prefilled, 'needs' | 'repeatAsks'>> {
   const attributes = rememberedAttributes(published, input.occasion);
   const { company, subject, occasion, site } = input;
   const asked = await askMemory(deps.database.kysely, deps, {
@@ -72,27 +111,47 @@ export async function prefillDesign(
     limit: attributes.length,
     reader: { kind: 'customer' },
   });
-  if (asked.kind !== 'answered') return { needs: [], decisions: [], repeatAsks: 0 };
+  if (asked.kind !== 'answered') return { needs: [], repeatAsks: 0 };
   const needs = attributes.flatMap((attribute, index) => {
     const answer = asked.answers[index];
     return answer === undefined ? [] : [toNeed(attribute.id, answer)];
   });
-  return { needs, decisions: decisionsOf(published, needs), repeatAsks: asked.repeatAsks };
+  return { needs, repeatAsks: asked.repeatAsks };
 }
 
-/** What is known, as choices that go together; what no longer fits the family is left open. */
-function decisionsOf(
+/** The starting point of a customer for a family. What is for somebody else begins with nothing. */
+async function findStart(
+  deps: MemoryServiceDeps,
   published: PublishedFamily,
-  needs: readonly PrefilledNeed[],
-): Prefilled['decisions'] {
-  let session = startSession(published.space);
-  const decisions: Prefilled['decisions'] = [];
-  for (const { attribute, status, value } of needs) {
-    if ((status !== 'known' && status !== 'confirm') || value === null) continue;
-    const decided = decide(session, { attribute, value });
-    if (decided.kind === 'refused') continue;
+  { company, subject, occasion }: PrefillInput,
+) {
+  if (occasion === 'gift') return undefined;
+  const { kysely } = deps.database;
+  const subjects = (await listKin(kysely, company, [subject])).map((one) => one.subject);
+  const { starts } = await listActs(kysely, { company, subjects, now: deps.clock.now() });
+  const found = starts.find(({ act }) => act.family === published.id);
+  if (found === undefined) return undefined;
+  const { treatment, words, act } = found;
+  const choices = published.family.attributes.flatMap(({ id }) => {
+    const value = Object.hasOwn(act.choices, id) ? act.choices[id] : undefined;
+    return value === undefined ? [] : [{ attribute: id, value }];
+  });
+  return { treatment, words, choices };
+}
+
+/** Choices that go together, in their order; what does not fit, or is decided already, is left out. */
+function fill(
+  from: Session,
+  wanted: readonly WireChoice[],
+): { readonly session: Session; readonly decisions: readonly WireChoice[] } {
+  let session = from;
+  const isDecided = new Set(from.choices.map((choice: Choice) => choice.attribute));
+  const decisions = wanted.filter((choice) => {
+    if (isDecided.has(choice.attribute)) return false;
+    const decided = decide(session, choice);
+    if (decided.kind === 'refused') return false;
     session = decided.value.session;
-    decisions.push({ attribute, value });
-  }
-  return decisions;
+    return true;
+  });
+  return { session, decisions };
 }

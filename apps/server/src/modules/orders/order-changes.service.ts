@@ -43,7 +43,10 @@ export async function changeOrder(deps: OrderDeps, input: AmendOrder): Promise<O
   const { company, site, family, stay, delivery } = row;
   const { country, region } = content.address ?? {};
   const place = { site, stay: stay ?? undefined, delivery: delivery.id, country, region };
-  const outcome = await proposeOrder(deps, { company, family, decisions, texts, ...place });
+  // What was let off stays: it was taken when the order was placed.
+  const discount = row.discount ?? undefined;
+  const wish = { company, family, decisions, texts, ...place, discount };
+  const outcome = await proposeOrder(deps, wish);
   if (outcome.kind !== 'proposal') return outcome;
   const { proposal } = outcome;
   const refusal = refusePrice(proposal, input.shown);

@@ -8,11 +8,11 @@ import { clearEndingReasons } from './endings.store.ts';
 import {
   anonymiseOrders,
   listOrderRows,
-  listPromises,
   OPEN_STATES,
   type OrderFilter,
   type OrderRow,
 } from './orders.store.ts';
+import { listPromises } from './promises.store.ts';
 
 type WireSummary = z.infer<typeof OrderSummary>;
 

@@ -5,11 +5,12 @@ import { problem } from '../../platform/http/problem.ts';
 import { api } from '../../platform/http/router.ts';
 import { conflictProblem, wireMoney } from '../families/index.ts';
 import { loadPerson } from '../memory/index.ts';
+import { findOffer } from './discounts.service.ts';
 import { writeInvoice } from './invoice.ts';
 import { changeOrder, type EndOrder, endOrder } from './order-changes.service.ts';
 import { listOrders } from './orders.list.ts';
 import { type Orderer, placeOrder } from './orders.service.ts';
-import { findOrderRow, type OrderRow } from './orders.store.ts';
+import { findOrderRow, type OrderRow, type StoredDiscount } from './orders.store.ts';
 import { viewOrder } from './orders.view.ts';
 import { type OrderDeps, type QuoteOutcome, quoteWish } from './quote.service.ts';
 import type { OrderOutcome, OrderRefusal, Shown } from './shown.rules.ts';
@@ -86,10 +87,31 @@ function wireQuote(outcome: Extract<QuoteOutcome, { kind: 'quote' }>): Quote {
   };
 }
 
+/** What is let off for who asks: of an order that it had, of a new one what their offers are. */
+async function discountOf(
+  deps: OrderDeps,
+  actor: Actor,
+  input: {
+    readonly company: string;
+    readonly family: string;
+    readonly order?: string | undefined;
+  },
+): Promise<StoredDiscount | undefined> {
+  const { company, family, order } = input;
+  if (order !== undefined) {
+    return (await getOrder(deps, actor, { company, order })).discount ?? undefined;
+  }
+  if (actor.customer === null) return undefined;
+  const { subject } = actor.customer;
+  const now = deps.clock.now();
+  return (await findOffer(deps.database.kysely, { company, family, subject, now }))?.discount;
+}
+
 /** The handler of `contract.families.quote`. */
 export function quoteRoute(deps: OrderDeps) {
-  return api.families.quote.handler(async ({ input }) => {
-    const outcome = await quoteWish(deps, { ...input, texts: input.texts ?? {} });
+  return api.families.quote.handler(async ({ input, context }) => {
+    const discount = await discountOf(deps, context.actor, input);
+    const outcome = await quoteWish(deps, { ...input, texts: input.texts ?? {}, discount });
     if (outcome.kind !== 'quote') throw refusalProblem(outcome);
     return wireQuote(outcome);
   });

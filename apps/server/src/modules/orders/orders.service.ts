@@ -6,6 +6,7 @@ import { isRefusedBy } from '../../platform/database/failure.ts';
 import type { Tx } from '../../platform/database/schema.ts';
 import { claimDesign, findDesign } from '../designs/index.ts';
 import { type OrderContent, sealOrder } from './content.ts';
+import { findOffer, OfferGoneError, takeDiscount } from './discounts.service.ts';
 import { mailOrder } from './order-mails.ts';
 import { findOrderIdByKey, insertOrder, nextOrderNumber, type OrderRow } from './orders.store.ts';
 import { addPromise } from './promise-history.service.ts';
@@ -69,7 +70,9 @@ export async function placeOrder(deps: OrderDeps, input: PlaceOrder): Promise<Or
   if (design.version !== input.version) return { kind: 'stale', version: design.version };
   const { family, decisions, texts } = design;
   const { country, region } = input.address ?? {};
-  const outcome = await proposeOrder(deps, { ...input, family, decisions, texts, country, region });
+  const wanted = { ...input, family, decisions, texts, country, region };
+  const offer = await findOffer(kysely, { ...wanted, now: deps.clock.now() });
+  const outcome = await proposeOrder(deps, { ...wanted, discount: offer?.discount });
   if (outcome.kind !== 'proposal') return outcome;
   const { proposal } = outcome;
   const refusal = refuseProposal(proposal, input);
@@ -78,6 +81,8 @@ export async function placeOrder(deps: OrderDeps, input: PlaceOrder): Promise<Or
   try {
     return await commit(deps, { input, proposal, id, keyHash, decisions });
   } catch (error) {
+    // What was let off is gone: the order is looked at again, at the price without it.
+    if (error instanceof OfferGoneError) return await placeOrder(deps, input);
     const twin = isRefusedBy(error, 'orders_idempotency_key_once') && keyHash;
     const first = twin ? await findOrderIdByKey(kysely, company, twin) : undefined;
     if (first === undefined) throw error;
@@ -112,6 +117,8 @@ async function saveOrder(tx: Tx, deps: OrderDeps, placing: Placing, dated: Dated
   const { input, proposal, id, keyHash, decisions } = placing;
   const { company, site, published, configuration, price } = proposal;
   const { subject, occasion, by } = input;
+  const { discount } = price;
+  if (discount !== null) await takeDiscount(tx, { company: company.id, subject }, discount);
   const number = orderNumber(company.id, await nextOrderNumber(tx, company.id));
   const owner = { company: company.id, subject };
   await claimDesign(tx, deps, { ...owner, design: input.design });

@@ -7,7 +7,6 @@ import type { Db, Tx } from '../../platform/database/schema.ts';
 declare module '../../platform/database/schema.ts' {
   interface Schema {
     readonly orders: OrdersTable;
-    readonly order_promises: OrderPromisesTable;
     readonly order_counters: OrderCountersTable;
   }
 }
@@ -35,6 +34,15 @@ export interface StoredTax {
   readonly included: boolean;
 }
 
+/** What a treatment let off: a part of the price of the goods. */
+export interface StoredDiscount {
+  readonly treatment: string;
+  readonly words: Words;
+  readonly basisPoints: number;
+  /** Orders of one customer that it is given on; null without a limit. */
+  readonly uses: number | null;
+}
+
 export type OrderState = 'accepted' | 'in-making' | 'blocked' | 'made' | 'cancelled' | 'returned';
 
 /** What is still to be made. */
@@ -60,20 +68,12 @@ interface OrdersTable {
   readonly lines: Json<readonly StoredLine[]>;
   readonly delivery: Json<StoredDelivery>;
   readonly tax: Json<StoredTax>;
+  readonly discount: ColumnType<StoredDiscount | null, string | null, string | null>;
   readonly total_minor: bigint;
   readonly content_sealed: Uint8Array | null;
   readonly key_hash: string | null;
   readonly placed_at: Date;
   readonly changed_at: Date;
-}
-
-interface OrderPromisesTable {
-  readonly company: string;
-  readonly order_id: string;
-  readonly position: number;
-  readonly said_at: Date;
-  readonly ready_at: Date;
-  readonly reasons: Json<readonly Reason[]>;
 }
 
 interface OrderCountersTable {
@@ -99,13 +99,18 @@ export interface OrderRow {
   readonly lines: readonly StoredLine[];
   readonly delivery: StoredDelivery;
   readonly tax: StoredTax;
+  readonly discount: StoredDiscount | null;
   readonly totalMinor: bigint;
   readonly contentSealed: Uint8Array | null;
   readonly placedAt: Date;
 }
 
 type Selected = {
-  readonly [K in keyof OrdersTable]: OrdersTable[K] extends ColumnType<infer S, string, string>
+  readonly [K in keyof OrdersTable]: OrdersTable[K] extends ColumnType<
+    infer S,
+    infer _Insert,
+    infer _Update
+  >
     ? S
     : OrdersTable[K];
 };
@@ -130,6 +135,7 @@ function toRow(row: Selected): OrderRow {
     lines: row.lines,
     delivery: row.delivery,
     tax: row.tax,
+    discount: row.discount,
     totalMinor: row.total_minor,
     contentSealed: row.content_sealed,
     placedAt: row.placed_at,
@@ -144,6 +150,7 @@ function toColumns(row: OrderRow) {
     lines: JSON.stringify(row.lines),
     delivery: JSON.stringify(row.delivery),
     tax: JSON.stringify(row.tax),
+    discount: row.discount && JSON.stringify(row.discount),
     total_minor: row.totalMinor,
     content_sealed: row.contentSealed,
   };
@@ -327,56 +334,6 @@ export async function listStayRows(
     .orderBy('number')
     .execute();
   return rows.map(toRow);
-}
-
-/** A date an order was given. */
-export interface PromiseRow {
-  readonly orderId: string;
-  readonly at: Date;
-  readonly ready: Date;
-  readonly reasons: readonly Reason[];
-}
-
-/** Adds a date to an order's history. */
-export async function insertPromise(
-  tx: Tx,
-  company: string,
-  promise: PromiseRow & { readonly position: number },
-): Promise<void> {
-  await tx
-    .insertInto('order_promises')
-    .values({
-      company,
-      order_id: promise.orderId,
-      position: promise.position,
-      said_at: promise.at,
-      ready_at: promise.ready,
-      reasons: JSON.stringify(promise.reasons),
-    })
-    .execute();
-}
-
-/** Every date that some orders were given, oldest first. */
-export async function listPromises(
-  db: Db,
-  company: string,
-  orders: readonly string[],
-): Promise<readonly PromiseRow[]> {
-  if (orders.length === 0) return [];
-  const rows = await db
-    .selectFrom('order_promises')
-    .selectAll()
-    .where('company', '=', company)
-    .where('order_id', 'in', [...orders])
-    .orderBy('order_id')
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => ({
-    orderId: row.order_id,
-    at: row.said_at,
-    ready: row.ready_at,
-    reasons: row.reasons,
-  }));
 }
 
 /** Takes the person out of their orders: amounts and dates stay. Answers which they were. */

@@ -7,7 +7,8 @@ import { listOperations, type OperationRow } from '../production/index.ts';
 import { type OrderContent, openOrder } from './content.ts';
 import { valueWords } from './demand.rules.ts';
 import { viewEnding } from './endings.service.ts';
-import { listOrderRows, listPromises, type OrderRow, type PromiseRow } from './orders.store.ts';
+import { listOrderRows, type OrderRow } from './orders.store.ts';
+import { listPromises, type PromiseRow } from './promises.store.ts';
 import { sinceOf } from './remember.service.ts';
 
 /**

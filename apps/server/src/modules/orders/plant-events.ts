@@ -5,14 +5,9 @@ import { findFamily } from '../families/index.ts';
 import type { PlantKey } from '../production/index.ts';
 import { endOfDay } from './dates.rules.ts';
 import { mailOrder } from './order-mails.ts';
-import {
-  findOrderRow,
-  listPromises,
-  type OrderRow,
-  type OrderState,
-  updateOrderState,
-} from './orders.store.ts';
+import { findOrderRow, type OrderRow, type OrderState, updateOrderState } from './orders.store.ts';
 import { addPromise } from './promise-history.service.ts';
+import { listPromises } from './promises.store.ts';
 import type { OrderDeps } from './quote.service.ts';
 import { moveReason } from './reasons.rules.ts';
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/database/schema.ts';
-import { insertPromise, listPromises, type OrderRow } from './orders.store.ts';
+import type { OrderRow } from './orders.store.ts';
+import { insertPromise, listPromises } from './promises.store.ts';
 import type { OrderDeps, PromiseDate } from './quote.service.ts';
 
 /** Adds a date to the history of an order. */

@@ -26,7 +26,7 @@ import { findFamily, openSession, type PublishedFamily } from '../families/index
 import type { Plants } from '../production/index.ts';
 import { endOfDay, hoursOfStay, nightsOf } from './dates.rules.ts';
 import { explodeDesign, requestOf } from './demand.rules.ts';
-import type { Reason } from './orders.store.ts';
+import type { Reason, StoredDiscount } from './orders.store.ts';
 import { type OrderPrice, priceOrder } from './pricing.rules.ts';
 import { reasonsOf, refusalReasons } from './reasons.rules.ts';
 
@@ -47,6 +47,8 @@ export interface Wish {
   readonly delivery?: string | undefined;
   readonly country?: string | undefined;
   readonly region?: string | undefined;
+  /** What is let off, as was found for who wishes it. */
+  readonly discount?: StoredDiscount | undefined;
 }
 
 /** Why a wish has no price or date. */
@@ -191,6 +193,7 @@ function priceWish(
     delivery: { id, name, feeMinor: feeMinor.toString(), days },
     tax: taxFor(company, { country, region, taxClass: family.taxClass }),
     taxIncluded: company.taxIncluded,
+    discount: wish.discount ?? null,
   });
 }
 

@@ -7,12 +7,12 @@ import { listOperations } from '../production/index.ts';
 import { openOrder, sealOrder } from './content.ts';
 import {
   listOrderRows,
-  listPromises,
   listWithOpenOrders,
   OPEN_STATES,
   type OrderRow,
   updateOrderContent,
 } from './orders.store.ts';
+import { listPromises } from './promises.store.ts';
 import type { OrderDeps } from './quote.service.ts';
 import { instructOrder } from './remember.service.ts';
 

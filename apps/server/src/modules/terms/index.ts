@@ -1,5 +1,6 @@
 export { stateDocument, termsRoutes } from './terms.routes.ts';
 export {
+  findPlan,
   findTerms,
   latestDocument,
   putDocument,

@@ -53,13 +53,18 @@ export interface Terms {
 export async function findTerms(db: Db, company: string, day: string): Promise<Terms> {
   const costs = await findCostsOn(db, company, day);
   const [policy] = await listDocuments(db, { company, kind: 'policy' }, 1);
-  const [plan] = await listDocuments(db, { company, kind: 'treatments' }, 1);
   return {
     costs: costs && kept(parseCostTable(costs.body)),
     policy: policy === undefined ? DEFAULT_TIER_POLICY : kept(parseTierPolicy(policy.body)),
     settings: await findSettings(db, company),
-    plan: plan && kept(parseTreatments(plan.body)),
+    plan: await findPlan(db, company),
   };
+}
+
+/** The newest plan of treatments; undefined where there is none. One read by key. */
+export async function findPlan(db: Db, company: string): Promise<TreatmentPlan | undefined> {
+  const [plan] = await listDocuments(db, { company, kind: 'treatments' }, 1);
+  return plan && kept(parseTreatments(plan.body));
 }
 
 /** What was read before it was kept. */

@@ -1,3 +1,4 @@
+export { type ActsOf, type HeldAct, type HeldActs, listActs, lockAct } from './acts.service.ts';
 export { drawLots, type EndedRun } from './lots.service.ts';
 export { exportTreatments } from './person-treatments.service.ts';
 export { listTreatmentsOf, type TreatmentWords } from './report.service.ts';

@@ -231,6 +231,33 @@ export async function listHeld(
     .execute();
 }
 
+/**
+ * Holds a treatment of a customer until the transaction ends, so that two orders never take the same
+ * offer; false where none of these has it (any more). What the others did is seen by whoever then reads,
+ * in a transaction that reads what is committed.
+ */
+export async function lockHeld(
+  tx: Tx,
+  held: {
+    readonly company: string;
+    readonly treatment: string;
+    readonly persons: readonly string[];
+  },
+): Promise<boolean> {
+  const rows = await tx
+    .selectFrom('treatment_assignments')
+    .select('person')
+    .where('company', '=', held.company)
+    .where('treatment', '=', held.treatment)
+    .where('person', 'in', [...held.persons])
+    .where('arm', '=', 'treated')
+    .where('suspended_at', 'is', null)
+    .orderBy('person')
+    .forUpdate()
+    .execute();
+  return rows.length > 0;
+}
+
 /** Who was treated, by person. */
 export async function listTreated(
   db: Db,

@@ -7,7 +7,7 @@ import { PromiseReasons } from '../../platform/promise-reasons.tsx';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { dateWords } from '../../ui/date.view.ts';
-import { useLocale } from '../../ui/locale.tsx';
+import { useLocale, useText } from '../../ui/locale.tsx';
 import { amountOf, formatMoney, formatMoneyChange, formatMoneyRange } from '../../ui/money.view.ts';
 import { shortNumber } from '../../ui/number-format.view.ts';
 import { Popover } from '../../ui/popover.tsx';
@@ -82,8 +82,24 @@ function PriceNow({ currency, work, quote, isStay }: PriceNowProps) {
         {min === max ? t('exact') : t('openRange', { range })}
         {nights && ` · ${t('wholeStay', { total: formatMoney(quote.data.total, locale) })}`}
       </p>
+      <OfferNow quote={quote} />
       <DesignsLeft designs={work.scene.designs} />
     </div>
+  );
+}
+
+/** What an offer of the customer lets off; nothing while the price moves. */
+function OfferNow({ quote }: Pick<FootBarProps, 'quote'>) {
+  const text = useText();
+  const locale = useLocale();
+  const line = quote.isPlaceholderData
+    ? undefined
+    : quote.data?.lines.find(({ code }) => code.startsWith('treatment:'));
+  if (line === undefined) return null;
+  return (
+    <p className={c('offer')}>
+      {formatMoneyChange(line.amount, locale)} · {text(line.label)}
+    </p>
   );
 }
 

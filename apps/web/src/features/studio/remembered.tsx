@@ -13,6 +13,7 @@ const c = classesOf(styles);
 interface RememberedProps {
   readonly family: Family;
   readonly needs: NonNullable<StudioStart['needs']>;
+  readonly begun: StudioStart['begun'];
   readonly words: NameReading;
   readonly isGift: boolean;
   readonly onGift: (isGift: boolean) => void;
@@ -35,8 +36,19 @@ function LongList({ known }: { readonly known: readonly string[] }) {
   );
 }
 
+function namesOf(
+  family: Family,
+  attributes: readonly string[],
+  text: (words: Family['name']) => string,
+): readonly string[] {
+  return attributes.flatMap((id) => {
+    const found = family.attributes.find((each) => each.id === id);
+    return found === undefined ? [] : [text(found.name)];
+  });
+}
+
 /** What memory has answered already, and whether this one is for somebody else. */
-export function Remembered({ family, needs, words, isGift, onGift }: RememberedProps) {
+export function Remembered({ family, needs, begun, words, isGift, onGift }: RememberedProps) {
   const { t } = useTranslation('studio');
   const text = useText();
   const known = needs.flatMap(({ attribute: id, status, value }) => {
@@ -51,6 +63,14 @@ export function Remembered({ family, needs, words, isGift, onGift }: RememberedP
         <Notice tone="good" title={t('memory.title', { count: known.length })}>
           {known.length <= SHORT_MAX ? <p>{known.join(' · ')}</p> : <LongList known={known} />}
           <p>{t('memory.text')}</p>
+        </Notice>
+      )}
+      {begun && (
+        <Notice title={t('begun.title')}>
+          <p>
+            {text(begun.words)}: {namesOf(family, begun.attributes, text).join(' · ')}
+          </p>
+          <p>{t('begun.text')}</p>
         </Notice>
       )}
       <Switch

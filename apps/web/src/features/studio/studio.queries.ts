@@ -32,6 +32,8 @@ export interface StudioStart {
   readonly texts: Readonly<Record<string, string>>;
   readonly saved?: { readonly id: string; readonly shareId: string; readonly version: number };
   readonly needs?: Awaited<ReturnType<typeof client.designs.prefill>>['needs'];
+  /** Where the company begins for this customer, of what memory left open. */
+  readonly begun?: Awaited<ReturnType<typeof client.designs.prefill>>['start'];
   readonly amends?: AmendedOrder;
 }
 
@@ -40,12 +42,13 @@ export interface AmendedOrder {
   readonly order: string;
   readonly number: string;
   readonly version: number;
-  readonly to: Pick<QuoteKey, 'site' | 'stay' | 'delivery' | 'country' | 'region'>;
+  readonly to: Pick<QuoteKey, 'site' | 'stay' | 'delivery' | 'country' | 'region' | 'order'>;
 }
 
 function amendedOf(order: Order): AmendedOrder {
   const { id, number, version, site, stay, delivery, address } = order;
   const to = {
+    order: id,
     site,
     delivery: delivery.id,
     ...(stay === null ? {} : { stay }),
@@ -82,7 +85,7 @@ async function loadStart(key: StudioStartKey): Promise<StudioStart> {
   }
   if (!key.isSignedIn) return { decisions: [], texts: {} };
   const memory = await loadMemory(key);
-  return { decisions: memory.decisions, texts: {}, needs: memory.needs };
+  return { decisions: memory.decisions, texts: {}, needs: memory.needs, begun: memory.start };
 }
 
 /** What memory answers of a new design for oneself or for somebody else. */
@@ -113,6 +116,8 @@ export interface QuoteKey {
   readonly delivery?: string;
   readonly country?: string;
   readonly region?: string;
+  /** The order that it is to amend. */
+  readonly order?: string;
 }
 
 /** Price lines and promise date as the server says them; the last answer stays while it asks. */

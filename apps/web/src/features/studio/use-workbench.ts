@@ -52,12 +52,13 @@ export function useWorkbench(input: WorkbenchInput, open: OpenDesign, words: Nam
       void setSearch({ design: id, share: undefined });
     },
   });
-  const [needs, setNeeds] = useState(start.needs);
+  const [known, setKnown] = useState({ needs: start.needs, begun: start.begun });
+  const { needs } = known;
   const setGift = async (isGift: boolean) => {
     const occasion = isGift ? 'gift' : 'self';
     const memory = await loadMemory({ company: company.id, family: family.id, occasion });
     await work.acts.refill(needs ?? [], memory.decisions);
-    setNeeds(memory.needs);
+    setKnown({ needs: memory.needs, begun: memory.start });
     await setSearch({ as: isGift ? 'gift' : undefined });
   };
   const loadTheirs = async () => {
@@ -74,7 +75,8 @@ export function useWorkbench(input: WorkbenchInput, open: OpenDesign, words: Nam
   };
   const { droppedCount } = open.first;
   const resolve = { loadTheirs, keepAsCopy };
-  return { work, draft, stay, quote, autosave, needs, setGift, setSearch, resolve, droppedCount };
+  const state = { work, draft, stay, quote, autosave, ...known, droppedCount };
+  return { ...state, setGift, setSearch, resolve };
 }
 
 /** Changes the address without leaving the page; undefined takes a part away. */

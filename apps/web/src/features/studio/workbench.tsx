@@ -156,6 +156,7 @@ function Column({ input, bench, words }: ColumnProps) {
         <Remembered
           family={family}
           needs={needs}
+          begun={bench.begun}
           words={words}
           isGift={search.as === 'gift'}
           onGift={(isGift) => void bench.setGift(isGift)}

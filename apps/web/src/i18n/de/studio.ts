@@ -63,6 +63,10 @@ export const studio: SameKeys<typeof english> = {
     known: 'gemerkt',
     confirm: 'gemerkt; stimmt das noch?',
   },
+  begun: {
+    title: 'Wir haben da begonnen, wo es zu Ihnen passt',
+    text: 'Was wir von Ihnen nicht wussten, ist für den Anfang ausgefüllt. Alles lässt sich ändern.',
+  },
   gift: 'Es ist ein Geschenk',
   giftHint: 'Dann bleiben Ihre eigenen Maße und Größen offen.',
   stay: {

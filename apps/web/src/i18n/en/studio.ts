@@ -59,6 +59,10 @@ export const studio = {
     known: 'remembered',
     confirm: 'remembered; is it still so?',
   },
+  begun: {
+    title: 'We began where it suits you',
+    text: 'What we did not know of you was filled in for a start. All of it can be changed.',
+  },
   gift: 'It is a gift',
   giftHint: 'Then your own measures and sizes are left open.',
   stay: {
