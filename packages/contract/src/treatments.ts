@@ -28,6 +28,8 @@ export const TreatmentReport = z.object({
   worth: Estimate,
   treated: Arm,
   control: Arm,
+  /** Persons whose records were drawn into both arms before they were found to be one: in neither. */
+  inBothArms: z.number().int(),
   /** That below zero a person has to agree first: how many wait. */
   awaitingReview: z.number().int(),
   overBudget: z.number().int(),

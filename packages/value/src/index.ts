@@ -304,6 +304,7 @@ export {
 } from './treatments/disparity.ts';
 export {
   type ArmMoments,
+  type ArmSizes,
   type Arms,
   addOutcome,
   armOf,

@@ -166,7 +166,7 @@ describe('the desk', () => {
       .insertInto('treatment_assignments')
       .values({
         ...{ company: 'acme', treatment: 'upgrade', person, arm: 'treated', assigned_at: now },
-        ...{ counts_at: now, before: 0, outcome: null, suspended_at: null },
+        ...{ counts_at: now, before: 0, outcome: null },
       })
       .execute();
     expect((await card(person)).care).toEqual({

@@ -50,7 +50,7 @@ async function valued(): Promise<{
     .insertInto('treatment_assignments')
     .values({
       ...{ company: COMPANY, treatment: 'hello', person, arm: 'treated', assigned_at: now },
-      ...{ counts_at: now, before: 0, outcome: null, suspended_at: null },
+      ...{ counts_at: now, before: 0, outcome: null },
     })
     .execute();
   const me = await world.signIn(EMAIL);
@@ -156,7 +156,14 @@ describe('taking along', () => {
     });
     expect(value.reasons.length).toBe(7);
     expect(body['keepsake:treatments']).toMatchObject([
-      { treatment: 'hello', arm: 'treated', isSuspended: false, before: 0, outcome: null },
+      {
+        treatment: 'hello',
+        arm: 'treated',
+        isSuspended: true,
+        givesWay: false,
+        before: 0,
+        outcome: null,
+      },
     ]);
     expect(value.reviews.map((one: { closed: unknown }) => one.closed)).toMatchObject([
       { outcome: 'no-change', because: BECAUSE },

@@ -57,6 +57,12 @@ export interface Arms {
   readonly control: ArmMoments;
 }
 
+/** How many are in each arm. */
+export interface ArmSizes {
+  readonly treated: Pick<ArmMoments, 'count'>;
+  readonly control: Pick<ArmMoments, 'count'>;
+}
+
 /** The effect on a subject, in the unit of outcomes. */
 export interface Effect {
   /** Treated less control, adjusted for what they were worth before. */
@@ -120,7 +126,7 @@ export function effectInterval(
  * How many standard errors the size of the control group is from what the lot would make of it.
  * Beyond 4 something takes subjects out of one arm, and no effect can be believed (Fabijan and others 2019).
  */
-export function sampleRatioScore({ treated, control }: Arms, controlShare: number): number {
+export function sampleRatioScore({ treated, control }: ArmSizes, controlShare: number): number {
   const count = treated.count + control.count;
   if (count === 0) return 0;
   const spread = Math.sqrt(count * controlShare * (1 - controlShare));

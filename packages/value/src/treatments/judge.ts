@@ -1,5 +1,5 @@
 import { invariant } from '@keepsake/kernel';
-import { type Arms, type Effect, findEffect, sampleRatioScore } from './effect.ts';
+import { type ArmSizes, type Arms, type Effect, findEffect, sampleRatioScore } from './effect.ts';
 import { normalQuantile } from './normal.ts';
 import type { Treatment } from './treatment.ts';
 
@@ -69,9 +69,11 @@ function verdictOf(low: number, high: number, worth: number): TreatmentVerdict {
 /**
  * Judges a treatment by what has come in so far. It may be asked as often as one likes and stopped on
  * any answer: the rate of false answers counts all looks together. Outcomes of subjects come one for
- * each, in any order that does not depend on the arm.
+ * each, in any order that does not depend on the arm. `lots` says how many lots of each arm have an
+ * outcome, where some of those drawn were found to be one subject since: who was drawn into both arms is
+ * in neither, so that the arms are no more of the sizes that lots make, and the lots still are.
  */
-export function judgeTreatment(arms: Arms, rule: JudgeRule): Judgement {
+export function judgeTreatment(arms: Arms, rule: JudgeRule, lots: ArmSizes = arms): Judgement {
   invariant(rule.worth > 0 && rule.alpha > 0 && rule.alpha < 1, 'the rule is fixed before');
   invariant(rule.perArmMin >= 30, 'variances are estimated from some');
   const few = Math.min(arms.treated.count, arms.control.count) < rule.perArmMin;
@@ -79,7 +81,7 @@ export function judgeTreatment(arms: Arms, rule: JudgeRule): Judgement {
   if (effect === undefined) return { verdict: 'running', effect, bounds: undefined };
   const reach = reachOf(effect, rule);
   const bounds = { low: effect.difference - reach, high: effect.difference + reach };
-  const isBroken = Math.abs(sampleRatioScore(arms, rule.controlShare)) > RATIO_SCORE_MAX;
+  const isBroken = Math.abs(sampleRatioScore(lots, rule.controlShare)) > RATIO_SCORE_MAX;
   const verdict = isBroken ? 'lots-broken' : verdictOf(bounds.low, bounds.high, rule.worth);
   return { verdict, effect, bounds };
 }

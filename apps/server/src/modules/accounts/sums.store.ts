@@ -36,6 +36,8 @@ export interface MonthSums {
 export interface PersonWindow extends Days {
   /** Any subject of the person. */
   readonly person: string;
+  /** Subjects that alone are summed, whoever they are one with; absent or null: the whole person. */
+  readonly subjects?: readonly string[] | null;
 }
 
 /** A day after all days. */
@@ -153,7 +155,7 @@ export async function sumKept(
 
 /**
  * What persons brought within their windows, in the order of these. Who was merged since has what the
- * whole person brought. By index: cost grows with what these persons did.
+ * whole person brought, but where a window says whose. By index: cost grows with what these did.
  */
 export async function sumWindows(
   db: Db,
@@ -169,29 +171,71 @@ export async function sumWindows(
   return all;
 }
 
+type Keyed = PersonWindow & { readonly key: number };
+
 async function sumBatch(
   db: Db,
   company: string,
   windows: readonly PersonWindow[],
 ): Promise<ReadonlyMap<number, PeriodSums>> {
-  const counted = { company, until: END };
-  const listed = sql`
-    unnest(${arrayOf(windows.map(({ person }) => person))}::uuid[],
-      ${arrayOf(windows.map(({ from }) => from))}::date[],
-      ${arrayOf(windows.map(({ to }) => to))}::date[])
-    with ordinality as listed(subject, from_day, to_day, place)`;
-  const within = sql`day >= from_day and day < to_day`;
-  const statement = sql<PeriodSums & { key: number }>`
-    with
+  const [whole, parts]: [Keyed[], Keyed[]] = [[], []];
+  for (const [key, window] of windows.entries()) {
+    (window.subjects ? parts : whole).push({ ...window, key });
+  }
+  const rows = [
+    ...(whole.length === 0 ? [] : await sumOver(db, company, wholeOf(company, whole))),
+    ...(parts.length === 0 ? [] : await sumOver(db, company, partsOf(parts))),
+  ];
+  return new Map(rows.map(({ key, ...sums }) => [key, sums]));
+}
+
+/** `windows`, each with a key and whose it is, and `own`: the subjects of these. */
+function wholeOf(company: string, windows: readonly Keyed[]): RawBuilder<unknown> {
+  return sql`
     windows as materialized (
-      select (place - 1)::integer as key, coalesce(member.person, listed.subject) as person,
-        from_day, to_day
-      from ${listed}
+      select key, coalesce(member.person, listed.subject) as person, from_day, to_day
+      from ${listedOf(windows)}
       left join members as member
         on member.company = ${company} and member.subject = listed.subject
     ),
     wanted as (select distinct person from windows),
-    ${ownOf(company, sql`wanted`)},
+    ${ownOf(company, sql`wanted`)}`;
+}
+
+/** As `wholeOf`, of windows that say whose they are: each is by itself. */
+function partsOf(windows: readonly Keyed[]): RawBuilder<unknown> {
+  const own = windows.flatMap(({ key, subjects }) =>
+    (subjects ?? []).map((subject) => ({ key, subject })),
+  );
+  return sql`
+    windows as materialized (
+      select key, key as person, from_day, to_day from ${listedOf(windows)}
+    ),
+    own as (
+      select * from unnest(${arrayOf(own.map(({ subject }) => subject))}::uuid[],
+        ${arrayOf(own.map(({ key }) => String(key)))}::integer[]) as own(subject, person)
+    )`;
+}
+
+function listedOf(windows: readonly Keyed[]): RawBuilder<unknown> {
+  return sql`
+    unnest(${arrayOf(windows.map(({ key }) => String(key)))}::integer[],
+      ${arrayOf(windows.map(({ person }) => person))}::uuid[],
+      ${arrayOf(windows.map(({ from }) => from))}::date[],
+      ${arrayOf(windows.map(({ to }) => to))}::date[])
+    as listed(key, subject, from_day, to_day)`;
+}
+
+async function sumOver(
+  db: Db,
+  company: string,
+  windows: RawBuilder<unknown>,
+): Promise<readonly (PeriodSums & { readonly key: number })[]> {
+  const counted = { company, until: END };
+  const within = sql`day >= from_day and day < to_day`;
+  const statement = sql<PeriodSums & { key: number }>`
+    with
+    ${windows},
     ${purchasesOf(counted)},
     ${contactsOf(counted)},
     ${sumsOf({
@@ -201,8 +245,7 @@ async function sumBatch(
       contacts: sql`
         select key, channel from windows join asked on asked.person = windows.person and ${within}`,
     })}`;
-  const { rows } = await addingUp(db, (tx) => statement.execute(tx));
-  return new Map(rows.map(({ key, ...sums }) => [key, sums]));
+  return (await addingUp(db, (tx) => statement.execute(tx))).rows;
 }
 
 /** Of texts that need no quotes. */

@@ -1,5 +1,6 @@
 /** What lots are drawn by, and what is new after they were. */
 import {
+  type ArmSizes,
   type Arms,
   type Assignment,
   EMPTY_ARM,
@@ -7,7 +8,8 @@ import {
   type Treatment,
   type TreatmentSubject,
 } from '@keepsake/value';
-import type { ArmRow, TieredPerson } from './treatments.store.ts';
+import type { ArmRow } from './arms.store.ts';
+import type { TieredPerson } from './treatments.store.ts';
 
 /** What a customer brought is counted so many days after the lot. */
 export const WINDOW_DAYS = 91;
@@ -52,6 +54,8 @@ export interface LotWindow {
   readonly person: string;
   readonly from: string;
   readonly to: string;
+  /** Records of the person that alone are counted; absent or null: all. */
+  readonly subjects?: readonly string[] | null;
 }
 
 /** Windows without those that are there twice, and for each of them its place among these. */
@@ -62,7 +66,8 @@ export function distinctOf(windows: readonly LotWindow[]): {
   const known = new Map<string, number>();
   const distinct: LotWindow[] = [];
   const places = windows.map((window) => {
-    const key = `${window.person} ${window.from} ${window.to}`;
+    const { person, from, to, subjects } = window;
+    const key = [person, from, to, ...(subjects ?? [])].join(' ');
     const place = known.get(key) ?? distinct.push(window) - 1;
     known.set(key, place);
     return place;
@@ -74,6 +79,14 @@ export function distinctOf(windows: readonly LotWindow[]): {
 export function armsOf(rows: readonly ArmRow[], { id }: Pick<Treatment, 'id'>): Arms {
   const of = (arm: ArmRow['arm']) =>
     rows.find((row) => row.treatment === id && row.arm === arm)?.moments ?? EMPTY_ARM;
+  return { treated: of('treated'), control: of('control') };
+}
+
+/** How many lots of each arm have an outcome: whether the lots went right is asked of these. */
+export function lotsOf(rows: readonly ArmRow[], { id }: Pick<Treatment, 'id'>): ArmSizes {
+  const of = (arm: ArmRow['arm']) => ({
+    count: rows.find((row) => row.treatment === id && row.arm === arm)?.lots ?? 0,
+  });
   return { treated: of('treated'), control: of('control') };
 }
 

@@ -12,25 +12,25 @@ import type { Deps } from '../../platform/deps.ts';
 import { profitOf, sumWindows } from '../accounts/index.ts';
 import { findTerms } from '../terms/index.ts';
 import { listReviewed } from '../value/index.ts';
+import { listArms } from './arms.store.ts';
 import {
   armsOf,
   distinctOf,
   freshOf,
   LOYALTY_KIND,
   type LotWindow,
+  lotsOf,
   subjectsOf,
   WINDOW_DAYS,
 } from './lots.rules.ts';
 import {
   insertAssignments,
-  listArms,
   listAssignments,
   listDueOutcomes,
   listHolders,
   listTiered,
   saveOutcomes,
   saveStates,
-  suspendContested,
   type TreatmentStatesTable,
 } from './treatments.store.ts';
 
@@ -56,7 +56,6 @@ export async function drawLots(tx: Tx, deps: LotDeps, run: EndedRun): Promise<vo
     const profits = sums.map((each) => profitOf(each, costs));
     return places.map((place) => profits[place] ?? 0);
   };
-  await suspendContested(tx, company, new Date(now));
   await countOutcomes(tx, run, profitIn);
   const drawn = await draw(tx, deps, run, plan);
   const fresh = drawn.fresh;
@@ -72,7 +71,6 @@ export async function drawLots(tx: Tx, deps: LotDeps, run: EndedRun): Promise<vo
       counts_at: new Date(now + WINDOW_DAYS * DAY_MS),
       before: before[i] ?? 0,
       outcome: null,
-      suspended_at: null,
     })),
   );
   await saveStates(tx, await statesOf(tx, run, plan, drawn));
@@ -88,7 +86,7 @@ async function countOutcomes(
   profitIn: (windows: readonly LotWindow[]) => Promise<readonly number[]>,
 ): Promise<void> {
   const due = await listDueOutcomes(tx, company, new Date(now));
-  const outcomes = await profitIn(due.map(({ person, from, to }) => ({ person, from, to })));
+  const outcomes = await profitIn(due);
   await saveOutcomes(
     tx,
     company,
@@ -140,7 +138,11 @@ async function statesOf(
 ): Promise<readonly TreatmentStatesTable[]> {
   const arms = await listArms(tx, company);
   return plan.treatments.map((treatment) => {
-    const { verdict } = judgeTreatment(armsOf(arms, treatment), judgeRuleOf(treatment));
+    const { verdict } = judgeTreatment(
+      armsOf(arms, treatment),
+      judgeRuleOf(treatment),
+      lotsOf(arms, treatment),
+    );
     const said = verdict === 'running' ? null : verdict;
     return {
       ...{ company, treatment: treatment.id, verdict: said },

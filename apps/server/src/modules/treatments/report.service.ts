@@ -14,18 +14,17 @@ import {
   type TreatmentPlan,
 } from '@keepsake/value';
 import type { Db } from '../../platform/database/schema.ts';
-import { armsOf, varianceOf } from './lots.rules.ts';
+import { type ArmRow, countMixed, listArms } from './arms.store.ts';
+import { armsOf, lotsOf, varianceOf } from './lots.rules.ts';
 import {
-  type ArmRow,
   type HeldTreatment,
-  listArms,
   listGrouped,
   listHeld,
   listStates,
   type TreatmentStatesTable,
 } from './treatments.store.ts';
 
-/** Every treatment of a plan with both arms and its verdict. Two statements. */
+/** Every treatment of a plan with both arms and its verdict. Three statements. */
 export async function reportTreatments(
   db: Db,
   company: string,
@@ -33,9 +32,10 @@ export async function reportTreatments(
 ): Promise<readonly TreatmentReport[]> {
   const arms = await listArms(db, company);
   const states = await listStates(db, company);
+  const mixed = await countMixed(db, company);
   return plan.treatments.map((treatment) => {
     const state = states.find((one) => one.treatment === treatment.id);
-    return reportOf(treatment, { arms, state, now });
+    return reportOf(treatment, { arms, mixed, state, now });
   });
 }
 
@@ -43,6 +43,7 @@ function reportOf(
   treatment: Treatment,
   known: {
     readonly arms: readonly ArmRow[];
+    readonly mixed: ReadonlyMap<string, number>;
     readonly state: TreatmentStatesTable | undefined;
     readonly now: number;
   },
@@ -50,7 +51,7 @@ function reportOf(
   const { state, now } = known;
   const arms = armsOf(known.arms, treatment);
   const rule = judgeRuleOf(treatment);
-  const { verdict, effect, bounds } = judgeTreatment(arms, rule);
+  const { verdict, effect, bounds } = judgeTreatment(arms, rule, lotsOf(known.arms, treatment));
   const variance = varianceOf(arms);
   const assigned = (arm: ArmRow['arm']): number =>
     known.arms.find((row) => row.treatment === treatment.id && row.arm === arm)?.assigned ?? 0;
@@ -62,6 +63,7 @@ function reportOf(
     isRunning: from <= now && now < until,
     treated: armView(arms.treated, assigned('treated')),
     control: armView(arms.control, assigned('control')),
+    inBothArms: known.mixed.get(id) ?? 0,
     awaitingReview: state?.awaiting_review ?? 0,
     overBudget: state?.over_budget ?? 0,
     verdict: standingVerdict(state?.verdict ?? undefined, verdict),

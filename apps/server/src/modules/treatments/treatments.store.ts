@@ -1,8 +1,9 @@
-import type { ArmMoments, Tier, TreatmentVerdict } from '@keepsake/value';
+import type { Tier, TreatmentVerdict } from '@keepsake/value';
 import { sql } from 'kysely';
 import { type Column, insertRows } from '../../platform/database/insert-rows.ts';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import { contestedSubjects } from '../value/index.ts';
+import { aloneLots, heldLots, joinedLots } from './joined.store.ts';
 
 declare module '../../platform/database/schema.ts' {
   interface Schema {
@@ -21,7 +22,6 @@ export interface TreatmentAssignmentsTable {
   readonly counts_at: Date;
   readonly before: number;
   readonly outcome: number | null;
-  readonly suspended_at: Date | null;
 }
 
 /** How a treatment stands since the last run. */
@@ -58,16 +58,18 @@ export async function listTiered(
   return rows;
 }
 
-/** Everybody who was drawn into a treatment. */
+/** Everybody who was drawn into a treatment, by the person that they are now: see `joinedLots`. */
 export async function listAssignments(
   db: Db,
   company: string,
 ): Promise<readonly Pick<TreatmentAssignmentsTable, 'treatment' | 'person' | 'arm'>[]> {
-  return await db
-    .selectFrom('treatment_assignments')
-    .select(['treatment', 'person', 'arm'])
-    .where('company', '=', company)
-    .execute();
+  type Row = Pick<TreatmentAssignmentsTable, 'treatment' | 'person' | 'arm'>;
+  const { rows } = await sql<Row>`
+    with ${joinedLots(company)}
+    select treatment, person, arm from ${aloneLots(company)} as alone
+    union all
+    select treatment, person, arm from joined where place = 1`.execute(db);
+  return rows;
 }
 
 const COLUMNS: readonly Column<TreatmentAssignmentsTable>[] = [
@@ -79,7 +81,6 @@ const COLUMNS: readonly Column<TreatmentAssignmentsTable>[] = [
   { name: 'counts_at', type: 'timestamptz', of: (row) => row.counts_at },
   { name: 'before', type: 'double precision', of: (row) => row.before },
   { name: 'outcome', type: 'double precision', of: (row) => row.outcome },
-  { name: 'suspended_at', type: 'timestamptz', of: (row) => row.suspended_at },
 ];
 
 /** Rows that are written in one statement. */
@@ -96,23 +97,18 @@ export async function insertAssignments(
   }
 }
 
-/** Suspends what customers have who object, and ends that of those who no longer do. */
-export async function suspendContested(tx: Tx, company: string, now: Date): Promise<void> {
-  await sql`
-    update treatment_assignments as mine
-    set suspended_at = case when mine.suspended_at is null then ${now}::timestamptz end
-    where mine.company = ${company}
-      and (mine.suspended_at is not null) <> (mine.person in ${contestedSubjects(company)})`.execute(
-    tx,
-  );
-}
-
 /** Someone whose outcome can be counted now; days are `YYYY-MM-DD`, the last one not counted. */
 export interface DueOutcome {
   readonly treatment: string;
   readonly person: string;
   readonly from: string;
   readonly to: string;
+  /**
+   * Where several records of one person were drawn into the treatment: those that this one answers
+   * for. Each answers for itself, and the first for those without a lot as well, so that together
+   * they are the whole person and each stays what it is when they part. Null: the whole person.
+   */
+  readonly subjects: readonly string[] | null;
 }
 
 /** Whose window has closed. */
@@ -122,11 +118,25 @@ export async function listDueOutcomes(
   now: Date,
 ): Promise<readonly DueOutcome[]> {
   const { rows } = await sql<DueOutcome>`
-    select treatment, person, to_char(assigned_at at time zone 'UTC', 'YYYY-MM-DD') as "from",
-      to_char(counts_at at time zone 'UTC', 'YYYY-MM-DD') as "to"
-    from treatment_assignments
-    where company = ${company} and outcome is null and counts_at <= ${now}
-    order by treatment, person`.execute(db);
+    with ${joinedLots(company)},
+    shared as (
+      select treatment, person, array_agg(record) as records from joined
+      group by treatment, person having count(*) > 1
+    )
+    select due.treatment, due.person,
+      to_char(due.assigned_at at time zone 'UTC', 'YYYY-MM-DD') as "from",
+      to_char(due.counts_at at time zone 'UTC', 'YYYY-MM-DD') as "to",
+      case when shared.person is not null then array(
+        select subject from members
+        where company = ${company} and members.person = shared.person
+          and (subject = due.person or (joined.place = 1 and subject <> all (shared.records)))
+        order by subject
+      ) end as subjects
+    from treatment_assignments as due
+    left join joined on joined.treatment = due.treatment and joined.record = due.person
+    left join shared on shared.treatment = joined.treatment and shared.person = joined.person
+    where due.company = ${company} and due.outcome is null and due.counts_at <= ${now}
+    order by due.treatment, due.person`.execute(db);
   return rows;
 }
 
@@ -149,31 +159,6 @@ export async function saveOutcomes(
       where mine.company = ${company} and mine.treatment = come.treatment
         and mine.person = come.person and mine.outcome is null`.execute(tx);
   }
-}
-
-/** One arm of a treatment: how many are in it, and the moments of those who are counted. */
-export interface ArmRow {
-  readonly treatment: string;
-  readonly arm: 'treated' | 'control';
-  readonly assigned: number;
-  readonly moments: ArmMoments;
-}
-
-/** Both arms of every treatment. One pass over the assignments. */
-export async function listArms(db: Db, company: string): Promise<readonly ArmRow[]> {
-  const { rows } = await sql<Omit<ArmRow, 'moments'> & ArmMoments>`
-    select treatment, arm, count(*)::int as assigned, count(outcome)::int as count,
-      coalesce(avg(outcome), 0) as mean,
-      coalesce(regr_syy(outcome, before), 0) as squares,
-      coalesce(regr_avgx(outcome, before), 0) as "meanBefore",
-      coalesce(regr_sxx(outcome, before), 0) as "squaresBefore",
-      coalesce(regr_sxy(outcome, before), 0) as products
-    from treatment_assignments where company = ${company}
-    group by treatment, arm order by treatment, arm`.execute(db);
-  return rows.map(({ treatment, arm, assigned, ...moments }) => ({
-    ...{ treatment, arm, assigned },
-    moments,
-  }));
 }
 
 /** How treatments stood at the last run. */
@@ -212,29 +197,27 @@ export interface HeldTreatment {
   readonly since: Date;
 }
 
-/** What these customers have; who goes without by lot, or objects, has nothing. */
+/**
+ * What the persons of these subjects have, each by their first lot: see `heldLots`. Who goes without by
+ * lot has nothing, nor has who objects, from the moment of the objection to its end.
+ */
 export async function listHeld(
   db: Db,
   company: string,
-  persons: readonly string[],
+  subjects: readonly string[],
 ): Promise<readonly HeldTreatment[]> {
-  if (persons.length === 0) return [];
-  return await db
-    .selectFrom('treatment_assignments')
-    .select(['person', 'treatment', 'assigned_at as since'])
-    .where('company', '=', company)
-    .where('person', 'in', [...persons])
-    .where('arm', '=', 'treated')
-    .where('suspended_at', 'is', null)
-    .orderBy('assigned_at')
-    .orderBy('treatment')
-    .execute();
+  if (subjects.length === 0) return [];
+  const { rows } = await sql<HeldTreatment>`
+    with ${heldLots(company, subjects)}
+    select person, treatment, assigned_at as since from held
+    where arm = 'treated' and person not in ${contestedSubjects(company)}
+    order by assigned_at, treatment, person`.execute(db);
+  return rows;
 }
 
 /**
  * Holds a treatment of a customer until the transaction ends, so that two orders never take the same
- * offer; false where none of these has it (any more). What the others did is seen by whoever then reads,
- * in a transaction that reads what is committed.
+ * offer; false where none of these has it (any more).
  */
 export async function lockHeld(
   tx: Tx,
@@ -244,18 +227,17 @@ export async function lockHeld(
     readonly persons: readonly string[];
   },
 ): Promise<boolean> {
-  const rows = await tx
+  await tx
     .selectFrom('treatment_assignments')
     .select('person')
     .where('company', '=', held.company)
     .where('treatment', '=', held.treatment)
     .where('person', 'in', [...held.persons])
-    .where('arm', '=', 'treated')
-    .where('suspended_at', 'is', null)
     .orderBy('person')
     .forUpdate()
     .execute();
-  return rows.length > 0;
+  const rows = await listHeld(tx, held.company, held.persons);
+  return rows.some(({ treatment }) => treatment === held.treatment);
 }
 
 /** Who was treated, by person. */
@@ -332,20 +314,29 @@ export async function listGrouped(
   return rows;
 }
 
+/** An assignment of a subject, and whether anything follows from it now. */
+export interface OwnAssignment extends TreatmentAssignmentsTable {
+  /** Whether it is the first lot of the person. */
+  readonly isHeld: boolean;
+  /** Whether an objection of the person stands. */
+  readonly isSuspended: boolean;
+}
+
 /** All that a subject was drawn into, the first one first. */
 export async function listAssignmentsOf(
   db: Db,
   company: string,
-  person: string,
-): Promise<readonly TreatmentAssignmentsTable[]> {
-  return await db
-    .selectFrom('treatment_assignments')
-    .selectAll()
-    .where('company', '=', company)
-    .where('person', '=', person)
-    .orderBy('assigned_at')
-    .orderBy('treatment')
-    .execute();
+  subject: string,
+): Promise<readonly OwnAssignment[]> {
+  const { rows } = await sql<OwnAssignment>`
+    with ${heldLots(company, [subject])}
+    select mine.*, held.record is not null as "isHeld",
+      mine.person in ${contestedSubjects(company)} as "isSuspended"
+    from treatment_assignments as mine
+    left join held on held.treatment = mine.treatment and held.record = mine.person
+    where mine.company = ${company} and mine.person = ${subject}::uuid
+    order by mine.assigned_at, mine.treatment`.execute(db);
+  return rows;
 }
 
 /** Deletes the assignments of a subject; answers how many. */
