@@ -22,6 +22,13 @@ function at(share: number): CSSProperties {
   return { '--at': share } as CSSProperties;
 }
 
+/** Names of this many letters together run into each other on a narrow screen. */
+const LETTERS_MAX = 24;
+
+function isCrowded(ticks: readonly Tick[]): boolean {
+  return ticks.reduce((sum, { label }) => sum + label.length, 0) > LETTERS_MAX;
+}
+
 /** Two scales with hairlines and small names around a drawing. Readers hear the drawing's own words. */
 export function ChartFrame({ x, y, xTicks, yTicks, xName, yName, children }: ChartFrameProps) {
   return (
@@ -48,10 +55,10 @@ export function ChartFrame({ x, y, xTicks, yTicks, xName, yName, children }: Cha
         ))}
         {children}
       </div>
-      <div className={c('columns')} aria-hidden="true">
+      <div className={c('columns', isCrowded(xTicks) && 'crowded')} aria-hidden="true">
         {xTicks.map((tick) => {
           const place = placeOn(x, tick.at);
-          const end = place < 0.04 ? 'first' : place > 0.96 ? 'last' : undefined;
+          const end = place < 0.04 ? 'first' : place > 0.96 ? 'last' : 'between';
           return (
             <span key={tick.at} className={c(end)} style={at(place)} translate="no">
               {tick.label}

@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers and amounts stand at the end. */
   readonly isNumeric?: boolean;
+  /** Short words that stay on one line: on a narrow screen rows grow no taller by them. */
+  readonly isOneLine?: boolean;
 }
 
 interface TableProps<Row> {
@@ -31,7 +33,11 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={c(column.isNumeric && 'end')}>
+              <th
+                key={column.id}
+                scope="col"
+                className={c(column.isNumeric && 'end', column.isOneLine && 'oneLine')}
+              >
                 {column.title}
               </th>
             ))}
@@ -41,7 +47,10 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.id} className={c(column.isNumeric && 'end')}>
+                <td
+                  key={column.id}
+                  className={c(column.isNumeric && 'end', column.isOneLine && 'oneLine')}
+                >
                   {column.cell(row)}
                 </td>
               ))}

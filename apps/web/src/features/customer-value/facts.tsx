@@ -42,7 +42,7 @@ export function PotentialSection({ value }: PartProps) {
             ? t('potential.growthText', { amount: estimate(value.growth) })
             : t('potential.noGrowth')}
         </Term>
-        {value.value > 0 && value.atStake >= 1 && (
+        {value.atStake >= 1 && (
           <Term term={t('potential.atStake')}>
             {t('potential.atStakeText', { amount: estimate(value.atStake) })}
           </Term>
@@ -71,8 +71,8 @@ export function DoneSection({ value }: PartProps) {
       <ul className={c('plain')}>
         {treatments.map(({ treatment, words, kind, since }) => (
           <li key={treatment}>
-            {t(`value:treatment.${treatmentWay(kind)}`, { words: text(words) })}{' '}
-            <span className={c('quiet')}>
+            {t(`value:treatment.${treatmentWay(kind)}`, { words: text(words) })}
+            <span className={c('quiet', 'below')}>
               {t(`value:kind.${kind}`)}, {t('done.since', { date: dayWords(since, reading) })}
             </span>
           </li>

@@ -48,13 +48,14 @@ export function TierHead({ company, value }: TierHeadProps) {
         </p>
       )}
       <h2 className={c('small')}>{t('tier.likely')}</h2>
-      <Terms>
+      <Terms isTight>
         {likelihoodsOf(value).map((one) => (
-          <Term key={one.tier} term={chance(one.share)}>
-            {t(`tier.likelihood.${one.tier}`)}
+          <Term key={one.tier} term={t(`tier.likelihood.${one.tier}`)}>
+            {chance(one.share)}
           </Term>
         ))}
       </Terms>
+      <p className={c('hint')}>{t('tier.likelyText')}</p>
       <p className={c('good')} role="status">
         {said}
       </p>

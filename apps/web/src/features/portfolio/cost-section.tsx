@@ -81,8 +81,8 @@ function Costs({ costs, currency }: { readonly costs: ShownCosts; readonly curre
   const { small, share } = useEstimates(currency);
   const channelName = useChannelName();
   return (
-    <div className={c('pair')}>
-      <Terms>
+    <div className={c('parts')}>
+      <Terms isTight>
         <Term term={t('costs.margin')}>{share(costs.margin, 1)}</Term>
         <Term term={t('costs.perOrder')}>{small(costs.perOrder)}</Term>
         <Term term={t('costs.perLine')}>{small(costs.perLine)}</Term>
@@ -90,21 +90,30 @@ function Costs({ costs, currency }: { readonly costs: ShownCosts; readonly curre
         <Term term={t('costs.payment')}>{share(costs.payment, 1)}</Term>
         <Term term={t('costs.discount')}>{share(costs.discount, 1)}</Term>
       </Terms>
-      <Terms>
-        {costs.byCategory.map(({ name, value }) => (
-          <Term
-            key={`category ${name}`}
-            term={`${t('costs.margin')}: ${name.replaceAll('-', ' ')}`}
-          >
-            {share(value, 1)}
-          </Term>
-        ))}
-        {costs.perContact.map(({ name, value }) => (
-          <Term key={`channel ${name}`} term={`${t('costs.contact')}: ${channelName(name)}`}>
-            {small(value)}
-          </Term>
-        ))}
-      </Terms>
+      {costs.byCategory.length > 0 && (
+        <div className={c('stack')}>
+          <h3>{t('costs.byCategory')}</h3>
+          <Terms isTight>
+            {costs.byCategory.map(({ name, value }) => (
+              <Term key={name} term={name.replaceAll('-', ' ')}>
+                {share(value, 1)}
+              </Term>
+            ))}
+          </Terms>
+        </div>
+      )}
+      {costs.perContact.length > 0 && (
+        <div className={c('stack')}>
+          <h3>{t('costs.perContact')}</h3>
+          <Terms isTight>
+            {costs.perContact.map(({ name, value }) => (
+              <Term key={name} term={channelName(name)}>
+                {small(value)}
+              </Term>
+            ))}
+          </Terms>
+        </div>
+      )}
     </div>
   );
 }

@@ -162,7 +162,12 @@ function CustomerTable({ company, items, currency }: CustomerTableProps) {
             />
           ),
         },
-        { id: 'tier', title: t('tiers.tier'), cell: ({ tier }) => <TierName tier={tier} /> },
+        {
+          id: 'tier',
+          title: t('tiers.tier'),
+          isOneLine: true,
+          cell: ({ tier }) => <TierName tier={tier} />,
+        },
         {
           id: 'growth',
           title: t('list.growth'),
@@ -185,7 +190,12 @@ function CustomerTable({ company, items, currency }: CustomerTableProps) {
             </span>
           ),
         },
-        { id: 'since', title: t('list.since'), cell: ({ since }) => dayWords(since, reading) },
+        {
+          id: 'since',
+          title: t('list.since'),
+          isOneLine: true,
+          cell: ({ since }) => dayWords(since, reading),
+        },
       ]}
     />
   );

@@ -80,7 +80,7 @@ function Gates({ policy, currency }: ShownProps) {
         {policy.top !== undefined &&
           t(`policy.top.${policy.top.of}`, { share: share(policy.top.share) })}
       </p>
-      <Terms>
+      <Terms isTight>
         {policy.gates.map((gate) => (
           <Term key={gate.gate} term={t(`value:tier.${TIER_OF_GATE[gate.gate]}`)}>
             {share(gate.share)}
@@ -103,7 +103,7 @@ function Losses({ policy, currency }: ShownProps) {
   const cell = (parts: readonly LossPart[] | undefined) => {
     const said = words(parts);
     return typeof said === 'string' ? (
-      <span className={c('quiet')}>{said}</span>
+      <span className={c('part', 'quiet')}>{said}</span>
     ) : (
       said.map((one) => (
         <span key={one} className={c('part')}>
@@ -121,7 +121,12 @@ function Losses({ policy, currency }: ShownProps) {
         keyOf={({ tier }) => tier}
         rows={policy.losses}
         columns={[
-          { id: 'tier', title: t('policy.decided'), cell: ({ tier }) => <TierName tier={tier} /> },
+          {
+            id: 'tier',
+            title: t('policy.decided'),
+            isOneLine: true,
+            cell: ({ tier }) => <TierName tier={tier} />,
+          },
           ...STANDINGS.map((standing, index) => ({
             id: standing,
             title: t(`policy.truth.${standing}`),

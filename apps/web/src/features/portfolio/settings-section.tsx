@@ -16,6 +16,7 @@ const c = classesOf(styles);
 interface SettingsSectionProps {
   readonly company: string;
   readonly settings: ValueSettings;
+  readonly currency: string;
 }
 
 const HINTS = {
@@ -26,7 +27,7 @@ const HINTS = {
 } as const;
 
 /** How far value is counted, what growing does, and how long customers are new. */
-export function SettingsSection({ company, settings }: SettingsSectionProps) {
+export function SettingsSection({ company, settings, currency }: SettingsSectionProps) {
   const { t } = useTranslation('terms');
   const put = usePutSettings(company);
   const [fields, setFields] = useState(() => settingFields(settings));
@@ -46,7 +47,7 @@ export function SettingsSection({ company, settings }: SettingsSectionProps) {
             <TextInput
               key={name}
               label={t(`settings.${name}`)}
-              hint={t(`settings.${HINTS[name]}`)}
+              hint={t(`settings.${HINTS[name]}`, { currency })}
               inputMode="decimal"
               autoComplete="off"
               error={wrong.includes(name) ? t('settings.wrong') : undefined}

@@ -33,7 +33,7 @@ function Terms({ company }: { readonly company: string }) {
             <>
               <CostSection {...{ company, costs, currency }} />
               <PolicySection {...{ company, policy, currency }} isOwn={policies.length > 0} />
-              <SettingsSection {...{ company, settings }} />
+              <SettingsSection {...{ company, settings, currency }} />
             </>
           )}
         </Loaded>

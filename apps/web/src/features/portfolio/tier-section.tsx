@@ -35,6 +35,7 @@ export function TierSection({ company, portfolio }: TierSectionProps) {
           {
             id: 'tier',
             title: t('tiers.tier'),
+            isOneLine: true,
             cell: ({ tier }) => (
               <Link to="/c/$company/value/customers" params={{ company }} search={{ tier }}>
                 <TierName tier={tier} />
@@ -84,7 +85,9 @@ export function TierSection({ company, portfolio }: TierSectionProps) {
           },
         ]}
       />
-      <p className={c('quiet')}>{t('tiers.legend')}</p>
+      <p className={c('quiet')}>
+        {t('tiers.legend')} {rows.some(({ value }) => value < 0) && t('tiers.parts')}
+      </p>
     </Section>
   );
 }

@@ -65,12 +65,9 @@ function Effect({ report, currency, scale }: TreatmentProps) {
   const { effect, worth } = report;
   if (effect === null) return null;
   const texts = ranged({ value: effect.difference, low: effect.low, high: effect.high });
-  const kind = effect.difference >= 0 ? 'effectMore' : 'effectLess';
-  const size = ranged({
-    value: Math.abs(effect.difference),
-    low: effect.low,
-    high: effect.high,
-  }).value;
+  const of = (value: number) => ranged({ value, low: effect.low, high: effect.high }).value;
+  const size = of(Math.abs(effect.difference));
+  const kind = effectWay(effect.difference, size === of(0));
   return (
     <>
       <p>{t(kind, { size, low: texts.low, high: texts.high })}</p>
@@ -92,6 +89,15 @@ function Effect({ report, currency, scale }: TreatmentProps) {
       </div>
     </>
   );
+}
+
+/** Which sentence tells an effect: one that is told as nothing is no difference. */
+function effectWay(
+  difference: number,
+  isNone: boolean,
+): 'effectMore' | 'effectLess' | 'effectNone' {
+  if (isNone) return 'effectNone';
+  return difference > 0 ? 'effectMore' : 'effectLess';
 }
 
 /** Where on the line a name stands; the sheet keeps it inside. */

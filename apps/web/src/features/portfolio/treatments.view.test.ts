@@ -8,6 +8,7 @@ test('a treatment waits until an answer has been counted', () => {
   const report = { verdict: 'running', treated: arm(90), control: arm(10), needed: 640 } as const;
   expect(waitingFor(report)).toEqual({ kind: 'counting', counted: 100, needed: 640 });
   expect(waitingFor({ ...report, needed: 40 })).toMatchObject({ needed: 100 });
+  expect(waitingFor({ ...report, needed: 18_282 })).toMatchObject({ needed: 18_000 });
   expect(waitingFor({ ...report, needed: null })).toEqual({ kind: 'unknown', counted: 100 });
   expect(waitingFor({ ...report, treated: arm(0), control: arm(0) })).toEqual({ kind: 'nobody' });
   expect(waitingFor({ ...report, verdict: 'works' })).toEqual({ kind: 'answered' });

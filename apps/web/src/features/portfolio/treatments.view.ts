@@ -33,7 +33,12 @@ export function waitingFor(
   if (counted === 0) return { kind: 'nobody' };
   return report.needed === null
     ? { kind: 'unknown', counted }
-    : { kind: 'counting', counted, needed: Math.max(counted, report.needed) };
+    : { kind: 'counting', counted, needed: Math.max(counted, roundly(report.needed)) };
+}
+
+/** An estimate of how many, in two digits. */
+function roundly(count: number): number {
+  return Number(count.toPrecision(2));
 }
 
 /** Where the four-fifths line lies for a report: of the rate of the group that is compared with. */

@@ -26,7 +26,7 @@ export const customerValue: SameKeys<typeof english> = {
     sure: '{{tier}}, mit einer Wahrscheinlichkeit von {{share}}.',
     undecided: '{{tier}}: Davon hängt nichts ab.',
     byHand: '{{tier}}, am {{date}} von einem Menschen gesetzt.',
-    since: 'Seit {{since}}; bis {{expires}} gerechnet.',
+    since: 'Seit {{since}}. Ohne eine weitere Rechnung endet sie am {{expires}}.',
     why: {
       new: 'Neu hier: Es gibt zu wenig, wonach man sich richten könnte.',
       wide: 'Die Daten lassen zu viel offen für eine Entscheidung.',
@@ -43,6 +43,7 @@ export const customerValue: SameKeys<typeof english> = {
     set: 'Stufe setzen',
     answered: 'Ein Mensch sagte am {{date}}: {{because}}',
     likely: 'Wie wahrscheinlich es ist',
+    likelyText: 'Jedes für sich: Die ersten beiden können zugleich gelten.',
     likelihood: {
       keep: 'unter den wertvollsten zu sein',
       grow: 'mehr zu bringen, als Bemühen kostet',
@@ -108,7 +109,7 @@ export const customerValue: SameKeys<typeof english> = {
     growthText: '{{amount}} sind von Bemühen zu erwarten, nach dem, was es kostet.',
     noGrowth: 'Bemühen bringt voraussichtlich nicht mehr, als es kostet.',
     atStake: 'Auf dem Spiel',
-    atStakeText: '{{amount}} gehen womöglich verloren, wenn hier nicht mehr gekauft wird.',
+    atStakeText: '{{amount}} ersparte es, sicher zu wissen, welche Stufe die richtige ist.',
     alive: 'Noch Kundschaft',
   },
   done: {

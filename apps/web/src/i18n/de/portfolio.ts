@@ -55,6 +55,14 @@ export const portfolio: SameKeys<typeof english> = {
     'spend-mean':
       'Wenige Käufe überwiegen alle anderen, sodass sich kein Mittel nennen lässt. Suchen Sie nach vertippten Beträgen.',
   },
+  leftOut: {
+    title_one: 'Ein Kauf in {{currencies}} ist nicht mitgezählt',
+    title_other: '{{count, number}} Käufe in {{currencies}} sind nicht mitgezählt',
+    text_one:
+      'Das betrifft eine Kundin oder einen Kunden. Gerechnet wird allein in {{currency}}, eine Kostentabelle für eine andere Währung gibt es nicht: Solche Käufe bleiben gespeichert und stecken in keinem Wert, keiner Stufe und keinem Monat. Sollen sie zählen, übernehmen Sie sie noch einmal in {{currency}}, unter eigenen Bestellnummern.',
+    text_other:
+      'Das betrifft {{count, number}} Kundinnen und Kunden. Gerechnet wird allein in {{currency}}, eine Kostentabelle für eine andere Währung gibt es nicht: Solche Käufe bleiben gespeichert und stecken in keinem Wert, keiner Stufe und keinem Monat. Sollen sie zählen, übernehmen Sie sie noch einmal in {{currency}}, unter eigenen Bestellnummern.',
+  },
   first: {
     title: 'Noch ist nichts gerechnet',
     text: 'Aus Käufen, Rückgaben und Kontakten lernt ein Modell, was jede und jeder voraussichtlich bringt und wie sicher das ist. Zweierlei ist nötig:',
@@ -77,10 +85,11 @@ export const portfolio: SameKeys<typeof english> = {
     mean: 'Mittel',
     growth: 'Zuwachs',
     atStake: 'Steht auf dem Spiel',
+    parts: 'Der Balken des Werts lässt weg, wer unter null ist.',
     spread: 'Wert im Einzelnen',
     spreadLabel: 'In der Mitte {{value}}; vier Fünftel von {{low}} bis {{high}}',
     legend:
-      'Alle Beträge sind Schätzungen. Zuwachs: was darüber hinaus käme, nach dem Aufwand; ein Strich, wo der Aufwand mehr kostete. Auf dem Spiel: was es ersparte, es sicher zu wissen. Linien: vier Fünftel einer Stufe, und die Mitte.',
+      'Alle Beträge sind Schätzungen. Zuwachs: was darüber hinaus käme, nach dem Aufwand; ein Strich, wo der Aufwand mehr kostete. Auf dem Spiel: was es ersparte, es sicher zu wissen. Linien: vier Fünftel einer Stufe, und die Mitte; die senkrechte ist null.',
   },
   lists: {
     growth: 'Zuwachs {{amount}}.',

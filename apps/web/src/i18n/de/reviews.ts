@@ -23,13 +23,14 @@ export const reviews: SameKeys<typeof english> = {
     none: 'Niemand wartet auf eine Entscheidung.',
   },
   why: {
-    'below-zero': 'Kostet mehr, als hereinkommt, auch nach Zuwachs und allen Abhilfen.',
+    'below-zero':
+      'Kostet mehr, als hereinkommt, und auch Zuwachs und alle Abhilfen gleichen das kaum aus.',
     curable: 'Kostet so, wie es ist, mehr, als hereinkommt; Abhilfen glichen es aus.',
   },
   expected: 'Erwartet: {{value}} ({{low}} bis {{high}}), eine Schätzung.',
-  sure: 'Unter null mit einer Wahrscheinlichkeit von {{share}}.',
-  loss: 'Sich zu trennen verlöre {{amount}}, soweit sich das sagen lässt.',
-  opened: 'Offen seit {{when}}',
+  sure: 'Auch mit Zuwachs und allen Abhilfen unter null, mit einer Wahrscheinlichkeit von {{share}}.',
+  loss: 'Sich zu trennen kann ein Fehler sein: Das verliert voraussichtlich {{amount}}.',
+  opened: 'Offen seit {{when}}.',
   remedies: {
     title: 'Abhilfen',
     of: 'Abhilfen für {{name}}',

@@ -3,7 +3,7 @@ import type { SameKeys } from '../texts.ts';
 
 /** Words of what a company reckons by: costs, tier policies, settings. */
 export const terms: SameKeys<typeof english> = {
-  title: 'Womit gerechnet wird',
+  title: 'Worauf Werte beruhen',
   lead: 'Kosten, die Regel der Stufen und Einstellungen. Eine Fassung wird nie geändert: Jeder Wert nennt die, mit denen er gerechnet ist.',
   editor: {
     hint: 'Als JSON. Geben Sie eine neue Fassung an.',
@@ -13,7 +13,7 @@ export const terms: SameKeys<typeof english> = {
     save: 'Als neue Fassung speichern',
   },
   made: 'von {{by}}, {{when}}',
-  unsigned: 'seit {{when}}',
+  unsigned: 'angegeben {{when}}',
   costs: {
     title: 'Kosten',
     none: 'Noch hat niemand angegeben, was Bestellungen bringen und was Kundinnen und Kunden kosten. Ohne das lässt sich nichts rechnen.',
@@ -41,7 +41,6 @@ export const terms: SameKeys<typeof english> = {
     wrongLines: 'Zeile {{line}} ist nicht ein Name und eine Zahl.',
     required: 'Das wird gebraucht.',
     save: 'Als neue Fassung speichern',
-    contact: 'Ein Kontakt',
   },
   policy: {
     title: 'Wie Stufen entschieden werden',
@@ -90,11 +89,11 @@ export const terms: SameKeys<typeof english> = {
     title: 'Einstellungen',
     horizonWeeks: 'Vorausgerechnete Wochen',
     horizonHint: '13 bis 520. Was dahinter liegt, zählt nicht.',
-    growthReach: 'Teil des Wegs zum Möglichen, den Ausbauen geht',
-    growthReachHint: 'Prozent.',
-    growthCost: 'Was Ausbauen je Person kostet',
-    growthCostHint: 'In Einheiten der Währung.',
-    newWeeks: 'Wochen, in denen neu ist, wer erst einmal kaufte',
+    growthReach: 'Wie weit Bemühen zum Möglichen führt',
+    growthReachHint: 'Prozent des Wegs.',
+    growthCost: 'Was dieses Bemühen je Person kostet',
+    growthCostHint: 'In {{currency}}.',
+    newWeeks: 'Wochen, die nach einem einzigen Kauf als neu gelten',
     newHint: '0 bis 104. Wer neu ist, hat noch keine Stufe.',
     save: 'Speichern',
     wrong: 'Das passt nicht.',

@@ -22,6 +22,7 @@ export const treatments: SameKeys<typeof english> = {
   },
   effectMore: 'Mit der Maßnahme kam je Person {{size}} mehr als ohne ({{low}} bis {{high}}).',
   effectLess: 'Mit der Maßnahme kam je Person {{size}} weniger als ohne ({{low}} bis {{high}}).',
+  effectNone: 'Mit der Maßnahme kam je Person so viel wie ohne ({{low}} bis {{high}}).',
   worth: 'lohnt sich ab {{amount}}',
   zero: 'keine Wirkung',
   waiting: {
@@ -41,8 +42,8 @@ export const treatments: SameKeys<typeof english> = {
     control: 'Ohne, durch das Los ({{share}})',
     size_one: 'eine Person',
     size_other: '{{assigned}} Personen',
-    mean_one: 'im Mittel {{mean}} bei der einen bekannten',
-    mean_other: 'im Mittel {{mean}} bei den {{count, number}} bekannten',
+    mean_one: '{{mean}} bei der einen, von der bekannt ist, was kam',
+    mean_other: 'im Mittel {{mean}} bei den {{count, number}}, von denen bekannt ist, was kam',
   },
   awaiting_one: 'Bei einer Person muss erst ein Mensch zustimmen.',
   awaiting_other: 'Bei {{count, number}} Personen muss erst ein Mensch zustimmen.',

@@ -23,7 +23,7 @@ export const customerValue = {
     sure: '{{tier}}, with a probability of {{share}}.',
     undecided: '{{tier}}: nothing is decided by it.',
     byHand: '{{tier}}, set by a person on {{date}}.',
-    since: 'Since {{since}}; reckoned until {{expires}}.',
+    since: 'Since {{since}}. Without another run it ends on {{expires}}.',
     why: {
       new: 'This customer is new: there is too little to go by.',
       wide: 'The data allow too much for any decision.',
@@ -39,6 +39,7 @@ export const customerValue = {
     set: 'Set the tier',
     answered: 'Said by a person on {{date}}: {{because}}',
     likely: 'How probable it is',
+    likelyText: 'Each by itself: the first two may both be true.',
     likelihood: {
       keep: 'to be among the most valuable',
       grow: 'to bring more than effort costs',
@@ -104,7 +105,7 @@ export const customerValue = {
     growthText: '{{amount}} is expected of effort, after what the effort costs.',
     noGrowth: 'Effort is not expected to bring more than it costs.',
     atStake: 'At stake',
-    atStakeText: '{{amount}} may be lost if the customer leaves.',
+    atStakeText: '{{amount}} would be saved by knowing for sure which tier is right.',
     alive: 'Still a customer',
   },
   done: {

@@ -51,6 +51,14 @@ export const portfolio = {
     'spend-mean':
       'A few purchases outweigh all others, so that no mean can be told. Look for amounts that are mistyped.',
   },
+  leftOut: {
+    title_one: 'One purchase in {{currencies}} is not counted',
+    title_other: '{{count, number}} purchases in {{currencies}} are not counted',
+    text_one:
+      'It concerns one customer. Values are reckoned in {{currency}} alone, and there is no cost table for another currency: such purchases are kept, and are in no value, tier or month. To have them counted, bring them in once more in {{currency}}, with order numbers of their own.',
+    text_other:
+      'It concerns {{count, number}} customers. Values are reckoned in {{currency}} alone, and there is no cost table for another currency: such purchases are kept, and are in no value, tier or month. To have them counted, bring them in once more in {{currency}}, with order numbers of their own.',
+  },
   first: {
     title: 'Nothing is reckoned yet',
     text: 'From purchases, returns and contacts a model learns what each customer is expected to bring, and how sure that is. Two things are needed:',
@@ -73,10 +81,11 @@ export const portfolio = {
     mean: 'Mean',
     growth: 'Growth',
     atStake: 'At stake',
+    parts: 'The bar of value leaves out who is below zero.',
     spread: 'Value of a customer',
     spreadLabel: 'The middle customer {{value}}; four fifths of them {{low}} to {{high}}',
     legend:
-      'All amounts are estimates. Growth: what customers would bring beyond that, after the effort; a dash where the effort would cost more. At stake: what it would save to know for sure. Lines: four fifths of a tier, and the middle customer.',
+      'All amounts are estimates. Growth: what customers would bring beyond that, after the effort; a dash where the effort would cost more. At stake: what it would save to know for sure. Lines: four fifths of a tier, and the middle customer; the upright one is zero.',
   },
   lists: {
     growth: 'Growth {{amount}}.',

@@ -20,12 +20,13 @@ export const reviews = {
     none: 'Nobody waits for a decision.',
   },
   why: {
-    'below-zero': 'Costs more than is brought in, after growth and all remedies too.',
+    'below-zero':
+      'Costs more than is brought in, and not even growth and all remedies are likely to mend that.',
     curable: 'Costs more than is brought in as things are; remedies would mend it.',
   },
   expected: 'Expected: {{value}} ({{low}} to {{high}}), an estimate.',
-  sure: 'Below zero with a probability of {{share}}.',
-  loss: 'To part would lose {{amount}}, as far as can be told.',
+  sure: 'Even with growth and all remedies below zero, with a probability of {{share}}.',
+  loss: 'Parting may be a mistake: that is expected to lose {{amount}}.',
   opened: 'Since {{when}}.',
   remedies: {
     title: 'Remedies',

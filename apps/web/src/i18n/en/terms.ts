@@ -1,6 +1,6 @@
 /** Words of what a company reckons by: costs, tier policies, settings. */
 export const terms = {
-  title: 'What is reckoned by',
+  title: 'What values rest on',
   lead: 'Costs, the policy of tiers and settings. A version is never changed: every value names those it was worked out by.',
   editor: {
     hint: 'As JSON. Give it a new version.',
@@ -10,11 +10,11 @@ export const terms = {
     save: 'Save as a new version',
   },
   made: 'by {{by}}, {{when}}',
-  unsigned: 'since {{when}}',
+  unsigned: 'stated {{when}}',
   costs: {
     title: 'Costs',
     none: 'Nobody has stated yet what orders bring and customers cost. Without that nothing can be reckoned.',
-    current: 'Version {{version}}, from {{from}}',
+    current: 'Version {{version}}, from {{from}} on',
     older: 'Earlier versions',
     begin: 'State costs',
     change: 'State new costs',
@@ -38,7 +38,6 @@ export const terms = {
     wrongLines: 'Line {{line}} is not a name and a number.',
     required: 'This is needed.',
     save: 'Save as a new version',
-    contact: 'A contact',
   },
   policy: {
     title: 'How tiers are decided',
@@ -86,11 +85,11 @@ export const terms = {
     title: 'Settings',
     horizonWeeks: 'Weeks counted ahead',
     horizonHint: '13 to 520. What lies beyond is not counted.',
-    growthReach: 'Part of the way to the potential that growing goes',
-    growthReachHint: 'Percent.',
-    growthCost: 'What growing costs a customer',
-    growthCostHint: 'In units of the currency.',
-    newWeeks: 'Weeks in which who bought but once is new',
+    growthReach: 'How far effort leads towards the potential',
+    growthReachHint: 'Percent of the way there.',
+    growthCost: 'What that effort costs, for each customer',
+    growthCostHint: 'In {{currency}}.',
+    newWeeks: 'Weeks that a customer stays new after a single purchase',
     newHint: '0 to 104. Who is new has no tier yet.',
     save: 'Save',
     wrong: 'This does not fit.',

@@ -18,6 +18,7 @@ export const treatments = {
   },
   effectMore: 'A treated customer brought {{size}} more than one without ({{low}} to {{high}}).',
   effectLess: 'A treated customer brought {{size}} less than one without ({{low}} to {{high}}).',
+  effectNone: 'A treated customer brought as much as one without ({{low}} to {{high}}).',
   worth: 'worth having: {{amount}}',
   zero: 'no effect',
   waiting: {
@@ -35,8 +36,8 @@ export const treatments = {
     control: 'Without, by lot ({{share}})',
     size_one: 'one customer',
     size_other: '{{assigned}} customers',
-    mean_one: 'mean {{mean}} of the one that is known',
-    mean_other: 'mean {{mean}} of the {{count, number}} that are known',
+    mean_one: '{{mean}}, from the one whose outcome is known',
+    mean_other: '{{mean}} each in the mean, from the {{count, number}} whose outcome is known',
   },
   awaiting_one: 'One customer waits for a person to agree.',
   awaiting_other: '{{count, number}} customers wait for a person to agree.',

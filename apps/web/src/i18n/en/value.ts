@@ -24,8 +24,8 @@ export const value = {
   },
   reason: {
     alive: {
-      more: 'is still a customer with {{own}}, the mean customer with {{mean}}',
-      less: 'is still a customer with {{own}} only, the mean customer with {{mean}}',
+      more: 'is more likely to be a customer still ({{own}}; mean {{mean}})',
+      less: 'is less likely to be a customer still ({{own}}; mean {{mean}})',
     },
     purchases: {
       more: 'buys more often than the mean customer ({{own}}; mean {{mean}})',
@@ -38,13 +38,13 @@ export const value = {
       times: 'spends {{times}} times as much each time as the mean customer',
     },
     margin: {
-      more: 'more remains of the price than of the mean ({{own}}; mean {{mean}})',
-      less: 'less remains of the price than of the mean ({{own}}; mean {{mean}})',
+      more: 'more of the price remains than in the mean ({{own}}; mean {{mean}})',
+      less: 'less of the price remains than in the mean ({{own}}; mean {{mean}})',
     },
     returnRate: {
-      more: 'returns something of {{own}} of purchases, the mean customer of {{mean}}',
-      less: 'returns something of {{own}} of purchases, the mean customer of {{mean}}',
-      times: 'returns something of {{own}} of purchases, the mean customer of {{mean}}',
+      more: 'returns something from {{own}} of purchases, the mean customer from {{mean}}',
+      less: 'returns something from {{own}} of purchases, the mean customer from {{mean}}',
+      times: 'returns something from {{own}} of purchases, the mean customer from {{mean}}',
     },
     lines: {
       more: 'orders have more lines than the mean ({{own}}; mean {{mean}})',
