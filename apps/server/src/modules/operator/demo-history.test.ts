@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileSpace } from '@keepsake/configurator';
+import { parseFamily } from '@keepsake/configurator/yaml';
 import { ContactLine, CustomerLine, PurchaseLine } from '@keepsake/contract';
 import { DAY_MS } from '@keepsake/kernel';
 import { parseTierPolicy, parseTreatments } from '@keepsake/value';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type DemoTruth, demoTruthOf } from '../../../test/support/demo-truth.ts';
+import { familiesOf, impossibleActs } from '../treatments/acts.rules.ts';
 import { examplesFolder } from './demo.files.ts';
 import {
   listDemoHistories,
@@ -25,6 +28,19 @@ const names = readDemoNames(examplesFolder);
 function livesOf(company: string, until = UNTIL): readonly DemoLife[] {
   const { shape } = readDemoHistory(examplesFolder, company);
   return [...makeUpLives(shape, names, { until, digits: 2 })];
+}
+
+/** Families as the examples have them, in folders of their names with hyphens. */
+function spacesOf(families: readonly string[]) {
+  return new Map(
+    families.map((family) => {
+      const folder = family.replaceAll('_', '-');
+      const file = join(examplesFolder, 'families', folder, 'family.yaml');
+      const parsed = parseFamily(readFileSync(file, 'utf8'));
+      if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.error));
+      return [family, compileSpace(parsed.value)];
+    }),
+  );
 }
 
 test('every demo company has a history', () => {
@@ -154,6 +170,7 @@ describe.each(COMPANIES)('%s', (company) => {
       expect(one.controlShare).toBeGreaterThanOrEqual(0.1);
       expect(one.until).toBeGreaterThan(NOW);
     }
+    expect(impossibleActs(parsed.value, spacesOf(familiesOf(parsed.value)))).toEqual([]);
     expect(new Set(plan.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(4);
     // One has run for long enough to be judged, and others begin on the day.
     const stated = terms.treatments.treatments.map(
