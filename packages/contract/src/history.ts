@@ -87,6 +87,8 @@ export const HistoryTotal = z.object({
   year: z.number().int(),
   /** Null of contacts. */
   currency: z.string().nullable(),
+  /** In another currency than the company's: kept, and counted in no value of a customer. */
+  isLeftOut: z.boolean(),
   rows: z.number().int(),
   /** Of these, the company's own doing. */
   ownFault: z.number().int(),

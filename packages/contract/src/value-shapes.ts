@@ -152,6 +152,18 @@ export const Portfolio = z.object({
   run: ValueRun.nullable(),
   /** Why there is no model, of the last run: too little of what. */
   tooLittle: z.enum(['purchases', 'spend', 'spend-mean']).nullable(),
+  /**
+   * Purchases in another currency than the company's, as the last run found them: they are kept, and
+   * counted in nothing. Null where there are none.
+   */
+  leftOut: z
+    .object({
+      purchases: z.number().int(),
+      customers: z.number().int(),
+      /** ISO 4217, sorted. */
+      currencies: z.array(z.string()),
+    })
+    .nullable(),
   customers: z.number().int(),
   /** What is summed now: who was erased since the run is in no sum, and still in its curves. */
   equity: Estimate,

@@ -91,13 +91,38 @@ describe('orders', () => {
           what: 'purchase',
           currency: 'EUR',
           year: 2024,
+          isLeftOut: false,
           rows: 1,
           ownFault: 0,
           minor: '9999999999999',
         },
-        { what: 'purchase', currency: 'EUR', year: 2025, rows: 3, ownFault: 0, minor: '1280' },
-        { what: 'purchase', currency: 'JPY', year: 2025, rows: 1, ownFault: 0, minor: '1200' },
-        { what: 'return', currency: 'EUR', year: 2025, rows: 1, ownFault: 1, minor: '10' },
+        {
+          what: 'purchase',
+          currency: 'EUR',
+          year: 2025,
+          isLeftOut: false,
+          rows: 3,
+          ownFault: 0,
+          minor: '1280',
+        },
+        {
+          what: 'purchase',
+          currency: 'JPY',
+          year: 2025,
+          isLeftOut: true,
+          rows: 1,
+          ownFault: 0,
+          minor: '1200',
+        },
+        {
+          what: 'return',
+          currency: 'EUR',
+          year: 2025,
+          isLeftOut: false,
+          rows: 1,
+          ownFault: 1,
+          minor: '10',
+        },
       ],
     });
     expect([await rowsOf('purchase_history'), await rowsOf('subjects')]).toEqual([6, 2]);
@@ -214,7 +239,7 @@ describe('orders', () => {
     await send('orders', [order('1')]);
     const other = await send('orders', [order('1', { amount: '5' })], { company: 'other' });
     expect(other.body).toMatchObject({ accepted: 1, known: 0 });
-    expect(other.body.totals[0]).toMatchObject({ currency: 'JPY', minor: '5' });
+    expect(other.body.totals[0]).toMatchObject({ currency: 'JPY', isLeftOut: false, minor: '5' });
     expect((await send('orders', [order('1')], { company: 'nobody' })).status).toBe(404);
     const cookie = await signInStaff(server, COMPANY, 'owner');
     expect((await send('orders', [order('1')], { cookie })).status).toBe(401);
@@ -277,7 +302,15 @@ describe('contacts', () => {
     const { body } = await send('contacts', [...lines, { ...line, id: 'k3', channel: 'No Slug' }]);
     expect(body).toMatchObject({ accepted: 2, refused: [{ line: 3, reason: 'invalid' }] });
     expect(body.totals).toEqual([
-      { what: 'contact', currency: null, year: 2025, rows: 2, ownFault: 1, minor: null },
+      {
+        what: 'contact',
+        currency: null,
+        year: 2025,
+        isLeftOut: false,
+        rows: 2,
+        ownFault: 1,
+        minor: null,
+      },
     ]);
     expect((await send('contacts', lines)).body).toMatchObject({ accepted: 0, known: 2 });
     const differs = await send('contacts', [{ ...line, channel: 'mail' }]);

@@ -194,6 +194,26 @@ function ordersIn(all: All, personOf: PersonOf, until: string): Bought[] {
   });
 }
 
+/** What the reference leaves out for its currency alone. */
+export async function referenceLeftOut(world: Pick<World, 'database'>, until: string) {
+  const all = await readAll(world.database);
+  const personOf: PersonOf = (subject) =>
+    all.members.find((one) => one.subject === subject)?.person ?? subject;
+  const rows = [
+    ...all.history.filter((row) => row.kind === 'purchase' && row.day <= until),
+    ...all.orders.filter(
+      (row) => row.state !== 'cancelled' && dayAt(row.placed_at.getTime()) <= until,
+    ),
+  ].flatMap(({ subject, currency }) =>
+    subject === null || currency === 'EUR' ? [] : [{ person: personOf(subject), currency }],
+  );
+  return {
+    purchases: rows.length,
+    customers: new Set(rows.map(({ person }) => person)).size,
+    currencies: [...new Set(rows.map(({ currency }) => currency))].sort(),
+  };
+}
+
 /** How often each name is there. */
 export const countBy = (names: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {};

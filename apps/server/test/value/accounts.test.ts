@@ -7,6 +7,7 @@ import {
   readAccounts,
   readAccountsAsOf,
 } from '../../src/modules/accounts/accounts.store.ts';
+import { countLeftOut } from '../../src/modules/accounts/index.ts';
 import { eraseHistory } from '../../src/modules/history/index.ts';
 import { createSubject, eraseSubject, linkSubjects } from '../../src/modules/memory/index.ts';
 import { eraseOrders } from '../../src/modules/orders/index.ts';
@@ -18,6 +19,7 @@ import {
   moveDay,
   openAccountsWorld,
   referenceAccounts,
+  referenceLeftOut,
   UNDO,
 } from './accounts-world.ts';
 
@@ -396,6 +398,9 @@ test('what is new, what all come to and the reference are the same, whatever hap
         const until = moveDay(today(), -back);
         expect(await readAccountsAsOf(world.kysely, COMPANY, until)).toEqual(
           await referenceAccounts(world, { until }),
+        );
+        expect(await countLeftOut(world.kysely, COMPANY, until)).toEqual(
+          await referenceLeftOut(world, until),
         );
       }
     }),

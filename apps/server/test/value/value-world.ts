@@ -140,6 +140,7 @@ export async function openValueWorld(options: TestServerOptions = {}): Promise<V
           ...{ problem: null, customers: scored.length, until: '2026-03-01', costs: 'costs-1' },
           ...{ policy: 'policy-1', model: body.base === null ? null : randomUUID() },
           body: JSON.stringify({ ...runBody(), ...body }) as unknown as RunBody,
+          left_out: null,
         })
         .execute();
       for (const one of scored) await keepScore(server, { company, run, now, one });

@@ -40,6 +40,7 @@ export function describeImport(about: ReportAbout, imported: Imported): readonly
     `  columns: ${sayColumns(about)}`,
     ...counts.map(([what, count]) => `  ${what.padEnd(14)}${grouped(`${count}`).padStart(12)}`),
     ...totalLines(imported.totals),
+    ...leftOutLines(imported.totals),
     ...refusalLines(imported),
     ...(isDryRun ? ['This was a dry run: nothing was kept.'] : []),
   ];
@@ -71,6 +72,19 @@ function totalLines(totals: readonly HistoryTotal[]): readonly string[] {
     cells.map((cell, at) => align(cell, at, widths[at] ?? 0)).join('  '),
   );
   return ['totals of accepted and known already', ...lines.map((line) => `  ${line.trimEnd()}`)];
+}
+
+/** A warning where rows are in another currency than the company's. */
+function leftOutLines(totals: readonly HistoryTotal[]): readonly string[] {
+  const leftOut = totals.filter((one) => one.isLeftOut);
+  if (leftOut.length === 0) return [];
+  const rows = leftOut.reduce((sum, one) => sum + one.rows, 0);
+  const currencies = [...new Set(leftOut.map((one) => one.currency))].sort().join(', ');
+  const are = rows === 1 ? '1 row is' : `${grouped(`${rows}`)} rows are`;
+  return [
+    `warning: ${are} in ${currencies}, and not in the company's currency`,
+    '  They are kept, and counted in no value of a customer. Convert the amounts first.',
+  ];
 }
 
 function align(cell: string, at: number, width: number): string {

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HistoryAnswer, HistoryKind } from '@keepsake/contract';
+import type { HistoryAnswer, HistoryKind, HistoryTotal } from '@keepsake/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InputError } from '../space/input.ts';
 import { findColumns } from './columns.ts';
 import { readExactAmount } from './exact-amount.ts';
-import { sayAmount } from './import-report.ts';
+import { describeImport, sayAmount } from './import-report.ts';
 import { createRowReader } from './row-lines.ts';
 import { SeenRows } from './seen-rows.ts';
 import { sendRows } from './send-rows.ts';
@@ -233,8 +233,8 @@ test('rows go in batches; repetitions over batches are known, others are refused
     const count = lines.split('\n').length;
     sent.push(count);
     const refused = [{ line: 1, reason: 'erased' as const, about: null }];
-    const total = { what: 'purchase' as const, year: 2025, currency: 'EUR', ownFault: 0 };
-    const totals = [{ ...total, rows: count - 1, minor: '9007199254740993' }];
+    const total = { what: 'purchase' as const, year: 2025, currency: 'EUR', isLeftOut: false };
+    const totals = [{ ...total, ownFault: 0, rows: count - 1, minor: '9007199254740993' }];
     return { accepted: count - 1, known: 0, refused, totals };
   };
   async function* rows() {
@@ -254,4 +254,25 @@ test('rows go in batches; repetitions over batches are known, others are refused
   expect(imported.refusals.map(({ line }) => line)).toEqual([2, 2_002, 4_002, 4_502]);
   expect(imported.totals[0]).toMatchObject({ rows: 4_398, minor: `${3n * 9007199254740993n}` });
   expect(done).toEqual([2_001, 4_001, 4_502]);
+});
+
+test('a report warns of rows that are counted in nothing, in a dry run too', () => {
+  const about = {
+    ...{ kind: 'orders' as const, file: 'f', company: 'acme', source: 'shop', isDryRun: true },
+    ...{ header: [], columns: { width: 0, places: {}, passedOver: [] } },
+  };
+  const counts = { rows: 9, accepted: 9, known: 0, refused: 0, refusals: [] };
+  const total = { what: 'purchase' as const, year: 2025, ownFault: 0, minor: '5' };
+  const own = { ...total, currency: 'EUR', isLeftOut: false, rows: 6 };
+  const yen = { ...total, currency: 'JPY', isLeftOut: true, rows: 1 };
+  const francs = { ...total, what: 'return' as const, currency: 'CHF', isLeftOut: true, rows: 2 };
+  const warnings = (totals: HistoryTotal[]) =>
+    describeImport(about, { ...counts, totals }).filter((line) => line.startsWith('warning'));
+  expect(warnings([own])).toEqual([]);
+  expect(warnings([own, yen])).toEqual([
+    "warning: 1 row is in JPY, and not in the company's currency",
+  ]);
+  expect(warnings([own, yen, francs])).toEqual([
+    "warning: 3 rows are in CHF, JPY, and not in the company's currency",
+  ]);
 });

@@ -7,4 +7,5 @@ export {
   streamAccounts,
   streamAccountsAsOf,
 } from './accounts.store.ts';
+export { countLeftOut, type LeftOut } from './left-out.store.ts';
 export { sumKept, sumMonths, sumWindows } from './sums.store.ts';

@@ -277,8 +277,8 @@ export function settleRows<T extends RowDraft>(
   return settled;
 }
 
-/** Sums by what it is, currency and year, in that order. */
-export function totalsOf(drafts: readonly RowDraft[]): HistoryTotal[] {
+/** Sums by what it is, currency and year, in that order; `own` is the currency of the company. */
+export function totalsOf(drafts: readonly RowDraft[], own: string): HistoryTotal[] {
   const sums = new Map<string, HistoryTotal & { readonly sum: bigint }>();
   for (const draft of drafts) {
     const { what } = draft;
@@ -288,7 +288,8 @@ export function totalsOf(drafts: readonly RowDraft[]): HistoryTotal[] {
     const id = `${what} ${currency} ${year}`;
     const { rows = 0, ownFault = 0, sum = 0n } = sums.get(id) ?? {};
     const faults = ownFault + (draft.ownFault ? 1 : 0);
-    const added = { what, year, currency, rows: rows + 1, ownFault: faults };
+    const isLeftOut = currency !== null && currency !== own;
+    const added = { what, year, currency, isLeftOut, rows: rows + 1, ownFault: faults };
     sums.set(id, { ...added, minor: null, sum: sum + amount });
   }
   return [...sums]

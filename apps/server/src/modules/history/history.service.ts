@@ -106,18 +106,19 @@ async function takeLines(
   input: HistoryInput,
   reading: Reading,
 ): Promise<HistoryAnswer> {
+  const { currency } = reading;
   switch (input.kind) {
     case 'customers':
       return await takeCustomers(tx, deps, input, readCustomers(input.text, reading));
     case 'orders': {
       const read = readPurchases(input.text, reading);
       const table = { find: findPurchases, insert: insertPurchases, rowOf: purchaseRow };
-      return await takeRows(tx, deps, { input, read, table });
+      return await takeRows(tx, deps, { input, read, table, currency });
     }
     case 'contacts': {
       const read = readContacts(input.text, reading);
       const table = { find: findContacts, insert: insertContacts, rowOf: contactRow };
-      return await takeRows(tx, deps, { input, read, table });
+      return await takeRows(tx, deps, { input, read, table, currency });
     }
   }
 }
@@ -145,6 +146,8 @@ interface About {
 interface Taking<T extends RowDraft, R> {
   readonly input: HistoryInput;
   readonly read: ReadHistory<T>;
+  /** The company's. */
+  readonly currency: string;
   readonly table: {
     readonly find: typeof findPurchases;
     readonly insert: (tx: Tx, rows: readonly R[]) => Promise<void>;
@@ -155,7 +158,7 @@ interface Taking<T extends RowDraft, R> {
 async function takeRows<T extends RowDraft, R>(
   tx: Tx,
   deps: HistoryDeps,
-  { input, read, table }: Taking<T, R>,
+  { input, read, table, currency }: Taking<T, R>,
 ): Promise<HistoryAnswer> {
   const { company, source } = input;
   const keys = read.drafts.map(({ what, key }) => ({ what, key }));
@@ -188,7 +191,7 @@ async function takeRows<T extends RowDraft, R>(
     accepted: taken.length,
     known: settled.known.length + repeats,
     refused: inOrder([...refused, ...gone.map(({ line }) => refuse(line, 'erased'))]),
-    totals: totalsOf([...taken, ...settled.known]),
+    totals: totalsOf([...taken, ...settled.known], currency),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { ValueBasis, ValueRun } from '@keepsake/contract';
 import { instantToText } from '@keepsake/kernel';
 import type { EndedRun } from './last-run.store.ts';
-import type { ValueRunsTable } from './runs.store.ts';
+import type { RunRow } from './runs.store.ts';
 
 /** By what the values of a run were worked out; undefined where there was too little for a model. */
 export function basisOf(run: EndedRun): ValueBasis | undefined {
@@ -26,7 +26,7 @@ export function basisOf(run: EndedRun): ValueBasis | undefined {
 }
 
 /** How far a run is, in the shape of the wire. */
-export function runView(row: Omit<ValueRunsTable, 'body'>): ValueRun {
+export function runView(row: RunRow): ValueRun {
   return {
     run: row.id,
     state: row.state,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/database/schema.ts';
+import type { LeftOut } from '../accounts/index.ts';
 import type { RunBody } from './run-body.ts';
 import type { ValueRunsTable } from './runs.store.ts';
 
@@ -59,18 +60,27 @@ export async function findNewestRun(db: Db, company: string): Promise<ValueRunsT
     .executeTakeFirst();
 }
 
-/** Of what there was too little for the last run that ended well; null where it found enough. */
-export async function findTooLittle(db: Db, company: string): Promise<RunBody['tooLittle']> {
+/** What was missing for the last run that ended well, with a model or without. */
+export interface RunGaps {
+  /** Of what there was too little; null where it found enough. */
+  readonly tooLittle: RunBody['tooLittle'];
+  /** Null where the run has not said it. */
+  readonly leftOut: LeftOut | null;
+}
+
+/** What was missing for the last run that ended well; nothing before the first one. */
+export async function findGaps(db: Db, company: string): Promise<RunGaps> {
   const row = await db
     .selectFrom('value_runs')
-    .select(sql<RunBody['tooLittle']>`body->>'tooLittle'`.as('of'))
+    .select(sql<RunBody['tooLittle']>`body->>'tooLittle'`.as('tooLittle'))
+    .select('left_out as leftOut')
     .where('company', '=', company)
     .where('state', '=', 'done')
     .orderBy('ended_at', 'desc')
     .orderBy('started_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.of ?? null;
+  return { tooLittle: row?.tooLittle ?? null, leftOut: row?.leftOut ?? null };
 }
 
 /** Whether the customers of a company were ever valued. */

@@ -2,9 +2,10 @@
 import type { Migration, Portfolio } from '@keepsake/contract';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
+import type { LeftOut } from '../accounts/index.ts';
 import { findCompany } from '../companies/index.ts';
 import { basisOf, runView } from './basis.rules.ts';
-import { findEndedRun, findNewestRun, findTooLittle } from './last-run.store.ts';
+import { findEndedRun, findGaps, findNewestRun } from './last-run.store.ts';
 import { firstDayOf, orderOf, viewMonths } from './months.rules.ts';
 import {
   countMonthTiers,
@@ -36,6 +37,7 @@ export async function readPortfolio(
   if (record === undefined) return undefined;
   const now = new Date(deps.clock.now());
   const ended = await findEndedRun(db, company);
+  const { tooLittle, leftOut } = await findGaps(db, company);
   const newest = await findNewestRun(db, company);
   const sums = await sumTiers(db, company, now);
   const open = await countOpenWork(db, company);
@@ -45,7 +47,8 @@ export async function readPortfolio(
     currency: record.currency,
     basis: ended === undefined ? null : (basisOf(ended) ?? null),
     run: newest === undefined || newest.state === 'done' ? null : runView(newest),
-    tooLittle: await findTooLittle(db, company),
+    tooLittle,
+    leftOut: leftOut === null || leftOut.purchases === 0 ? null : leftOutView(leftOut),
     customers: sums.reduce((sum, { customers }) => sum + customers, 0),
     equity,
     tiers: [...sums]
@@ -57,6 +60,10 @@ export async function readPortfolio(
     openReviews: open.reviews,
     openContests: open.contests,
   };
+}
+
+function leftOutView({ purchases, customers, currencies }: LeftOut): Portfolio['leftOut'] {
+  return { purchases, customers, currencies: [...currencies].sort() };
 }
 
 function shareOf(sums: TierSums, equity: number): Portfolio['tiers'][number] {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
+import type { LeftOut } from '../accounts/index.ts';
 import type { RunBody } from './run-body.ts';
 
 declare module '../../platform/database/schema.ts' {
@@ -41,10 +42,12 @@ export interface ValueRunsTable {
   readonly policy: string | null;
   readonly model: string | null;
   readonly body: RunBody | null;
+  /** Null of runs before this was told. */
+  readonly left_out: LeftOut | null;
 }
 
 /** A run without what it found. */
-export type RunRow = Omit<ValueRunsTable, 'body'>;
+export type RunRow = Omit<ValueRunsTable, 'body' | 'left_out'>;
 
 /** A run, and when whoever works on it was last heard of: who else says so has taken it over. */
 export interface RunLease {
@@ -70,7 +73,7 @@ export async function queueRun(
       ...run,
       ...{ state: 'queued', step: 'adding-up', progress: 0, seen_at: run.started_at },
       ...{ ended_at: null, problem: null, customers: null, until: null },
-      ...{ costs: null, policy: null, model: null, body: null },
+      ...{ costs: null, policy: null, model: null, body: null, left_out: null },
     })
     .onConflict((conflict) =>
       conflict.column('company').where('state', 'in', ['queued', 'running']).doNothing(),
@@ -186,6 +189,17 @@ export async function releaseRun(db: Db, lease: RunLease): Promise<void> {
     .where('state', '=', 'running')
     .where('seen_at', '=', lease.seenAt)
     .execute();
+}
+
+/** Writes down what a run has left out; it counts when the run has ended. */
+export async function saveLeftOut(
+  tx: Tx,
+  { company, id }: Pick<RunRow, 'company' | 'id'>,
+  leftOut: LeftOut,
+): Promise<void> {
+  await sql`
+    update value_runs set left_out = ${JSON.stringify(leftOut)}::jsonb
+    where company = ${company} and id = ${id}`.execute(tx);
 }
 
 /**

@@ -3,13 +3,13 @@ import type { BackTest } from '@keepsake/contract';
 import { type Instant, invariant, newId } from '@keepsake/kernel';
 import type { CostTable, ReviewItem, SavedValueModel } from '@keepsake/value';
 import type { Deps } from '../../platform/deps.ts';
-import { addUpAccounts, streamAccounts } from '../accounts/index.ts';
+import { addUpAccounts, countLeftOut, streamAccounts } from '../accounts/index.ts';
 import { findTerms, type Terms } from '../terms/index.ts';
 import { type LoadedBase, loadBase, loadTest } from './base.service.ts';
 import { findEndedRun } from './last-run.store.ts';
 import { decideMonths } from './past-months.service.ts';
 import type { RunHold } from './run-hold.ts';
-import { findNewestModel, type RunRow, type ValueModelsTable } from './runs.store.ts';
+import { findNewestModel, type RunRow, saveLeftOut, type ValueModelsTable } from './runs.store.ts';
 import { deleteScores, insertScores, lockPresent } from './scores.store.ts';
 import { deleteUnendedMonths } from './tiers.store.ts';
 import type { KeptScore, ScoredBase } from './value-job.ts';
@@ -61,6 +61,8 @@ export async function valueCompany(deps: ValueDeps, parts: RunParts, run: RunRow
     await deleteUnendedMonths(tx, company);
   });
   const { until } = await addUpAccounts(deps, company);
+  const leftOut = await countLeftOut(kysely, company, until);
+  await parts.hold.inside((tx) => saveLeftOut(tx, run, leftOut));
   const past = await decideMonths(deps, parts, atHand);
   const tell = (step: RunPlace['step'], share: number): Promise<void> =>
     parts.hold.tell({ month: past.months, months: past.months, step, share });

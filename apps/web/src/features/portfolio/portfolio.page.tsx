@@ -6,6 +6,7 @@ import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { Basis } from './basis.tsx';
 import { Equity } from './equity.tsx';
 import { FlowSection } from './flow-section.tsx';
+import { LeftOutNotice } from './left-out-notice.tsx';
 import { MonthSection } from './month-section.tsx';
 import { portfolioQuery } from './portfolio.queries.ts';
 import { portfolioRoute } from './portfolio.routes.ts';
@@ -37,6 +38,9 @@ function Base({ company }: { readonly company: string }) {
       {(portfolio) => (
         <>
           <RunNotice company={company} portfolio={portfolio} />
+          {portfolio.leftOut !== null && (
+            <LeftOutNotice currency={portfolio.currency} leftOut={portfolio.leftOut} />
+          )}
           {portfolio.basis === null ? (
             !isUnderWay(portfolio.run) && <FirstRun company={company} portfolio={portfolio} />
           ) : (
