@@ -46,4 +46,5 @@ export {
 } from './base-shape.ts';
 export { realisedBetween, type TrueValue, trueValuesAt } from './base-truth.ts';
 export { valueBenchmark } from './benchmark-data.ts';
+export { type NearestSetting, prepareNearestTiers } from './nearest-tiers.ts';
 export { type LastFifth, rfmTiers } from './rfm.ts';
