@@ -48,7 +48,7 @@ export const Disparity = z.object({
   reference: z.string().nullable(),
   groups: z.array(
     z.object({
-      /** Null for small groups together, which are not named. */
+      /** Null for small groups together, which are not named; empty for whom it is not known. */
       group: z.string().nullable(),
       count: z.number().int(),
       rate: z.number(),
@@ -64,8 +64,13 @@ export const Disparity = z.object({
 });
 export type Disparity = z.infer<typeof Disparity>;
 
-/** What customers are grouped by in a report on disparity. */
-export const DisparityBy = z.enum(['joined', 'source', 'category']);
+/**
+ * What customers are grouped by in a report on disparity: the year of the first purchase, the system it
+ * was made in, the category bought most, or the country (ISO 3166-1 alpha-2) of the site that took the last
+ * order here. By where customers live or which language they speak there is no report: addresses are
+ * sealed with the key of each customer, and a language is not kept.
+ */
+export const DisparityBy = z.enum(['joined', 'source', 'category', 'country']);
 export type DisparityBy = z.infer<typeof DisparityBy>;
 
 export const treatments = {

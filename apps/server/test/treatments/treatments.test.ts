@@ -223,3 +223,51 @@ test('groups are set beside each other, and small ones are not named', async () 
   const officer = await signInStaff(server, 'acme', 'privacy-officer');
   expect((await get('by=category', officer)).status).toBe(200);
 });
+
+test('groups by country are of the site that took the last order, whoever it was sent to', async () => {
+  const db = server.deps.database.kysely;
+  await sql`
+    insert into sites (company, site, position, name, place, time_zone, plant)
+    select company, site, 9, '{}', place, 'UTC', '{"workCentres":[],"stock":[]}'
+    from (values ('acme', 'lyon', 'fr/69/lyon'), ('acme', 'ghent', 'be/ghent'),
+      ('acme', 'nowhere', 'Berlin'), ('other', 'lyon', 'de/berlin')) as one(company, site, place)`.execute(
+    db,
+  );
+  const order = async (whose: readonly string[], site: string, day: string, state = 'made') => {
+    await sql`
+      insert into orders (company, id, number, site, subject, family, model_hash, state, version,
+        occasion, currency, lines, delivery, tax, total_minor, placed_at)
+      select 'acme', id, id, ${site}, value, 'robe', '', ${state}, 1, 'self', 'EUR', '[]', '{}', '{}',
+        1, ${day}::date
+      from (
+        select value, gen_random_uuid() as id
+        from json_array_elements_text(${JSON.stringify(whose)}::json)
+      ) as one`.execute(db);
+  };
+  await order(people.slice(0, 400), 'lyon', '2025-01-01');
+  await order(people.slice(0, 100), 'ghent', '2025-02-01');
+  await order(people.slice(0, 100), 'nowhere', '2025-03-01', 'cancelled');
+  await order(people.slice(390, 400), 'gone', '2025-02-01');
+  await order(people.slice(500, 510), 'ghent', '2025-02-01');
+  await order(people.slice(510, 519), 'nowhere', '2025-02-01');
+  // Of a person with two records: whichever ordered last.
+  const [first = '', second = ''] = [people[0], people[599]];
+  await sql`delete from value_accounts where person = ${second}::uuid`.execute(db);
+  await sql`
+    update value_accounts set subjects = array[person, ${second}::uuid]
+    where person = ${first}::uuid`.execute(db);
+  await order([second], 'lyon', '2025-06-01');
+  const ask = async () =>
+    (await server.call('/api/c/acme/treatments/disparity?by=country', { cookie: manager })).body;
+  const counts = ({ groups }: { groups: { group: string | null; count: number }[] }) =>
+    groups.map(({ group, count }) => [group, count]);
+  expect(counts(await ask())).toEqual([
+    ['', 199],
+    ['BE', 109],
+    ['FR', 291],
+  ]);
+  await sql`delete from orders where site = 'ghent' and placed_at = '2025-02-01'
+    and subject <> ${people[1]}`.execute(db);
+  const few = await ask();
+  expect(JSON.stringify(few)).not.toContain('BE');
+});

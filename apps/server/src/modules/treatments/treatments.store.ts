@@ -281,11 +281,13 @@ export interface GroupedPerson {
 }
 
 /** What customers are grouped by. */
-export type GroupedBy = 'joined' | 'source' | 'category';
+export type GroupedBy = 'joined' | 'source' | 'category' | 'country';
 
 /**
- * Everybody with a tier, by the year of the first purchase, the system it was made in, or what is
- * bought most; and whether a treatment is theirs. One pass.
+ * Everybody with a tier, by the year of the first purchase, the system it was made in, what is bought
+ * most, or the country of the site that took the last order here that was not cancelled; and whether a
+ * treatment is theirs. One pass. Where customers live is in their addresses, which are sealed with the
+ * key of each and which no statement can read; which language they speak is not kept.
  */
 export async function listGrouped(
   db: Db,
@@ -302,6 +304,13 @@ export async function listGrouped(
     category: sql`(
       select key from jsonb_each_text(accounts.categories)
       order by value::int desc, key limit 1)`,
+    country: sql`(
+      select case when sites.place ~ '^[a-z]{2}(/|$)' then upper(left(sites.place, 2)) end
+      from orders as placed
+      left join sites on sites.company = placed.company and sites.site = placed.site
+      where placed.company = accounts.company and placed.state <> 'cancelled'
+        and placed.subject = any (accounts.subjects::text[])
+      order by placed.placed_at desc, placed.id desc limit 1)`,
   }[by];
   const { rows } = await sql<GroupedPerson>`
     select ${group} as "group", tiers.tier, mine.arm

@@ -14,7 +14,7 @@ import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { Table } from '../../ui/table.tsx';
 import styles from './treatments.module.css';
 import { type Compared, disparityQuery } from './treatments.queries.ts';
-import { fourFifthsRate, rateScale } from './treatments.view.ts';
+import { fourFifthsRate, groupName, rateScale } from './treatments.view.ts';
 
 const c = classesOf(styles);
 
@@ -94,13 +94,16 @@ function Groups({ report, by }: { readonly report: Disparity; readonly by: Dispa
     <>
       <Table
         caption={t('disparity.title')}
-        keyOf={({ group }) => group ?? ''}
+        keyOf={({ group }) => (group === null ? 'small' : `named ${group}`)}
         rows={report.groups}
         columns={[
           {
             id: 'group',
             title: t(`disparity.group.${by}`),
-            cell: ({ group }) => group ?? t('disparity.small'),
+            cell: ({ group }) =>
+              group === null
+                ? t('disparity.small')
+                : groupName(by, group, locale) || t('disparity.unknown'),
           },
           {
             id: 'rate',

@@ -1,6 +1,12 @@
 import type { Disparity } from '@keepsake/contract';
 import { expect, test } from 'vitest';
-import { effectScale, fourFifthsRate, rateScale, waitingFor } from './treatments.view.ts';
+import {
+  effectScale,
+  fourFifthsRate,
+  groupName,
+  rateScale,
+  waitingFor,
+} from './treatments.view.ts';
 
 const arm = (counted: number) => ({ assigned: 200, counted, mean: counted === 0 ? null : 1 });
 
@@ -42,4 +48,12 @@ test('the line is four fifths of who is compared with', () => {
   expect(fourFifthsRate(report('2024'))).toBeCloseTo(0.08, 9);
   expect(fourFifthsRate(report(null))).toBeUndefined();
   expect(rateScale(report('2024')).to).toBe(1);
+});
+
+test('a country is called by its name, and whatever is none as it is', () => {
+  expect(['DE', 'US', 'BERLIN', ''].map((group) => groupName('country', group, 'en'))).toEqual([
+    ...['Germany', 'United States', 'BERLIN', ''],
+  ]);
+  expect(groupName('country', 'US', 'de')).toBe('Vereinigte Staaten');
+  expect(groupName('source', 'DE', 'en')).toBe('DE');
 });

@@ -1,4 +1,4 @@
-import type { Disparity, TreatmentReport } from '@keepsake/contract';
+import type { Disparity, DisparityBy, TreatmentReport } from '@keepsake/contract';
 import { type Scale, scaleOf } from '../../ui/scale.view.ts';
 
 /** One scale for all effects of a list, with zero and what is worth having on it. */
@@ -50,4 +50,10 @@ export function fourFifthsRate({ groups, reference }: Disparity): number | undef
 /** One scale for the shares of all groups, from zero; never wider than the whole. */
 export function rateScale({ groups }: Pick<Disparity, 'groups'>): Scale {
   return scaleOf([0, ...groups.map(({ high }) => Math.min(1, high))]);
+}
+
+/** How a group is called: a country by its name, everything else as it is kept; empty where not known. */
+export function groupName(by: DisparityBy, group: string, locale: string): string {
+  if (by !== 'country' || !/^[A-Z]{2}$/.test(group)) return group;
+  return new Intl.DisplayNames(locale, { type: 'region' }).of(group) ?? group;
 }
