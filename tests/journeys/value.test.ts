@@ -4,6 +4,7 @@ import { bringBase } from './support/base.ts';
 import { journey, type Stage } from './support/journey.ts';
 import { expectAccessible, lookAt, pictureWhole } from './support/look.ts';
 import { signInByLink, signInStaff } from './support/people.ts';
+import { openStudio } from './support/studio.ts';
 
 const BICYCLES = '/c/polaris-cycles';
 const GUEST = { name: 'Nora Field', email: 'nora@guest.example' } as const;
@@ -90,6 +91,7 @@ journey(
     expect(await desk.getByText(/Looked after|A tasting parcel/).count()).toBe(0);
     await answerObjection(marketing);
     await readAnswer(customer);
+    await seeOffer(customer);
     await expectDiscretion(desk, path);
     await eraseOneself(customer);
     await marketing.goto(`${VALUE}/customers`);
@@ -211,7 +213,11 @@ function planFrom(now: number): object {
     ...{ tiers: ['keep', 'grow', 'maintain', 'undecided'], priority: 1, excludes: [] },
     ...{ from: dayAt(-1), until: dayAt(180), controlShare: 0.4, worth: 5 },
   };
-  return { version: 'plan-1', grounds: [], treatments: [parcel] };
+  const fifth = {
+    ...{ ...parcel, id: 'fifth-off', words: { en: 'A fifth off', de: 'Ein Fünftel Nachlass' } },
+    ...{ controlShare: 0.05, discount: { basisPoints: 2_000 } },
+  };
+  return { version: 'plan-1', grounds: [], treatments: [parcel, fifth] };
 }
 
 async function object(page: Page): Promise<void> {
@@ -258,6 +264,18 @@ async function readAnswer(page: Page): Promise<void> {
   await page.getByText('You are among those whom we want to keep most.').waitFor();
   await page.getByText(BECAUSE).waitFor();
   await page.getByRole('button', { name: 'Object', exact: true }).waitFor();
+}
+
+/** What My memory says of an offer is so in the Studio: few go without, by a lot of each installation. */
+async function seeOffer(page: Page): Promise<void> {
+  const isTheirs = (await page.getByText('A fifth off').count()) > 0;
+  const quoted = page.waitForResponse((response) => response.url().endsWith('/quote'));
+  await openStudio(page, `${ROASTERS}/studio/coffee`);
+  await quoted;
+  const offer = page.getByText(/^−£[\d.]+ · A fifth off$/);
+  if (isTheirs) await offer.waitFor();
+  expect(await offer.count()).toBe(isTheirs ? 1 : 0);
+  await lookAt(page, 'value-offer');
 }
 
 /** The card of the customer, as the desk has it. */
