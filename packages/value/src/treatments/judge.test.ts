@@ -147,6 +147,18 @@ test('VAL-121 a verdict is refused where subjects were lost from one arm', () =>
   expect(judgeTreatment(arms, rule).verdict).toBe('lots-broken');
 });
 
+test('VAL-121 the lots are asked where subjects that were drawn turned out to be one', () => {
+  const around = (count: number, middle: number) =>
+    armOf(Float64Array.from({ length: count }, (_, i) => middle + (i % 2)));
+  // Of 10,000 lots 8,000 were of pairs: both treated, both control, and one of each, who are in neither.
+  const arms = { treated: around(1600 + 2560, 9), control: around(400 + 160, 0) };
+  const lots = { treated: { count: 8000 }, control: { count: 2000 } };
+  expect(judgeTreatment(arms, rule).verdict).toBe('lots-broken');
+  expect(judgeTreatment(arms, rule, lots).verdict).toBe('works');
+  const lost = { treated: { count: 8000 }, control: { count: 1600 } };
+  expect(judgeTreatment(arms, rule, lost).verdict).toBe('lots-broken');
+});
+
 test('VAL-123 the first verdict stands', () => {
   expect(standingVerdict(undefined, 'running')).toBe('running');
   expect(standingVerdict('running', 'works')).toBe('works');

@@ -37,21 +37,28 @@ export async function endContests(
     .execute();
 }
 
-/** Keeps an objection. */
+/**
+ * Keeps an objection with the subject that made it, and beside it the tier that it objects to: that of
+ * a person may be kept with another subject, and stands for this one as well if they part.
+ */
 export async function saveContest(
   tx: Tx,
   contest: {
-    readonly company: string;
-    readonly person: string;
+    readonly tier: ValueTiersTable;
+    readonly subject: string;
     readonly at: Date;
     readonly sealed: Uint8Array;
   },
 ): Promise<void> {
+  const { company, person, answered_at, answer_sealed, ...tier } = contest.tier;
+  const contested = { ...tier, contested_at: contest.at, contest_sealed: contest.sealed };
   await tx
-    .updateTable('value_tiers')
-    .set({ contested_at: contest.at, contest_sealed: contest.sealed })
-    .where('company', '=', contest.company)
-    .where('person', '=', contest.person)
+    .insertInto('value_tiers')
+    .values({
+      ...{ company, person: contest.subject, ...contested },
+      ...{ answered_at: null, answer_sealed: null },
+    })
+    .onConflict((conflict) => conflict.columns(['company', 'person']).doUpdateSet(contested))
     .execute();
 }
 

@@ -29,6 +29,8 @@ export interface Objection {
 /**
  * Keeps a customer's objection: from then on the tier has no effect, and no run moves it, until a
  * person has answered. A second one while the first stands changes nothing, and answers the first.
+ * It is kept with the subject whose session made it, each with its own. While that is one person with
+ * others it counts for all of them; when they part it stays with who objected, and the others are free.
  */
 export async function objectToTier(
   deps: Pick<Deps, 'database' | 'keys' | 'clock'>,
@@ -38,25 +40,32 @@ export async function objectToTier(
   return await deps.database.transaction(async (tx) => {
     const answer = await lockReckoned(tx, deps, { company, guest });
     if (answer.kind !== 'found') return answer;
-    const { tier, contested } = answer.found;
-    const row = contested ?? tier;
-    const key = await findKey(tx, deps, row);
-    invariant(key !== undefined, 'a customer has a key for as long as there is a tier');
-    const standing = openWords(key, 'value.contest', row.contest_sealed);
-    const { contest } = contestTier(stateOf(row), { at: deps.clock.now(), words });
+    const { tier, rows } = answer.found;
+    const own = rows.find((row) => row.person === guest);
+    const standing = own === undefined ? null : await objectionOf(tx, deps, own);
+    // One that the last run knew as a part of the person objects to the tier of the person.
+    const isPart = own === undefined || (standing === null && own.last_run < tier.last_run);
+    const row = isPart ? tier : own;
+    const state = stateOf({ ...row, contested_at: own?.contested_at ?? null });
+    const { contest } = contestTier(state, { at: deps.clock.now(), words });
     const at = new Date(contest?.at ?? deps.clock.now());
     if (standing !== null) {
       return { kind: 'found', found: { at: textOf(at), words: standing.words } };
     }
+    const key = await findKey(tx, deps, { company, person: guest });
+    invariant(key !== undefined, 'whoever has a session has a key');
     const sealed = sealWords(key, 'value.contest', { words, locale });
-    await saveContest(tx, { company, person: row.person, at, sealed });
+    await saveContest(tx, { tier: row, subject: guest, at, sealed });
     return { kind: 'found', found: { at: textOf(at), words } };
   });
 }
 
 interface LockedReckoned extends Reckoned {
   readonly subjects: readonly string[];
-  readonly contested: ValueTiersTable | undefined;
+  /** What these have as persons, or had before they were joined. */
+  readonly rows: readonly ValueTiersTable[];
+  /** Those of them that object. */
+  readonly objectors: readonly ValueTiersTable[];
 }
 
 /** A customer whose tiers nobody else changes until the transaction ends. */
@@ -71,8 +80,8 @@ async function lockReckoned(
   const rows = await lockTierRows(tx, guest.company, found.subjects);
   const tier = rows.find((row) => row.person === found.person);
   if (tier === undefined) return { kind: 'not-reckoned' };
-  const contested = rows.find((row) => row.contested_at !== null);
-  return { kind: 'found', found: { ...found, tier, contested } };
+  const objectors = rows.filter((row) => row.contested_at !== null);
+  return { kind: 'found', found: { ...found, tier, rows, objectors } };
 }
 
 /** A tier that a person decides on. */
@@ -84,8 +93,9 @@ export interface TierDecided extends GuestOf {
 }
 
 /**
- * Sets the tier of a customer by hand, for as long as the policy says that one holds. An objection is
- * settled with it, and the customer is told by mail where an address is known.
+ * Sets the tier of a customer by hand, for as long as the policy says that one holds. Objections are
+ * settled with it, and the customer is told by mail where an address is known. Whoever objected keeps
+ * the answer, and the words that were objected with, also if the subjects of the person part.
  */
 export async function decideTierByHand(
   deps: AnswerDeps,
@@ -98,15 +108,20 @@ export async function decideTierByHand(
     const at = deps.clock.now();
     const { policy } = await findTerms(tx, company, dayOf(at));
     const state = setTier(stateOf(found.tier), { tier, by, at }, policy);
-    const key = await findKey(tx, deps, found);
-    invariant(key !== undefined, 'a customer has a key for as long as there is a tier');
-    const objection = await objectionOf(tx, deps, found);
-    const said = { because, ...(objection === null ? {} : { objection: objection.words }) };
-    await saveSetTier(tx, {
-      ...{ ...tierRowOf(state), company, setBy: by, answeredAt: new Date(at) },
-      answerSealed: sealWords(key, 'value.answer', said),
-    });
-    if (objection !== null) {
+    const set = { ...tierRowOf(state), company, setBy: by, answeredAt: new Date(at) };
+    const others = found.objectors.filter(({ person }) => person !== found.person);
+    const objections: ContestWords[] = [];
+    for (const row of [found.tier, ...others]) {
+      const key = await findKey(tx, deps, row);
+      invariant(key !== undefined, 'a customer has a key for as long as there is a tier');
+      const objection = await objectionOf(tx, deps, row);
+      if (objection !== null) objections.push(objection);
+      const said = { because, ...(objection === null ? {} : { objection: objection.words }) };
+      const answerSealed = sealWords(key, 'value.answer', said);
+      await saveSetTier(tx, { ...set, person: row.person, answerSealed });
+    }
+    const [objection] = objections;
+    if (objection !== undefined) {
       await endContests(tx, company, found.subjects);
       const hasChanged = tier !== found.tier.tier;
       const { subjects } = found;
@@ -122,11 +137,9 @@ export async function decideTierByHand(
 async function objectionOf(
   tx: Tx,
   deps: Pick<Deps, 'keys'>,
-  { contested }: Pick<Reckoned, 'contested'>,
+  row: ValueTiersTable,
 ): Promise<ContestWords | null> {
-  if (contested === undefined) return null;
-  const key = await findKey(tx, deps, contested);
-  return openWords(key, 'value.contest', contested.contest_sealed);
+  return openWords(await findKey(tx, deps, row), 'value.contest', row.contest_sealed);
 }
 
 /** Objections that stand, the oldest first: at most 200. */

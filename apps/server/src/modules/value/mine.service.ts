@@ -4,7 +4,7 @@ import { effectiveTier } from '@keepsake/value';
 import type { Db } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { ValueCollaborators } from './customer.service.ts';
-import { listTierRows } from './customer.store.ts';
+import { findScore, listTierRows } from './customer.store.ts';
 import { subjectsOf } from './person.service.ts';
 import {
   countsOf,
@@ -69,7 +69,8 @@ export async function readCare(
   { company, subjects }: { readonly company: string; readonly subjects: readonly string[] },
 ): Promise<Care> {
   const rows = await listTierRows(db, company, subjects);
-  const [row] = rows;
+  const person = (await findScore(db, company, subjects))?.person;
+  const row = rows.find((one) => one.person === person) ?? rows[0];
   if (row === undefined || rows.some((one) => one.contested_at !== null)) {
     return { isKept: false, treatments: [] };
   }

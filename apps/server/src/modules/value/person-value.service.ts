@@ -2,7 +2,7 @@
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { eraseAccounts } from '../accounts/index.ts';
-import { listMonthsOf, listTierRows } from './customer.store.ts';
+import { findScore, listMonthsOf, listTierRows } from './customer.store.ts';
 import { monthOf } from './months.rules.ts';
 import { subjectsOf } from './person.service.ts';
 import { deleteValues, listAllReviews } from './person-value.store.ts';
@@ -16,6 +16,7 @@ import {
 } from './reckoned.service.ts';
 import { reviewView } from './review.view.ts';
 import { openWords } from './sealed-words.ts';
+import type { ValueTiersTable } from './tiers.store.ts';
 
 /** Months that are taken along: a life. */
 const MONTHS_MAX = 1_200;
@@ -26,10 +27,14 @@ export async function eraseValue(tx: Tx, company: string, subject: string): Prom
   return deleted + (await eraseAccounts(tx, company, subject));
 }
 
-/** What is reckoned of a subject, to take along; the person's is with the smallest subject. */
+/**
+ * What is reckoned of a subject, to take along; the person's is with the smallest subject. An objection is
+ * of the whole person, and its words go with the subject that made it, as does what was answered.
+ */
 export function exportValue(deps: Pick<Deps, 'keys' | 'clock'>) {
   return async (db: Db, company: string, subject: string): Promise<readonly object[]> => {
-    const tiers = await listTierRows(db, company, await subjectsOf(db, company, subject));
+    const subjects = await subjectsOf(db, company, subject);
+    const tiers = await listTierRows(db, company, subjects);
     const tier = tiers.find(({ person }) => person === subject);
     const whose = { company, person: subject };
     const months = await listMonthsOf(db, whose, MONTHS_MAX);
@@ -40,25 +45,22 @@ export function exportValue(deps: Pick<Deps, 'keys' | 'clock'>) {
       const { review, guest, name, ...rest } = reviewView({ row, key, name: null });
       return rest;
     });
-    const contested = tier?.contested_at === null ? undefined : tier;
-    // An objection is of the whole person; its words go with the subject that they are kept with.
-    const objector = tiers.find(({ contested_at }) => contested_at !== null);
+    const scored = await findScore(db, company, subjects);
+    const score = await scoreOf(db, company, subject);
+    // Beside the words of a subject that is a part of a person stands a tier that is told with the person.
+    const isPart = scored !== undefined && score === undefined;
+    const contested = tiers.find(({ contested_at }) => contested_at !== null);
     return [
       {
-        ...(tier === undefined
+        ...(tier === undefined || isPart
           ? {}
           : {
-              ...{
-                tier: tierNow({ tier, contested: objector }, deps.clock.now()),
-                given: tier.tier,
-              },
+              tier: tierNow({ tier, contested }, deps.clock.now()),
+              ...{ given: tier.tier, setByPerson: tier.set_by !== null },
               ...{ since: textOf(tier.since), expires: textOf(tier.expires) },
-              ...{ setByPerson: tier.set_by !== null },
-              ...(await wordsOf(db, deps, { company, tier, contested })),
-              settledObjection:
-                openWords(key, 'value.answer', tier.answer_sealed)?.objection ?? null,
             }),
-        ...(await scoreOf(db, company, subject)),
+        ...(tier === undefined ? {} : await saidOf(db, deps, tier)),
+        ...score,
         months: months.map((one) => ({ ...one, month: monthOf(one.month) })),
         reviews,
       },
@@ -66,9 +68,19 @@ export function exportValue(deps: Pick<Deps, 'keys' | 'clock'>) {
   };
 }
 
-async function scoreOf(db: Db, company: string, subject: string): Promise<object> {
+async function saidOf(db: Db, deps: Pick<Deps, 'keys'>, tier: ValueTiersTable): Promise<object> {
+  const { company, person } = tier;
+  const key = await deps.keys.findSubjectKey(db, company, person);
+  const settledObjection = openWords(key, 'value.answer', tier.answer_sealed)?.objection ?? null;
+  return {
+    ...(await wordsOf(db, deps, { company, tier, contested: undefined })),
+    settledObjection,
+  };
+}
+
+async function scoreOf(db: Db, company: string, subject: string): Promise<object | undefined> {
   const found = await loadReckoned(db, company, [subject]);
-  if (found === undefined) return {};
+  if (found === undefined) return undefined;
   const { score, run, table } = found;
   return {
     ...{ currency: table.currency, until: run.until, value: score.value, low: score.low },

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type Column, insertRows } from '../../platform/database/insert-rows.ts';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import { contestedSubjects } from './contested.store.ts';
+import type { MonthTerms } from './month-terms.store.ts';
 
 declare module '../../platform/database/schema.ts' {
   interface Schema {
@@ -48,6 +49,8 @@ export interface ValueMonthTotalsTable {
   readonly profit: number;
   /** Counted once the month is written; null before. */
   readonly tiers?: Readonly<Partial<Record<Tier, number>>> | null;
+  /** Null until the run that wrote the month has said it. */
+  readonly terms?: MonthTerms | null;
 }
 
 /** What a run changes of a tier. */
@@ -142,11 +145,14 @@ export async function updateTiers(
       and tiers.contested_at is null`.execute(tx);
 }
 
-/** Deletes tiers of whom a run knows nothing, such as those who became a part of another person. */
+/**
+ * Deletes tiers of whom a run knows nothing, such as those who became a part of another person; but not
+ * of who objects or was answered, whose words are kept with it.
+ */
 export async function deleteUnscoredTiers(tx: Tx, company: string, run: string): Promise<void> {
   await sql`
     delete from value_tiers as tiers where company = ${company} and contested_at is null
-      and not exists (select from value_scores as scores where scores.company = ${company}
+      and answered_at is null and not exists (select from value_scores as scores where scores.company = ${company}
         and scores.run = ${run} and scores.person = tiers.person)`.execute(tx);
 }
 
@@ -214,7 +220,7 @@ export async function hasMonths(db: Db, company: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Writes the totals of months, over those that are there. */
+/** Writes the totals of months, over those that are there; by what is said when the run ends. */
 export async function saveMonthTotals(
   tx: Tx,
   totals: readonly ValueMonthTotalsTable[],
@@ -228,6 +234,7 @@ export async function saveMonthTotals(
         customers: row.ref('excluded.customers'),
         equity: row.ref('excluded.equity'),
         profit: row.ref('excluded.profit'),
+        terms: null,
       })),
     )
     .execute();
@@ -240,7 +247,7 @@ export async function saveMonthProfit(
 ): Promise<void> {
   await tx
     .updateTable('value_month_totals')
-    .set({ profit: total.profit })
+    .set({ profit: total.profit, terms: sql`terms - 'profitCosts'` })
     .where('company', '=', total.company)
     .where('month', '=', total.month)
     .execute();
