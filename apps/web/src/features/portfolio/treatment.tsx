@@ -7,7 +7,8 @@ import { TIERS } from '../../platform/value-words.view.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { dayWords } from '../../ui/date.view.ts';
-import { useText } from '../../ui/locale.tsx';
+import { useLocale, useText } from '../../ui/locale.tsx';
+import { numberFormat } from '../../ui/number-format.view.ts';
 import { RangeBar } from '../../ui/range-bar.tsx';
 import { placeOn, type Scale } from '../../ui/scale.view.ts';
 import styles from './treatments.module.css';
@@ -36,6 +37,7 @@ export function Treatment({ report, currency, scale }: TreatmentProps) {
           {t(`value:kind.${report.kind}`)}. {t('span', { from, until })}{' '}
           {!report.isRunning && t('ended')}
         </p>
+        <Act act={report.act} />
         <p className={c('tiers')}>
           {report.tiers.length === TIERS.length
             ? t('everybody')
@@ -47,6 +49,9 @@ export function Treatment({ report, currency, scale }: TreatmentProps) {
         <Effect report={report} currency={currency} scale={scale} />
         <Waits report={report} />
         <Arms report={report} currency={currency} />
+        {report.inBothArms > 0 && (
+          <p className={c('quiet')}>{t('inBothArms', { count: report.inBothArms })}</p>
+        )}
         {report.awaitingReview > 0 && (
           <p className={c('quiet')}>{t('awaiting', { count: report.awaitingReview })}</p>
         )}
@@ -56,6 +61,21 @@ export function Treatment({ report, currency, scale }: TreatmentProps) {
       </div>
     </article>
   );
+}
+
+/** What happens by itself, or that people do it. */
+function Act({ act }: Pick<TreatmentReport, 'act'>) {
+  const { t } = useTranslation('treatments');
+  const locale = useLocale();
+  if (act === null) return <p>{t('act.words')}</p>;
+  if (act.kind === 'start') {
+    const choices = Object.entries(act.choices).map(([id, value]) => `${id} = ${value}`);
+    return <p>{t('act.start', { family: act.family, choices: choices.join(', ') })}</p>;
+  }
+  const share = numberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const of = act.families.length === 0 ? t('act.all') : act.families.join(', ');
+  const how = act.uses === null ? t('act.always') : t('act.uses', { count: act.uses });
+  return <p>{t('act.discount', { share: share.format(act.basisPoints / 10_000), of, how })}</p>;
 }
 
 /** The effect on a line, with zero and what is worth having marked on it. */

@@ -12,6 +12,15 @@ export const treatments: SameKeys<typeof english> = {
   window_other: 'Gezählt wird, was binnen {{count, number}} Tagen nach dem Los gebracht wurde.',
   span: 'Von {{from}} bis {{until}} vorgesehen.',
   ended: 'Sie ist zu Ende.',
+  act: {
+    words: 'Von Menschen zu tun: Empfang und Mein Gedächtnis sagen es.',
+    discount: 'Von selbst: {{share}} Nachlass auf {{of}}, {{how}}.',
+    all: 'alles',
+    always: 'bei jeder Bestellung',
+    uses_one: 'bei einer Bestellung',
+    uses_other: 'bei {{count, number}} Bestellungen',
+    start: 'Von selbst: Ein neuer Entwurf von {{family}} beginnt mit {{choices}}.',
+  },
   everybody: 'Alle Stufen',
   verdict: {
     running: 'Noch nicht bekannt',
@@ -45,6 +54,10 @@ export const treatments: SameKeys<typeof english> = {
     mean_one: '{{mean}} bei der einen, von der bekannt ist, was kam',
     mean_other: 'im Mittel {{mean}} bei den {{count, number}}, von denen bekannt ist, was kam',
   },
+  inBothArms_one:
+    'Eine Person zählt auf keiner Seite: Zwei ihrer Einträge hatten verschieden gelost, ehe sie als eine erkannt wurden.',
+  inBothArms_other:
+    '{{count, number}} Personen zählen auf keiner Seite: Ihre Einträge hatten verschieden gelost, ehe sie als eine erkannt wurden.',
   awaiting_one: 'Bei einer Person muss erst ein Mensch zustimmen.',
   awaiting_other: 'Bei {{count, number}} Personen muss erst ein Mensch zustimmen.',
   overBudget_one: 'Für eine Person reichte das Budget nicht.',

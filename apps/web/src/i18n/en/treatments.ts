@@ -8,6 +8,15 @@ export const treatments = {
   window_other: 'What a customer brought within {{count, number}} days of the lot is counted.',
   span: '{{from}} to {{until}}.',
   ended: 'It has ended.',
+  act: {
+    words: 'For people to do: the Desk and My memory say so.',
+    discount: 'By itself: {{share}} off {{of}}, {{how}}.',
+    all: 'everything',
+    always: 'on every order',
+    uses_one: 'on one order',
+    uses_other: 'on {{count, number}} orders',
+    start: 'By itself: a new design of {{family}} begins with {{choices}}.',
+  },
   everybody: 'Customers of every tier',
   verdict: {
     running: 'Not known yet',
@@ -39,6 +48,10 @@ export const treatments = {
     mean_one: '{{mean}}, from the one whose outcome is known',
     mean_other: '{{mean}} each in the mean, from the {{count, number}} whose outcome is known',
   },
+  inBothArms_one:
+    'One person is counted in neither: two records of theirs had drawn different lots before they were found to be one.',
+  inBothArms_other:
+    '{{count, number}} persons are counted in neither: records of theirs had drawn different lots before they were found to be one.',
   awaiting_one: 'One customer waits for a person to agree.',
   awaiting_other: '{{count, number}} customers wait for a person to agree.',
   overBudget_one: 'For one customer the budget was not enough.',
