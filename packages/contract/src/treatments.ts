@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, staff } from './endpoint.ts';
 import { Estimate, Tier, ValueDocument } from './value-shapes.ts';
-import { Instant, Slug, Words } from './values.ts';
+import { AttributeId, Instant, Slug, Value, Words } from './values.ts';
 
 const company = { company: Slug };
 const TAG = 'Customer value';
@@ -15,6 +15,20 @@ const Arm = z.object({
   mean: Estimate.nullable(),
 });
 
+/** What a treatment does by itself. */
+const TreatmentAct = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('discount'),
+    /** Of the price of the goods, in hundredths of a per cent. */
+    basisPoints: z.number().int(),
+    /** Orders of one customer that it is given on; null for all while it runs. */
+    uses: z.number().int().nullable(),
+    /** Of which families; none: of all. */
+    families: z.array(Slug),
+  }),
+  z.object({ kind: z.literal('start'), family: Slug, choices: z.record(AttributeId, Value) }),
+]);
+
 /** One treatment and what it did so far. */
 export const TreatmentReport = z.object({
   treatment: z.string(),
@@ -24,6 +38,8 @@ export const TreatmentReport = z.object({
   from: Instant,
   until: Instant,
   isRunning: z.boolean(),
+  /** Null where its words tell people what to do. */
+  act: TreatmentAct.nullable(),
   controlShare: z.number(),
   worth: Estimate,
   treated: Arm,

@@ -234,7 +234,7 @@ test('a plan that acts on what is not there is refused, each fault with its plac
   const put = (...treatments: object[]) =>
     world.ask('treatments', {
       ...{ method: 'PUT', cookie: manager },
-      body: { document: { version: 'refused', grounds: [], treatments } },
+      body: { document: { version: 'put', grounds: [LOYAL], treatments } },
     });
   const refused = await put(
     offer('nowhere', { basisPoints: 1_000, families: ['frame', 'mirror'] }),
@@ -247,6 +247,17 @@ test('a plan that acts on what is not there is refused, each fault with its plac
     'treatments[1].start.choices.colour',
     'treatments[2].start.family',
   ]);
-  const taken = await put(start('blue', { family: 'frame', choices: { colour: 'blue' } }));
+  const choices = { colour: 'blue' };
+  const taken = await put(
+    start('blue', { family: 'frame', choices }),
+    fence('members', { basisPoints: 500 }),
+    treatment('in-words', { kind: 'offer', tiers: ['grow'] }),
+  );
   expect(taken.status).toBe(200);
+  const { treatments } = await world.expect(200, 'treatments', { cookie: manager });
+  expect(treatments.map(({ act }: { act: unknown }) => act)).toEqual([
+    { kind: 'start', family: 'frame', choices },
+    { kind: 'discount', basisPoints: 500, uses: null, families: [] },
+    null,
+  ]);
 });

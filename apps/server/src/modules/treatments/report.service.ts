@@ -11,6 +11,7 @@ import {
   standingVerdict,
   type Tier,
   type Treatment,
+  type TreatmentAct,
   type TreatmentPlan,
 } from '@keepsake/value';
 import type { Db } from '../../platform/database/schema.ts';
@@ -60,6 +61,7 @@ function reportOf(
     ...{ treatment: id, words, kind, tiers: [...tiers], controlShare, worth },
     from: instantToText(from),
     until: instantToText(until),
+    act: actView(treatment.act),
     isRunning: from <= now && now < until,
     treated: armView(arms.treated, assigned('treated')),
     control: armView(arms.control, assigned('control')),
@@ -73,6 +75,12 @@ function reportOf(
         : { difference: effect.difference, low: bounds.low, high: bounds.high },
     needed: variance === undefined ? null : (findSubjectsNeeded(variance, rule) ?? null),
   };
+}
+
+function actView(act: TreatmentAct | undefined): TreatmentReport['act'] {
+  if (act === undefined) return null;
+  if (act.kind === 'start') return { ...act, choices: { ...act.choices } };
+  return { ...act, uses: act.uses ?? null, families: [...act.families] };
 }
 
 function armView({ count, mean }: ArmMoments, assigned: number): TreatmentReport['treated'] {
