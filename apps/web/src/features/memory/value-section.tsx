@@ -11,6 +11,7 @@ import { longDateWords } from '../../ui/date.view.ts';
 import { useText } from '../../ui/locale.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/page.tsx';
+import { Quote } from '../../ui/quote.tsx';
 import { Table } from '../../ui/table.tsx';
 import styles from './memory.module.css';
 import { ObjectDialog } from './object-dialog.tsx';
@@ -75,7 +76,7 @@ function Standing({ own }: Pick<DifferentiatedProps, 'own'>) {
     <>
       {own.contest !== null && (
         <Notice title={t('value.object.standing', { date: date(own.contest.at) })}>
-          <blockquote className={c('objection')}>{own.contest.words}</blockquote>
+          <Quote>{own.contest.words}</Quote>
           <p>{t('value.object.standingText')}</p>
         </Notice>
       )}
@@ -88,9 +89,9 @@ function Standing({ own }: Pick<DifferentiatedProps, 'own'>) {
           : t('value.since', { since: date(own.since), expires: date(own.expires) })}
       </p>
       {own.answer !== null && own.contest === null && (
-        <div>
+        <div className={c('stack')}>
           <p className={c('quiet')}>{t('value.answer', { date: date(own.answer.at) })}</p>
-          <blockquote className={c('objection')}>{own.answer.because}</blockquote>
+          <Quote>{own.answer.because}</Quote>
         </div>
       )}
     </>

@@ -139,7 +139,11 @@ function CustomerTable({ company, items, currency }: CustomerTableProps) {
         {
           id: 'name',
           title: t('list.name'),
-          cell: (customer) => <CustomerLink company={company} customer={customer} />,
+          cell: (customer) => (
+            <span className={c('name')}>
+              <CustomerLink company={company} customer={customer} />
+            </span>
+          ),
         },
         {
           id: 'value',

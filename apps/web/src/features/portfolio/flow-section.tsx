@@ -43,7 +43,7 @@ export function FlowSection({ company, months }: FlowSectionProps) {
   }
   return (
     <Section title={t('flow.title')}>
-      <div className={c('pickers')}>
+      <div className={c('pickers', 'noPrint')}>
         <MonthSelect
           label={t('flow.from')}
           months={names.filter((month) => month < to)}

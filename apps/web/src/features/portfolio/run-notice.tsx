@@ -28,7 +28,7 @@ export function RunNotice({ company, portfolio }: RunNoticeProps) {
   if (tooLittle !== null && basis !== null) {
     return (
       <Notice tone="warn" title={t('tooLittle.title')}>
-        {t(`tooLittle.${tooLittle}`)}
+        {t(`tooLittle.${tooLittle}`)} {t('tooLittle.earlier')}
       </Notice>
     );
   }

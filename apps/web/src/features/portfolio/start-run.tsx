@@ -74,7 +74,7 @@ export function FirstRun({ company, portfolio }: FirstRunProps) {
     <section className={c('first')}>
       {portfolio.tooLittle !== null && (
         <Notice tone="warn" title={t('tooLittle.title')}>
-          {t(`tooLittle.${portfolio.tooLittle}`)}
+          {t(`tooLittle.${portfolio.tooLittle}`)} {t('tooLittle.nobody')}
         </Notice>
       )}
       <h2>{t('first.title')}</h2>

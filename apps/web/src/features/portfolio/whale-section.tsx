@@ -10,6 +10,9 @@ import { whaleWords } from './portfolio.view.ts';
 
 const c = classesOf(styles);
 
+/** A tenth of fewer is nobody. */
+const TENTH_MIN = 10;
+
 const WHOLE = { from: 0, to: 1 };
 const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
 
@@ -32,7 +35,9 @@ export function WhaleSection({ portfolio }: { readonly portfolio: Portfolio }) {
           customers: share(words.customers),
           value: share(words.value),
         })}{' '}
-        {words.kind !== 'none' && t('whale.tenth', { value: share(words.bestTenth) })}
+        {words.kind !== 'none' &&
+          portfolio.customers >= TENTH_MIN &&
+          t('whale.tenth', { value: share(words.bestTenth) })}
       </p>
       <LineChart
         title={t('whale.chart')}

@@ -26,7 +26,7 @@ export const customerValue: SameKeys<typeof english> = {
     sure: '{{tier}}, mit einer Wahrscheinlichkeit von {{share}}.',
     undecided: '{{tier}}: Davon hängt nichts ab.',
     byHand: '{{tier}}, am {{date}} von einem Menschen gesetzt.',
-    since: 'Seit {{since}}. Ohne eine weitere Rechnung endet sie am {{expires}}.',
+    since: 'Seit {{since}}; am {{expires}} endet sie, wenn nicht neu gerechnet wird.',
     why: {
       new: 'Neu hier: Es gibt zu wenig, wonach man sich richten könnte.',
       wide: 'Die Daten lassen zu viel offen für eine Entscheidung.',

@@ -19,6 +19,7 @@ export const portfolio: SameKeys<typeof english> = {
     text_other:
       'Kundenkapital, eine Schätzung: was {{customers}} Kundinnen und Kunden in {{years}} Jahren voraussichtlich bringen, in heutigem Geld.',
     return: 'Ertrag auf das Kundenkapital im {{month}}: {{share}}',
+    changed: 'Ertrag auf das Kundenkapital im {{month}}: keiner, die Grundlagen änderten sich.',
     noReturn: 'Der Ertrag auf das Kundenkapital ist ab dem zweiten Monat bekannt.',
     reviews_one: 'Ein Fall zu entscheiden',
     reviews_other: '{{count, number}} Fälle zu entscheiden',
@@ -48,10 +49,10 @@ export const portfolio: SameKeys<typeof english> = {
   },
   tooLittle: {
     title: 'Für ein Modell sind es zu wenige Daten',
-    purchases:
-      'Nötig sind mindestens 30 Kundinnen und Kunden, von denen 10 wiederkamen. Bis dahin hat niemand einen Wert.',
-    spend:
-      'Nötig sind mindestens 30 Kundinnen und Kunden, die wiederkamen und etwas ausgaben. Bis dahin hat niemand einen Wert.',
+    nobody: 'Bis dahin hat niemand einen Wert.',
+    earlier: 'Was zu sehen ist, stammt aus einer früheren Rechnung.',
+    purchases: 'Nötig sind mindestens 30 Kundinnen und Kunden, von denen 10 wiederkamen.',
+    spend: 'Nötig sind mindestens 30 Kundinnen und Kunden, die wiederkamen und etwas ausgaben.',
     'spend-mean':
       'Wenige Käufe überwiegen alle anderen, sodass sich kein Mittel nennen lässt. Suchen Sie nach vertippten Beträgen.',
   },
@@ -131,7 +132,7 @@ export const portfolio: SameKeys<typeof english> = {
     title: 'Wer den Wert hält',
     takes:
       'Die besten {{customers}} halten {{value}} des Kapitals; der Rest nimmt etwas davon weg.',
-    holds: 'Niemand nimmt zusammengenommen Wert weg.',
+    holds: 'Kaum jemand nimmt Wert weg.',
     none: 'Alle zusammen bringen voraussichtlich nicht mehr, als sie kosten.',
     tenth: 'Das beste Zehntel allein hält {{value}}.',
     chart: 'Wert, den die Besten halten',
@@ -144,7 +145,7 @@ export const portfolio: SameKeys<typeof english> = {
   months: {
     title: 'Monat für Monat',
     none: 'Ab dem zweiten Monat werden hier Kapital und Ertrag gezeichnet.',
-    text: 'Ertrag auf das Kundenkapital: was ein Monat brachte und am Kapital änderte, durch das Kapital an seinem Anfang. Neue Kosten, eine andere Regel oder ein anderer Horizont bewegen ihn auch.',
+    text: 'Ertrag auf das Kundenkapital: was ein Monat brachte und am Kapital änderte, durch das Kapital an seinem Anfang. Wo Kostentabelle oder Horizont sich änderten, wird ein Monat nicht mit dem davor verglichen.',
     month: 'Monat',
     equity: 'Kundenkapital',
     equityText: 'Schätzungen, jede zum Ende ihres Monats.',
@@ -152,7 +153,10 @@ export const portfolio: SameKeys<typeof english> = {
     returnText: 'Über null ließ der Monat mehr zurück, als er vorfand.',
     profit: 'Gebracht',
     point: '{{month}}: {{value}}',
+    pointChanged: '{{month}}: {{value}}; die Grundlagen änderten sich',
     unknown: 'nicht bekannt',
+    changed: 'Grundlagen geändert',
+    marked: 'Gestrichelt: Die Grundlagen änderten sich.',
   },
   trust: {
     title: 'Kann man dem Modell trauen?',

@@ -25,12 +25,13 @@ export const reviews: SameKeys<typeof english> = {
   why: {
     'below-zero':
       'Kostet mehr, als hereinkommt, und auch Zuwachs und alle Abhilfen gleichen das kaum aus.',
-    curable: 'Kostet so, wie es ist, mehr, als hereinkommt; Abhilfen glichen es aus.',
+    curable:
+      'Kostet so, wie es ist, mehr, als hereinkommt. Mit Zuwachs und allen Abhilfen ist das nicht mehr sicher genug.',
   },
   expected: 'Erwartet: {{value}} ({{low}} bis {{high}}), eine Schätzung.',
   sure: 'Auch mit Zuwachs und allen Abhilfen unter null, mit einer Wahrscheinlichkeit von {{share}}.',
   loss: 'Sich zu trennen kann ein Fehler sein: Das verliert voraussichtlich {{amount}}.',
-  opened: 'Offen seit {{when}}.',
+  opened: 'Offen seit {{when}}',
   remedies: {
     title: 'Abhilfen',
     of: 'Abhilfen für {{name}}',
@@ -49,7 +50,8 @@ export const reviews: SameKeys<typeof english> = {
     remedies: 'Abhilfen',
     'no-change': 'So lassen, wie es ist',
     part: 'Sich trennen',
-    notOpen: 'Nicht möglich: Mit Abhilfen wäre es hier nicht unter null.',
+    notOpen:
+      'Nicht möglich: Mit Zuwachs und allen Abhilfen ist nicht sicher genug, dass es hier unter null bleibt.',
   },
   missing: { because: 'Sagen Sie, warum.', remedies: 'Wählen Sie mindestens eine.' },
   refused: {
@@ -58,7 +60,7 @@ export const reviews: SameKeys<typeof english> = {
     'remedies-untried':
       'Abhilfen, die sparen würden, sind nicht versucht: Versuchen Sie sie zuerst, oder kreuzen Sie sie an.',
     curable:
-      'Mit Abhilfen wäre es hier nicht unter null. Wählen Sie Abhilfen, oder lassen Sie es so.',
+      'Mit Zuwachs und allen Abhilfen ist nicht sicher genug, dass es hier unter null bleibt. Wählen Sie Abhilfen, oder lassen Sie es so.',
   },
   done: {
     remedies: 'Entschieden: Abhilfen.',

@@ -66,7 +66,7 @@ export const value: SameKeys<typeof english> = {
     purchasesText_other: '{{count, number}}, von {{from}} bis {{to}}',
     meanSpend: 'Mittlerer Kauf',
     returns: 'Rückgaben',
-    returnsText_one: 'eine',
+    returnsText_one: '1',
     returnsText_other: '{{count, number}}',
     noReturns: 'keine',
     contacts: 'Kontakte mit dem Service',

@@ -16,6 +16,7 @@ export const portfolio = {
     text_other:
       'Customer equity, an estimate: what {{customers}} customers are expected to bring in {{years}} years, in money of today.',
     return: 'Return on customer in {{month}}: {{share}}',
+    changed: 'Return on customer in {{month}}: none, as the terms changed.',
     noReturn: 'Return on customer is known from the second month on.',
     reviews_one: 'One customer to decide about',
     reviews_other: '{{count, number}} customers to decide about',
@@ -44,10 +45,10 @@ export const portfolio = {
   },
   tooLittle: {
     title: 'There is too little data for a model',
-    purchases:
-      'At least 30 customers are needed, and 10 of them who came again. Until then nobody has a value.',
-    spend:
-      'At least 30 customers are needed who came again and spent. Until then nobody has a value.',
+    nobody: 'Until then nobody has a value.',
+    earlier: 'What is shown is of an earlier run.',
+    purchases: 'At least 30 customers are needed, and 10 of them who came again.',
+    spend: 'At least 30 customers are needed who came again and spent.',
     'spend-mean':
       'A few purchases outweigh all others, so that no mean can be told. Look for amounts that are mistyped.',
   },
@@ -125,7 +126,7 @@ export const portfolio = {
   whale: {
     title: 'Who holds the value',
     takes: 'The best {{customers}} hold {{value}} of the equity; the rest takes some of it away.',
-    holds: 'No customers together take value away.',
+    holds: 'Hardly any customers take value away.',
     none: 'All customers together are not expected to bring more than they cost.',
     tenth: 'The best tenth alone holds {{value}}.',
     chart: 'Value held by the best customers',
@@ -138,7 +139,7 @@ export const portfolio = {
   months: {
     title: 'Month by month',
     none: 'From the second month on equity and return on customer are drawn here.',
-    text: 'Return on customer: what a month brought, and what it changed of the equity, over the equity it began with. New costs, another policy or another horizon move it too.',
+    text: 'Return on customer: what a month brought, and what it changed of the equity, over the equity it began with. Where the cost table or the horizon changed, a month is not compared with the one before.',
     month: 'Month',
     equity: 'Customer equity',
     equityText: 'Estimates, each as of the end of its month.',
@@ -146,7 +147,10 @@ export const portfolio = {
     returnText: 'Above zero, the month left more than it found.',
     profit: 'Brought',
     point: '{{month}}: {{value}}',
+    pointChanged: '{{month}}: {{value}}; the terms changed',
     unknown: 'not known',
+    changed: 'terms changed',
+    marked: 'Dashed: the terms changed.',
   },
   trust: {
     title: 'Can the model be trusted?',

@@ -22,7 +22,8 @@ export const reviews = {
   why: {
     'below-zero':
       'Costs more than is brought in, and not even growth and all remedies are likely to mend that.',
-    curable: 'Costs more than is brought in as things are; remedies would mend it.',
+    curable:
+      'Costs more than is brought in as things are. With growth and all remedies that is no longer sure enough.',
   },
   expected: 'Expected: {{value}} ({{low}} to {{high}}), an estimate.',
   sure: 'Even with growth and all remedies below zero, with a probability of {{share}}.',
@@ -46,7 +47,8 @@ export const reviews = {
     remedies: 'Remedies',
     'no-change': 'Leave it as it is',
     part: 'Part',
-    notOpen: 'Not open: with remedies this customer is not below zero.',
+    notOpen:
+      'Not open: with growth and all remedies it is not sure enough that this customer stays below zero.',
   },
   missing: { because: 'Say why.', remedies: 'Choose one at least.' },
   refused: {
@@ -54,7 +56,8 @@ export const reviews = {
     'unknown-remedy': 'Choose among the remedies of this customer.',
     'remedies-untried':
       'Remedies that would save have not been tried: try them first, or tick them.',
-    curable: 'With remedies this customer is not below zero. Choose remedies, or leave it.',
+    curable:
+      'With growth and all remedies it is not sure enough that this customer stays below zero. Choose remedies, or leave it.',
   },
   done: {
     remedies: 'Decided: remedies.',

@@ -63,7 +63,7 @@ export const value = {
     purchasesText_other: '{{count, number}}, from {{from}} to {{to}}',
     meanSpend: 'Mean purchase',
     returns: 'Returns',
-    returnsText_one: 'one',
+    returnsText_one: '1',
     returnsText_other: '{{count, number}}',
     noReturns: 'none',
     contacts: 'Contacts with service',
