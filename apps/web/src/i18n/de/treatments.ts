@@ -29,9 +29,12 @@ export const treatments: SameKeys<typeof english> = {
     'no-effect-worth': 'Es hat keine Wirkung, die sich lohnt',
     'lots-broken': 'Beim Los ging etwas schief: Glauben Sie keiner Wirkung',
   },
-  effectMore: 'Mit der Maßnahme kam je Person {{size}} mehr als ohne ({{low}} bis {{high}}).',
-  effectLess: 'Mit der Maßnahme kam je Person {{size}} weniger als ohne ({{low}} bis {{high}}).',
-  effectNone: 'Mit der Maßnahme kam je Person so viel wie ohne ({{low}} bis {{high}}).',
+  effectMore:
+    'Mit der Maßnahme kam je Person {{size}} mehr als ohne (Unterschied: {{low}} bis {{high}}).',
+  effectLess:
+    'Mit der Maßnahme kam je Person {{size}} weniger als ohne (Unterschied: {{low}} bis {{high}}).',
+  effectNone:
+    'Mit der Maßnahme kam je Person so viel wie ohne (Unterschied: {{low}} bis {{high}}).',
   worth: 'lohnt sich ab {{amount}}',
   zero: 'keine Wirkung',
   waiting: {
@@ -74,7 +77,7 @@ export const treatments: SameKeys<typeof english> = {
   },
   disparity: {
     title: 'Ergeht es Gruppen gleich?',
-    text: 'Der Anteil jeder Gruppe, der eine Stufe hat oder eine Maßnahme bekommt. Wo eine Gruppe viel weniger bekommt als die größte, suchen Sie nach dem Grund.',
+    text: 'Der Anteil jeder Gruppe, der eine Stufe hat oder eine Maßnahme bekommt. Wo eine Gruppe viel weniger bekommt als die bestbediente, suchen Sie nach dem Grund.',
     by: 'Gruppen nach',
     of: 'Anteil mit',
     tiers: 'Einer Stufe',
@@ -91,7 +94,7 @@ export const treatments: SameKeys<typeof english> = {
     range: '{{low}} bis {{high}}',
     count: 'Kundschaft',
     verdict: 'Vier Fünftel',
-    reference: 'womit verglichen wird',
+    reference: 'Maß für die anderen',
     fourFifths: {
       met: 'erreicht',
       below: 'darunter, vielleicht Zufall',

@@ -25,9 +25,12 @@ export const treatments = {
     'no-effect-worth': 'It has no effect worth having',
     'lots-broken': 'The lots went wrong: believe no effect',
   },
-  effectMore: 'A treated customer brought {{size}} more than one without ({{low}} to {{high}}).',
-  effectLess: 'A treated customer brought {{size}} less than one without ({{low}} to {{high}}).',
-  effectNone: 'A treated customer brought as much as one without ({{low}} to {{high}}).',
+  effectMore:
+    'A treated customer brought {{size}} more than one without (difference: {{low}} to {{high}}).',
+  effectLess:
+    'A treated customer brought {{size}} less than one without (difference: {{low}} to {{high}}).',
+  effectNone:
+    'A treated customer brought as much as one without (difference: {{low}} to {{high}}).',
   worth: 'worth having: {{amount}}',
   zero: 'no effect',
   waiting: {
@@ -68,7 +71,7 @@ export const treatments = {
   },
   disparity: {
     title: 'Do groups fare alike?',
-    text: 'The share of each group that has a tier, or gets a treatment. Where a group gets much less than the largest, look for the reason.',
+    text: 'The share of each group that has a tier, or gets a treatment. Where a group gets much less than the best served, look for the reason.',
     by: 'Groups by',
     of: 'Share with',
     tiers: 'A tier',
@@ -85,7 +88,7 @@ export const treatments = {
     range: '{{low}} to {{high}}',
     count: 'Customers',
     verdict: 'Four fifths',
-    reference: 'compared with',
+    reference: 'the measure for the others',
     fourFifths: {
       met: 'met',
       below: 'below, may be chance',
