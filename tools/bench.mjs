@@ -9,7 +9,7 @@ import { asServer, checkNode, fromSource, installIfNeeded, root, run } from './i
 const folder = join(root, 'bench');
 const SUFFIX = '.bench.ts';
 /** These hold a server, which they run as `npm start` does. */
-const SERVING = new Set(['memory', 'orders']);
+const SERVING = new Set(['base', 'memory', 'orders']);
 /** From quick to slow, and what disturbs the machine last. */
 const ORDER = [
   'choice',
@@ -17,6 +17,7 @@ const ORDER = [
   'dialogues',
   'identity',
   'value',
+  'base',
   'start',
   'orders',
   'memory',

@@ -1,6 +1,5 @@
 /** A server on a PostgreSQL whose commits wait for the disk, with the company of the bench. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { loadOperatorToken } from '../../apps/server/src/platform/operator-token.ts';
@@ -10,6 +9,7 @@ import {
   createDatabase,
   describeDurability,
   dropDatabase,
+  postmasterOf,
   startDurable,
 } from '../orders/postgres.ts';
 import { runChild } from '../support/child.ts';
@@ -53,7 +53,7 @@ export async function startMemoryServer(): Promise<MemoryServer | undefined> {
   const server = await startDemoServer(url);
   await foundCompany(server.deps);
   const { token } = loadOperatorToken(server.deps.config.home);
-  const store = await postmasterOf(server);
+  const store = await postmasterOf(server.deps.database.kysely);
   return {
     server,
     description: `PostgreSQL ${installation.version}, ${await describeDurability(url)}`,
@@ -82,19 +82,6 @@ export async function startMemoryServer(): Promise<MemoryServer | undefined> {
       await quick.stop();
     },
   };
-}
-
-/** The process that all of the server's belong to; 0 where the system does not tell. */
-async function postmasterOf({ deps }: StartedServer): Promise<number> {
-  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(
-    deps.database.kysely,
-  );
-  try {
-    const status = readFileSync(`/proc/${rows[0]?.pid}/status`, 'utf8');
-    return Number(/PPid:\s*(\d+)/.exec(status)?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
 }
 
 /** The numbers of some customers, spread over all there are. */

@@ -1,11 +1,9 @@
 /** A company with a vocabulary like that of a hotel, and customers by number. */
 import { type Ontology, parseOntology } from '@keepsake/memory';
-import {
-  type CompanyRecord,
-  insertCompany,
-} from '../../apps/server/src/modules/companies/index.ts';
+import { insertCompany } from '../../apps/server/src/modules/companies/index.ts';
 import { putOntology } from '../../apps/server/src/modules/memory/index.ts';
 import type { Deps } from '../../apps/server/src/platform/deps.ts';
+import { benchCompany } from '../support/company.ts';
 
 /** The company of the bench. */
 export const COMPANY = 'tidewater';
@@ -64,16 +62,7 @@ function ontology(): Ontology {
 
 /** Adds the company and its vocabulary. */
 export async function foundCompany(deps: Deps): Promise<void> {
-  const plant = { workCentres: [], stock: [] };
-  const timeZone = 'America/New_York';
-  const name = { en: 'Key West' };
-  const record: CompanyRecord = {
-    ...{ id: COMPANY, name: 'Tidewater', legalName: 'Tidewater Ltd' },
-    ...{ invoiceAddress: ['1 Quay'], taxNumber: 'T 1', summary: { en: 'Hotels' } },
-    ...{ accent: '#336699', locale: 'en', currency: 'USD', taxIncluded: true, kind: 'stays' },
-    ...{ mailSender: 'Tidewater', deliveries: [], taxes: [], families: [] },
-    sites: [{ id: 'keywest', name, place: 'us/fl/key-west', timeZone, plant }],
-  };
+  const record = benchCompany(COMPANY, { kind: 'stays', currency: 'USD' });
   await deps.database.transaction(async (tx) => {
     await insertCompany(tx, record, { position: 0, createdAt: new Date(deps.clock.now()) });
     await putOntology(tx, deps, COMPANY, ontology());

@@ -1,7 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { Client } from 'pg';
+import type { Db } from '../../apps/server/src/platform/database/schema.ts';
 import {
   type Installation,
   type RunningPostgres,
@@ -60,6 +62,17 @@ export async function describeDurability(url: string): Promise<string> {
   const fsync = await ask(url, 'show fsync');
   const commit = await ask(url, 'show synchronous_commit');
   return `fsync ${fsync}, synchronous_commit ${commit}`;
+}
+
+/** The process that all of the server's belong to; 0 where the system does not tell. */
+export async function postmasterOf(db: Db): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
+  try {
+    const status = readFileSync(`/proc/${rows[0]?.pid}/status`, 'utf8');
+    return Number(/PPid:\s*(\d+)/.exec(status)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 /** Runs a statement; answers the first field of the first row, or nothing. */

@@ -6,13 +6,15 @@ const FROM_SOURCE = ['--import', 'tsx', '-C', '@keepsake/source'];
 /**
  * Runs a program of the benches in a process of its own, so that who asks does not take the time of
  * who answers: hands it a task, answers what it sends back. Ends it after `seconds` at the latest.
+ * `flags` are Node's, where they are to be others than those for running from source.
  */
 export async function runChild<Task extends object, Answer>(
   file: string,
   task: Task,
   seconds: number,
+  flags: readonly string[] = FROM_SOURCE,
 ): Promise<Answer> {
-  const child = fork(file, { execArgv: FROM_SOURCE });
+  const child = fork(file, { execArgv: [...flags] });
   const timer = setTimeout(() => child.kill(), seconds * 1000);
   try {
     return await new Promise<Answer>((resolve, reject) => {

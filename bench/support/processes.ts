@@ -11,14 +11,26 @@ const TICKS = 100;
 export function cpuSecondsOf(pid: number): number | undefined {
   if (!existsSync('/proc/self/stat')) return undefined;
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces; utime, stime, cutime and cstime come 12th after it.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const own = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
+    // Those of children that ended follow its own.
+    const own = secondsIn(`/proc/${pid}/stat`, 4);
     return childrenOf(pid).reduce((sum, child) => sum + (cpuSecondsOf(child) ?? 0), own);
   } catch {
     return 0;
   }
+}
+
+/** CPU seconds of this process's first thread, which answers requests. Linux only. */
+export function mainThreadSeconds(): number | undefined {
+  const file = `/proc/self/task/${process.pid}/stat`;
+  return existsSync(file) ? secondsIn(file, 2) : undefined;
+}
+
+/** The first so many of utime, stime, cutime and cstime. */
+function secondsIn(file: string, count: number): number {
+  const stat = readFileSync(file, 'utf8');
+  // The name in parentheses may hold spaces; the times come 12th after it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields.slice(11, 11 + count).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
 }
 
 function childrenOf(pid: number): readonly number[] {
