@@ -12,6 +12,7 @@ import { StaffGate } from '../../platform/staff-gate.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { EmptyState } from '../../ui/notice.tsx';
 import { Page, Section } from '../../ui/page.tsx';
+import { Pair } from '../../ui/pair.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { ChangeSection } from './change-section.tsx';
 import styles from './customer-value.module.css';
@@ -83,21 +84,21 @@ function Reckoned({ company, value }: { readonly company: string; readonly value
         </Over>
       }
     >
-      <div className={c('head')}>
+      <Pair>
         <ValueHead value={value} />
         <TierHead company={company} value={value} />
-      </div>
+      </Pair>
       <ReasonSection value={value} />
       <ChangeSection company={company} value={value} />
-      <div className={c('pair')}>
+      <Pair>
         <CountedSection value={value} />
         <PotentialSection value={value} />
-      </div>
+      </Pair>
       <MonthSection value={value} />
-      <div className={c('pair')}>
+      <Pair>
         <DoneSection value={value} />
         <ReviewSection company={company} value={value} />
-      </div>
+      </Pair>
       <Section title={t('basis.title')}>
         <BasisTerms basis={value.basis} />
       </Section>

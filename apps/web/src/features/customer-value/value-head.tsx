@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useEstimates } from '../../platform/use-estimates.ts';
 import { TIER_COLOURS } from '../../platform/value-words.view.ts';
 import { classesOf } from '../../ui/classes.ts';
+import { LargeFigure } from '../../ui/large-figure.tsx';
 import { RangeBar } from '../../ui/range-bar.tsx';
 import { placeOn, ticksOn } from '../../ui/scale.view.ts';
 import styles from './customer-value.module.css';
@@ -22,9 +23,7 @@ export function ValueHead({ value }: { readonly value: CustomerValue }) {
   const scale = valueScale(value);
   return (
     <div className={c('stack')}>
-      <p className={c('amount')} translate="no">
-        {texts.value}
-      </p>
+      <LargeFigure>{texts.value}</LargeFigure>
       <div>
         <RangeBar
           label={t('value:ranged', texts)}

@@ -5,6 +5,7 @@ import { useEstimates } from '../../platform/use-estimates.ts';
 import { useReading } from '../../ui/amounts.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { calendarWords, dateWords, monthWords } from '../../ui/date.view.ts';
+import { LargeFigure } from '../../ui/large-figure.tsx';
 import styles from './portfolio.module.css';
 import { isUnderWay, latestReturn } from './portfolio.view.ts';
 import { StartButton } from './start-run.tsx';
@@ -28,9 +29,7 @@ export function Equity({ company, portfolio, basis }: EquityProps) {
   return (
     <section className={c('equity')} aria-label={t('equity.label')}>
       <div className={c('headline')}>
-        <p className={c('amount')} translate="no">
-          {estimate(portfolio.equity)}
-        </p>
+        <LargeFigure>{estimate(portfolio.equity)}</LargeFigure>
         <p className={c('saying')}>
           {t('equity.text', {
             count: portfolio.customers,

@@ -7,6 +7,7 @@ import { classesOf } from '../../ui/classes.ts';
 import { monthWords } from '../../ui/date.view.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Section } from '../../ui/page.tsx';
+import { Pair } from '../../ui/pair.tsx';
 import { Table } from '../../ui/table.tsx';
 import styles from './portfolio.module.css';
 
@@ -29,7 +30,7 @@ export function MonthSection({ portfolio }: { readonly portfolio: Portfolio }) {
   return (
     <Section title={t('months.title')}>
       <p className={c('quiet')}>{t('months.text')}</p>
-      <div className={c('pair')}>
+      <Pair>
         <FigureChart
           months={months}
           figure="equity"
@@ -44,7 +45,7 @@ export function MonthSection({ portfolio }: { readonly portfolio: Portfolio }) {
           rest={t('months.returnText')}
           text={(value) => share(value, 1)}
         />
-      </div>
+      </Pair>
       <MonthTable portfolio={portfolio} />
     </Section>
   );

@@ -7,6 +7,7 @@ import { classesOf } from '../../ui/classes.ts';
 import { calendarWords } from '../../ui/date.view.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Section } from '../../ui/page.tsx';
+import { Pair } from '../../ui/pair.tsx';
 import { ticksOn } from '../../ui/scale.view.ts';
 import { Table } from '../../ui/table.tsx';
 import styles from './portfolio.module.css';
@@ -47,10 +48,10 @@ function Tests({ backTest, currency }: TestsProps) {
           customers: number(backTest.customers),
         })}
       </p>
-      <div className={c('pair')}>
+      <Pair>
         <Test what="purchases" backTest={backTest} currency={currency} />
         <Test what="revenue" backTest={backTest} currency={currency} />
-      </div>
+      </Pair>
       <p className={c('quiet')}>{t('trust.legend')}</p>
       <TopTenth backTest={backTest} currency={currency} />
     </>
