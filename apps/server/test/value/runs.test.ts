@@ -421,7 +421,8 @@ describe('a run that is cut short', () => {
 });
 
 describe('what happens during a run', () => {
-  test('an objection stands, and a tier set by hand is not lost', async () => {
+  const whens = ['scored', 'ended'] as const;
+  test.each(whens)('an objection stands, and a tier set by hand, when it has %s', async (when) => {
     await addCustomers();
     await putCosts();
     await runOnce();
@@ -429,7 +430,7 @@ describe('what happens during a run', () => {
     server.clock.advance(DAY_MS);
     const [objecting, set] = [personAt(1), personAt(2)];
     const thread = hereThread(async ({ kind }) => {
-      if (kind !== 'scored') return;
+      if (kind !== when) return;
       await sql`update value_tiers set tier = 'grow', contested_at = ${new Date(until())},
         contest_sealed = 'x' where person = ${objecting}`.execute(db());
       await sql`update value_tiers set tier = 'keep', set_by = 'somebody'
@@ -461,6 +462,14 @@ describe('what happens during a run', () => {
     expect([times.tier, times.set_by]).toEqual([
       ...[next.tier, next.since === since ? 'somebody' : null],
     ]);
+    const months = await db().selectFrom('value_months').selectAll().execute();
+    const shown = months.filter(({ person }) => person === objecting || person === set);
+    expect(new Map(shown.map(({ person, tier }) => [person, tier]))).toEqual(
+      new Map([
+        [objecting, 'grow'],
+        [set, next.tier],
+      ]),
+    );
   });
 
   test('who is erased is gone when it ends', async () => {

@@ -1,4 +1,4 @@
-import type { Tier, TierDecision } from '@keepsake/value';
+import type { Tier } from '@keepsake/value';
 import { sql } from 'kysely';
 import { type Column, insertRows } from '../../platform/database/insert-rows.ts';
 import type { Db, Tx } from '../../platform/database/schema.ts';
@@ -28,6 +28,14 @@ export interface ValueScoresTable {
   readonly main_driver: string | null;
   readonly main_amount: number | null;
   readonly body: ScoreBody;
+  /** What the run gives when it ends; null where it leaves the tier that stands. */
+  readonly next_tier?: Tier | null | undefined;
+  readonly next_since?: Date | null | undefined;
+  readonly next_expires?: Date | null | undefined;
+  readonly next_candidate?: Tier | null | undefined;
+  readonly next_candidate_runs?: number | null | undefined;
+  /** The version of the tier that this follows from: see `StandingTier`. */
+  readonly stood?: string | null | undefined;
 }
 
 /** A row whose body is JSON already. */
@@ -49,6 +57,12 @@ const COLUMNS: readonly Column<ScoreRow>[] = [
   { name: 'main_driver', type: 'text', of: (row) => row.main_driver },
   { name: 'main_amount', type: 'double precision', of: (row) => row.main_amount },
   { name: 'body', type: 'jsonb', of: (row) => row.body },
+  { name: 'next_tier', type: 'text', of: (row) => row.next_tier ?? null },
+  { name: 'next_since', type: 'timestamptz', of: (row) => row.next_since ?? null },
+  { name: 'next_expires', type: 'timestamptz', of: (row) => row.next_expires ?? null },
+  { name: 'next_candidate', type: 'text', of: (row) => row.next_candidate ?? null },
+  { name: 'next_candidate_runs', type: 'integer', of: (row) => row.next_candidate_runs ?? null },
+  { name: 'stood', type: 'text', of: (row) => row.stood ?? null },
 ];
 
 /** Adds what a run says of customers who are there: see `lockPresent`. */
@@ -88,27 +102,6 @@ export async function deleteOtherScores(tx: Tx, company: string, run: string): P
     .where('company', '=', company)
     .where('run', '<>', run)
     .execute();
-}
-
-/** What a run decided of a customer, and the value that it saw. */
-export interface DecidedCustomer {
-  readonly person: string;
-  readonly value: number;
-  readonly decision: TierDecision;
-}
-
-/** What a run decided, in the order of persons, after one of them. */
-export async function listDecided(
-  db: Db,
-  of: { readonly company: string; readonly run: string; readonly after: string | undefined },
-  limit: number,
-): Promise<readonly DecidedCustomer[]> {
-  const { rows } = await sql<DecidedCustomer>`
-    select person, value, body -> 'decision' as decision from value_scores
-    where company = ${of.company} and run = ${of.run}
-      and person > coalesce(${of.after ?? null}::uuid, '00000000-0000-0000-0000-000000000000')
-    order by person limit ${limit}`.execute(db);
-  return rows;
 }
 
 /** How many customers a run scored, and what they are worth together. */

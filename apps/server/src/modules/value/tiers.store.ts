@@ -103,27 +103,6 @@ export async function listTiersBefore(
     .execute();
 }
 
-const TIER_COLUMNS: readonly Column<RunTier & { readonly company: string }>[] = [
-  { name: 'person', type: 'uuid', of: (row) => row.person },
-  { name: 'company', type: 'text', of: (row) => row.company },
-  { name: 'tier', type: 'text', of: (row) => row.tier },
-  { name: 'since', type: 'timestamptz', of: (row) => row.since },
-  { name: 'expires', type: 'timestamptz', of: (row) => row.expires },
-  { name: 'last_run', type: 'timestamptz', of: (row) => row.last_run },
-  { name: 'candidate', type: 'text', of: (row) => row.candidate },
-  { name: 'candidate_runs', type: 'integer', of: (row) => row.candidate_runs },
-];
-
-/** Gives customers their first tier. */
-export async function insertTiers(
-  tx: Tx,
-  company: string,
-  tiers: readonly RunTier[],
-): Promise<void> {
-  const rows = tiers.map((tier) => ({ ...tier, company }));
-  await insertRows(tx, 'value_tiers', rows, TIER_COLUMNS);
-}
-
 /**
  * Changes tiers that nobody objects to. Who set a tier by hand is kept for as long as it stands; an
  * answer that was given is not touched.
@@ -179,15 +158,6 @@ export async function insertMonth(
     rows.map((row) => ({ ...row, ...of })),
     MONTH_COLUMNS,
   );
-}
-
-/** Deletes a month, to be written anew. */
-export async function deleteMonth(
-  tx: Tx,
-  { company, month }: { readonly company: string; readonly month: string },
-): Promise<void> {
-  await sql`
-    delete from value_months where company = ${company} and month = ${month}::date`.execute(tx);
 }
 
 /** Deletes months that a run began and did not end: they have no totals. */

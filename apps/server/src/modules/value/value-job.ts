@@ -70,7 +70,7 @@ export interface ValueJob extends ReckoningTerms {
 }
 
 /** What a run says of a customer, as it is kept. */
-export type KeptScore = Omit<ScoreRow, 'company' | 'run'>;
+export type KeptScore = Omit<ScoreRow, 'company' | 'run'> & { readonly decision: TierDecision };
 
 /** What a run says of a customer in a month that has passed. */
 export interface PastScore {
@@ -245,6 +245,7 @@ function keptScore(score: CustomerScore, base: BaseScoring): KeptScore {
     main_driver: reason?.driver ?? null,
     main_amount: reason?.amount ?? null,
     body: JSON.stringify(body),
+    decision,
   };
 }
 

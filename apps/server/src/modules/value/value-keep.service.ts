@@ -1,29 +1,28 @@
 /** The end of a run: what it says appears as a whole, in one transaction. */
 import { DAY_MS, type Instant, newId } from '@keepsake/kernel';
-import { nextTierState, type TierState } from '@keepsake/value';
+import { nextTierState } from '@keepsake/value';
 import type { Tx } from '../../platform/database/schema.ts';
 import { NO_SUMS, profitOf, sumMonths } from '../accounts/index.ts';
 import { findTerms } from '../terms/index.ts';
-import type { DecidedPast } from './past-months.service.ts';
+import {
+  deleteUnscoredMonth,
+  giveTiers,
+  keepMonthOf,
+  listRanges,
+  listScored,
+  listUngiven,
+  lockRange,
+  type PersonRange,
+} from './kept-tiers.store.ts';
+import type { DecidedPast, PastTotal } from './past-months.service.ts';
 import { insertReviews, listLookedAt, supersedeReviews } from './reviews.store.ts';
 import type { RunBody } from './run-body.ts';
 import { deleteOldModels, endRun, insertModel } from './runs.store.ts';
+import { deleteOtherScores, sumScores } from './scores.store.ts';
 import {
-  type DecidedCustomer,
-  deleteOtherScores,
-  listDecided,
-  lockPresent,
-  sumScores,
-} from './scores.store.ts';
-import {
-  deleteMonth,
   deleteUnendedMonths,
   deleteUnscoredTiers,
-  insertMonth,
-  insertTiers,
   lockTiers,
-  type MonthRow,
-  type RunTier,
   saveMonthProfit,
   saveMonthTotals,
   updateTiers,
@@ -44,8 +43,8 @@ export type AfterRun = (tx: Tx, ended: EndedRun) => Promise<void>;
 
 /** Fits of a company that are kept. */
 const MODELS_KEPT = 2;
-/** Customers whose tiers are decided at once. */
-const BATCH_MAX = 2_000;
+/** Customers whose tiers are given in one statement: some tenths of a second. */
+const RANGE_MAX = 10_000;
 
 interface Ending {
   readonly atHand: RunAtHand;
@@ -66,14 +65,13 @@ export async function keepRun(
   await hold.inside(async (tx) => {
     const now = deps.clock.now();
     const month = monthOf(begun);
-    await deleteMonth(tx, { company, month });
-    const persons = await decideTiers(tx, ending, { month, now });
-    await deleteUnscoredTiers(tx, company, run.id);
-    await openReviews(tx, deps, ending, { persons, now });
-    await saveTotals(tx, ending, { month, profits });
+    await keepTiers(tx, ending, now);
+    await openReviews(tx, deps, ending, now);
+    const present = { month, ...(await sumScores(tx, company, run.id)) };
+    await saveTotals(tx, ending, { present, profits });
     await keepModel(tx, ending.scored);
     await deleteOtherScores(tx, company, run.id);
-    await endScored(tx, ending, { now, customers: persons.size });
+    await endScored(tx, ending, { now, customers: present.customers });
     for (const follow of afterRun) await follow(tx, { company, run: run.id, now });
   });
 }
@@ -132,54 +130,41 @@ async function keepModel(tx: Tx, { model, isFitted }: ScoredPresent): Promise<vo
   await deleteOldModels(tx, model.company, MODELS_KEPT);
 }
 
-/** The tiers of all whom the run has scored, and the month at hand; answers who they are. */
-async function decideTiers(
-  tx: Tx,
-  ending: Ending,
-  at: { readonly month: string; readonly now: Instant },
-): Promise<ReadonlySet<string>> {
-  const { company, id: run } = ending.atHand.run;
-  const persons = new Set<string>();
-  for (let after: string | undefined; ; ) {
-    const listed = await listDecided(tx, { company, run, after }, BATCH_MAX);
-    // Whoever is erased at this moment has no rows a moment later.
-    const present = await lockPresent(
-      tx,
-      company,
-      listed.map(({ person }) => person),
-    );
-    const decided = listed.filter(({ person }) => present.has(person));
-    const rows = await decideBatch(tx, ending, { decided, now: at.now });
-    await insertMonth(tx, { company, month: at.month }, rows);
-    for (const { person } of rows) persons.add(person);
-    if (listed.length < BATCH_MAX) return persons;
-    after = listed.at(-1)?.person;
+/**
+ * The tiers of all whom the run has scored, and the month at hand. They were decided with the scores;
+ * only those that somebody has changed since are decided here.
+ */
+async function keepTiers(tx: Tx, ending: Ending, now: Instant): Promise<void> {
+  const { run, now: begun } = ending.atHand;
+  const { company, id } = run;
+  const month = monthOf(begun);
+  for (const range of await listRanges(tx, { company, run: id }, RANGE_MAX)) {
+    await lockRange(tx, range);
+    await giveTiers(tx, range, new Date(begun));
+    await decideUngiven(tx, ending, { range, now });
+    await keepMonthOf(tx, range, month);
   }
+  await deleteUnscoredMonth(tx, { company, run: id, month });
+  await deleteUnscoredTiers(tx, company, id);
 }
 
-async function decideBatch(
+async function decideUngiven(
   tx: Tx,
-  { atHand, past }: Ending,
-  { decided, now }: { readonly decided: readonly DecidedCustomer[]; readonly now: Instant },
-): Promise<readonly MonthRow[]> {
-  const { company } = atHand.run;
-  const persons = decided.map(({ person }) => person);
-  const standing = new Map(
-    (await lockTiers(tx, company, persons)).map((row) => [row.person, stateOf(row)]),
-  );
-  const rows: MonthRow[] = [];
-  const [first, changed]: [RunTier[], RunTier[]] = [[], []];
-  for (const { person, decision, value } of decided) {
-    const stood = standing.get(person);
-    const before: TierState | undefined = stood ?? past.states.get(person);
-    const state = nextTierState(before, decision, atHand.terms.policy, now);
-    rows.push({ person, tier: state.tier, value });
-    if (stood === undefined) first.push(tierRowOf(state));
-    else if (state !== stood) changed.push(tierRowOf(state));
-  }
-  await insertTiers(tx, company, first);
+  { atHand }: Ending,
+  { range, now }: { readonly range: PersonRange; readonly now: Instant },
+): Promise<void> {
+  const { company } = range;
+  const ungiven = await listUngiven(tx, range, new Date(atHand.now));
+  const persons = ungiven.map(({ person }) => person);
+  const standing = new Map((await lockTiers(tx, company, persons)).map((row) => [row.person, row]));
+  const changed = ungiven.flatMap(({ person, decision }) => {
+    const row = standing.get(person);
+    if (row === undefined) return [];
+    const stood = stateOf(row);
+    const state = nextTierState(stood, decision, atHand.terms.policy, now);
+    return state === stood ? [] : [tierRowOf(state)];
+  });
   await updateTiers(tx, company, changed);
-  return rows;
 }
 
 /**
@@ -190,10 +175,12 @@ async function openReviews(
   tx: Tx,
   deps: Pick<ValueDeps, 'random'>,
   { atHand, scored }: Ending,
-  { persons, now }: { readonly persons: ReadonlySet<string>; readonly now: Instant },
+  now: Instant,
 ): Promise<void> {
   const { company } = atHand.run;
   const { policy } = atHand.terms;
+  const below = scored.reviews.map(({ customer }) => customer);
+  const persons = new Set(await listScored(tx, atHand.run, below));
   const wanted = scored.reviews.filter(({ customer }) => persons.has(customer));
   await supersedeReviews(tx, company, {
     persons: wanted.map(({ customer }) => customer),
@@ -244,14 +231,16 @@ function lastDay(month: string): string {
 async function saveTotals(
   tx: Tx,
   { atHand, past }: Ending,
-  { month, profits }: { readonly month: string; readonly profits: (month: string) => number },
+  {
+    present,
+    profits,
+  }: { readonly present: PastTotal; readonly profits: (month: string) => number },
 ): Promise<void> {
-  const { company, id } = atHand.run;
-  const now = { month, ...(await sumScores(tx, company, id)) };
-  const totals = [...past.totals, now].map(
+  const { company } = atHand.run;
+  const totals = [...past.totals, present].map(
     (total): ValueMonthTotalsTable => ({ company, ...total, profit: profits(total.month) }),
   );
   await saveMonthTotals(tx, totals);
-  const before = previousMonth(month);
+  const before = previousMonth(present.month);
   await saveMonthProfit(tx, { company, month: before, profit: profits(before) });
 }

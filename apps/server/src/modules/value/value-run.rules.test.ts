@@ -1,11 +1,14 @@
 import { DAY_MS } from '@keepsake/kernel';
+import { DEFAULT_TIER_POLICY, type TierDecision } from '@keepsake/value';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { StandingTier } from './kept-tiers.store.ts';
 import {
   MODEL_KEPT_MS,
   monthOf,
   monthsToDecide,
   needsFit,
+  nextOf,
   progressOf,
   seedOf,
   stateOf,
@@ -144,6 +147,44 @@ describe('a tier', () => {
         expect(state.contest?.at).toBe(contested_at?.getTime());
       }),
     );
+  });
+});
+
+describe('what a run gives', () => {
+  const now = Date.UTC(2026, 2, 1);
+  const person = '00000000-0000-7000-8000-000000000001';
+  const earlier = new Date(now - DAY_MS);
+  const standing: StandingTier = {
+    ...{ person, tier: 'maintain', since: earlier, expires: new Date(now + DAY_MS) },
+    ...{ last_run: earlier, candidate: null, candidate_runs: null, contested_at: null, stood: '7' },
+  };
+  const decision: TierDecision = {
+    ...{ customer: person, tier: 'keep', why: 'least-loss', probability: 1, atStake: 0 },
+    probabilities: { top: 1, growable: 0, ordinary: 0, 'below-zero': 0 },
+    expected: { actual: 9, growth: 0, saving: 0 },
+    interval: { low: 8, high: 10 },
+    losses: { keep: 0, grow: 1, maintain: 1, 'below-zero': 1, undecided: 1 },
+    ...{ remedies: [], isCurable: false },
+  };
+  const by = { decision, policy: DEFAULT_TIER_POLICY, now };
+
+  test('follows from the tier that stands, and says from which version of it', () => {
+    expect(nextOf({ stood: standing, past: undefined }, by)).toMatchObject({
+      ...{ next_tier: 'keep', next_since: new Date(now), next_candidate: null, stood: '7' },
+    });
+  });
+
+  test('is a first tier where none stands, and goes on from past months', () => {
+    const first = nextOf({ stood: undefined, past: undefined }, by);
+    expect(first).toMatchObject({ next_tier: 'keep', stood: null });
+    const past = stateOf({ ...standing, tier: 'keep' });
+    const next = nextOf({ stood: undefined, past }, by);
+    expect(next).toMatchObject({ next_tier: 'keep', next_since: earlier, stood: null });
+  });
+
+  test('is nothing while an objection stands', () => {
+    const contested = { ...standing, contested_at: earlier };
+    expect(nextOf({ stood: contested, past: undefined }, by)).toEqual({});
   });
 });
 

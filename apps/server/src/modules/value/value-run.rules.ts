@@ -1,7 +1,9 @@
 /** What a run has to do, and how far it is; without a clock and without a store. */
 import { DAY_MS, type Instant, MINUTE_MS } from '@keepsake/kernel';
-import type { TierState } from '@keepsake/value';
+import { nextTierState, type TierDecision, type TierPolicy, type TierState } from '@keepsake/value';
+import type { StandingTier } from './kept-tiers.store.ts';
 import type { ValueModelsTable, ValueRunsTable } from './runs.store.ts';
+import type { ScoreRow } from './scores.store.ts';
 import type { RunTier, TierRow } from './tiers.store.ts';
 
 /** A step of a run. */
@@ -129,6 +131,30 @@ export function stateOf(row: TierRow): TierState {
     lastRun: row.last_run.getTime(),
     candidate: candidate === null || runs === null ? undefined : { tier: candidate, runs },
     contest: contestedAt === null ? undefined : { at: contestedAt.getTime(), words: '' },
+  };
+}
+
+/** What a run gives a customer when it ends, as it is kept with the score. */
+export type NextTier = Pick<
+  ScoreRow,
+  'next_tier' | 'next_since' | 'next_expires' | 'next_candidate' | 'next_candidate_runs' | 'stood'
+>;
+
+/**
+ * What a decision makes of the tier that stands, or else of the state that past months left; nothing
+ * where it leaves the tier as it is.
+ */
+export function nextOf(
+  before: { readonly stood: StandingTier | undefined; readonly past: TierState | undefined },
+  by: { readonly decision: TierDecision; readonly policy: TierPolicy; readonly now: Instant },
+): NextTier {
+  const stood = before.stood === undefined ? undefined : stateOf(before.stood);
+  const state = nextTierState(stood ?? before.past, by.decision, by.policy, by.now);
+  if (state === stood) return {};
+  const { tier, since, expires, candidate, candidate_runs } = tierRowOf(state);
+  return {
+    ...{ next_tier: tier, next_since: since, next_expires: expires, next_candidate: candidate },
+    ...{ next_candidate_runs: candidate_runs, stood: before.stood?.stood ?? null },
   };
 }
 

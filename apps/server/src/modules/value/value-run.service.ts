@@ -6,15 +6,16 @@ import type { Deps } from '../../platform/deps.ts';
 import { addUpAccounts, countLeftOut, streamAccounts } from '../accounts/index.ts';
 import { findTerms, type Terms } from '../terms/index.ts';
 import { type LoadedBase, loadBase, loadTest } from './base.service.ts';
+import { listStanding } from './kept-tiers.store.ts';
 import { findEndedRun } from './last-run.store.ts';
-import { decideMonths } from './past-months.service.ts';
+import { type DecidedPast, decideMonths } from './past-months.service.ts';
 import type { RunHold } from './run-hold.ts';
 import { findNewestModel, type RunRow, saveLeftOut, type ValueModelsTable } from './runs.store.ts';
 import { deleteScores, insertScores, lockPresent } from './scores.store.ts';
 import { deleteUnendedMonths } from './tiers.store.ts';
 import type { KeptScore, ScoredBase } from './value-job.ts';
 import { type AfterRun, keepRun, keepTooLittle } from './value-keep.service.ts';
-import { dayOf, needsFit, type RunPlace, seedOf } from './value-run.rules.ts';
+import { dayOf, needsFit, nextOf, type RunPlace, seedOf } from './value-run.rules.ts';
 import type { ValueThread } from './value-thread.ts';
 
 /** What valuing needs of the platform. */
@@ -68,7 +69,7 @@ export async function valueCompany(deps: ValueDeps, parts: RunParts, run: RunRow
     parts.hold.tell({ month: past.months, months: past.months, step, share });
   await tell('adding-up', 1);
   const base = await loadBase(streamAccounts(kysely, company), { until, table: costs });
-  const scored = await scorePresent(deps, parts, { atHand, base, tell });
+  const scored = await scorePresent(deps, parts, { atHand, base, past, tell });
   if (scored.kind === 'too-little') {
     await keepTooLittle(deps, parts, { atHand, until, customers: base.customers, of: scored.of });
     return;
@@ -93,13 +94,14 @@ type TooLittle = { readonly kind: 'too-little'; readonly of: 'purchases' | 'spen
 interface Present {
   readonly atHand: RunAtHand;
   readonly base: LoadedBase;
+  readonly past: DecidedPast;
   readonly tell: (step: RunPlace['step'], share: number) => Promise<void>;
 }
 
 async function scorePresent(
   deps: ValueDeps,
   parts: RunParts,
-  { atHand, base, tell }: Present,
+  { atHand, base, past, tell }: Present,
 ): Promise<ScoredPresent | TooLittle> {
   const { run, now, terms, seed } = atHand;
   const { company } = run;
@@ -133,7 +135,7 @@ async function scorePresent(
         said.backTest = event.backTest;
         break;
       case 'scored':
-        await keepScores(parts.hold, run, event.scores);
+        await keepScores(parts.hold, { atHand, past }, event.scores);
         said.reviews.push(...event.reviews);
         break;
       case 'ended':
@@ -169,19 +171,29 @@ function modelOf(
   };
 }
 
-/** Who was erased since the base was read has no row. */
+/**
+ * Keeps scores, and with them what they make of the tiers that stand; who was erased since the base was
+ * read has no row.
+ */
 async function keepScores(
   hold: RunHold,
-  { company, id }: RunRow,
+  { atHand, past }: Pick<Present, 'atHand' | 'past'>,
   scores: readonly KeptScore[],
 ): Promise<void> {
+  const { company, id } = atHand.run;
   const persons = scores.map(({ person }) => person);
   await hold.inside(async (tx) => {
     const present = await lockPresent(tx, company, persons);
-    const rows = scores.filter(({ person }) => present.has(person));
-    await insertScores(
-      tx,
-      rows.map((row) => ({ ...row, company, run: id })),
+    const standing = new Map(
+      (await listStanding(tx, company, persons)).map((row) => [row.person, row]),
     );
+    const { policy } = atHand.terms;
+    const rows = scores.flatMap(({ decision, ...row }) => {
+      if (!present.has(row.person)) return [];
+      const before = { stood: standing.get(row.person), past: past.states.get(row.person) };
+      const next = nextOf(before, { decision, policy, now: atHand.now });
+      return [{ ...row, ...next, company, run: id }];
+    });
+    await insertScores(tx, rows);
   });
 }
