@@ -27,19 +27,23 @@ export async function listArms(db: Db, company: string): Promise<readonly ArmRow
       select treatment, min(arm), sum(before), case when count(outcome) = count(*) then sum(outcome) end
       from joined group by treatment, person having min(arm) = max(arm)
     ),
+    arms as (
+      select treatment, arm, count(*)::int as assigned, count(outcome)::int as count,
+        avg(outcome) as mean, regr_syy(outcome, before) as squares,
+        regr_avgx(outcome, before) as mean_before, regr_sxx(outcome, before) as squares_before,
+        regr_sxy(outcome, before) as products
+      from customers group by treatment, arm
+    ),
     lots as (
       select treatment, arm, count(outcome)::int as lots from treatment_assignments
       where company = ${company} group by treatment, arm
     )
-    select lots.treatment, lots.arm, lots.lots, count(customers.arm)::int as assigned,
-      count(outcome)::int as count,
-      coalesce(avg(outcome), 0) as mean,
-      coalesce(regr_syy(outcome, before), 0) as squares,
-      coalesce(regr_avgx(outcome, before), 0) as "meanBefore",
-      coalesce(regr_sxx(outcome, before), 0) as "squaresBefore",
-      coalesce(regr_sxy(outcome, before), 0) as products
-    from lots left join customers using (treatment, arm)
-    group by lots.treatment, lots.arm, lots.lots order by lots.treatment, lots.arm`.execute(db);
+    select treatment, arm, lots, coalesce(assigned, 0) as assigned, coalesce(count, 0) as count,
+      coalesce(mean, 0) as mean, coalesce(squares, 0) as squares,
+      coalesce(mean_before, 0) as "meanBefore", coalesce(squares_before, 0) as "squaresBefore",
+      coalesce(products, 0) as products
+    from lots left join arms using (treatment, arm)
+    order by treatment, arm`.execute(db);
   return rows.map(({ treatment, arm, assigned, lots, ...moments }) => ({
     ...{ treatment, arm, assigned, lots },
     moments,
