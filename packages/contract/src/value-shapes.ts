@@ -120,8 +120,13 @@ export const ValueMonth = z.object({
   equity: Estimate,
   /** What the month brought after the cost to serve. */
   profit: Estimate,
-  /** Of the month, from 0; null for the first one, and where there was no equity before. */
+  /**
+   * What the month brought and equity changed by, as a part of the equity that it began with; null for the
+   * first month, where there was no equity before, and where the terms changed.
+   */
   returnOnCustomer: z.number().nullable(),
+  /** Whether cost table or horizon are others than the month before: the two are not compared. */
+  termsChanged: z.boolean(),
   tiers: z.record(Tier, z.number().int()),
 });
 

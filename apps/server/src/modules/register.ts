@@ -55,6 +55,7 @@ import {
   createValuer,
   eraseValue,
   exportValue,
+  keepMonthTerms,
   keepMonthTiers,
   type Valuer,
   valueRoutes,
@@ -74,6 +75,7 @@ export function registerModules(app: App, deps: Deps): RunningModules {
   const comparer = createComparer(deps);
   const valuer = createValuer(deps, [
     (tx, { company, now }) => keepMonthTiers(tx, company, new Date(now - MONTH_MS)),
+    (tx, ended) => keepMonthTerms(tx, ended),
     (tx, ended) => drawLots(tx, deps, ended),
   ]);
   mountStaffAuth(app, deps, {

@@ -10,6 +10,8 @@ export interface MonthPoint {
   readonly value: number | null;
   /** What is said of it. */
   readonly words: string;
+  /** Whether an upright line marks it. */
+  readonly isMarked?: boolean;
 }
 
 interface MonthChartProps {
@@ -42,6 +44,7 @@ export function MonthChart({ title, points, text, names, steps = 4, rest }: Mont
         label: monthWords(points[index]?.month ?? '', reading, 'short'),
       }))}
       yTicks={ticksOn(y, steps).map((at) => ({ at, label: text(at) }))}
+      uprights={points.flatMap(({ isMarked }, index) => (isMarked === true ? [index] : []))}
       hasDots
       tell={(index) => <p>{points[index]?.words}</p>}
       rest={rest}

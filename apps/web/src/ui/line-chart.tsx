@@ -33,6 +33,8 @@ interface LineChartProps {
   ];
   /** A place that is pointed out with a few words. */
   readonly mark?: { readonly x: number; readonly y: number; readonly label: string };
+  /** Where upright lines mark the first scale; what they mean is said below. */
+  readonly uprights?: readonly number[];
   /** Draws each place as a dot: for few of them. */
   readonly hasDots?: boolean;
   /** What is told below of the place that is pointed at or reached by key. */
@@ -83,6 +85,13 @@ export function LineChart(props: LineChartProps) {
           <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="presentation">
             <path className={c('area')} d={areaOf(points, x, y)} />
             {against !== undefined && <path className={c('against')} d={lineOf(against, x, y)} />}
+            {props.uprights?.map((upright) => (
+              <path
+                key={upright}
+                className={c('upright')}
+                d={`M${figure(placeOn(x, upright))} 0V100`}
+              />
+            ))}
             <path className={c('line')} d={lineOf(points, x, y)} />
           </svg>
           {points.map((each, index) => (

@@ -11,6 +11,7 @@ export { contestedSubjects } from './contested.store.ts';
 export type { ValueCollaborators } from './customer.service.ts';
 export { isValued } from './last-run.store.ts';
 export { type Care, readCare } from './mine.service.ts';
+export { keepMonthTerms } from './month-terms.service.ts';
 export { eraseValue, exportValue } from './person-value.service.ts';
 export { keepMonthTiers } from './portfolio.service.ts';
 export { listReviewed } from './reviewed.store.ts';

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/schema.ts';
 import { effectiveTierAt } from './effective-tier.store.ts';
 import { lastRunId } from './last-run.store.ts';
+import type { MonthTerms } from './month-terms.store.ts';
 
 /** The customers of one tier together, in units of the currency. */
 export interface TierSums {
@@ -40,6 +41,8 @@ export interface MonthTotal {
   readonly profit: number;
   /** How many customers had each tier; null where no run has counted them yet. */
   readonly tiers: Readonly<Partial<Record<Tier, number>>> | null;
+  /** Null where nobody has said it. */
+  readonly terms: MonthTerms | null;
 }
 
 /** The last months with totals, the newest first. */
@@ -50,12 +53,12 @@ export async function listMonthTotals(
 ): Promise<readonly MonthTotal[]> {
   const rows = await db
     .selectFrom('value_month_totals')
-    .select(['month', 'customers', 'equity', 'profit', 'tiers'])
+    .select(['month', 'customers', 'equity', 'profit', 'tiers', 'terms'])
     .where('company', '=', company)
     .orderBy('month', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ tiers = null, ...rest }) => ({ ...rest, tiers }));
+  return rows.map(({ tiers = null, terms = null, ...rest }) => ({ ...rest, tiers, terms }));
 }
 
 /** How many customers had a tier at the end of a month. */

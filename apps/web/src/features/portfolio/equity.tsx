@@ -59,14 +59,9 @@ function Return({ portfolio }: Pick<EquityProps, 'portfolio'>) {
   const { share } = useEstimates(portfolio.currency);
   const latest = latestReturn(portfolio.months);
   if (latest === undefined) return <p className={c('quiet')}>{t('equity.noReturn')}</p>;
-  return (
-    <p>
-      {t('equity.return', {
-        month: monthWords(latest.month, reading),
-        share: share(latest.share, 1),
-      })}
-    </p>
-  );
+  const month = monthWords(latest.month, reading);
+  if (latest.share === null) return <p className={c('quiet')}>{t('equity.changed', { month })}</p>;
+  return <p>{t('equity.return', { month, share: share(latest.share, 1) })}</p>;
 }
 
 /** What waits for a person. */

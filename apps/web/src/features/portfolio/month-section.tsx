@@ -64,17 +64,26 @@ function FigureChart({ months, figure, title, rest, text }: FigureChartProps) {
   const reading = useReading();
   const points = months.map((month) => {
     const value = month[figure];
-    const told = value === null ? t('months.unknown') : text(value);
-    const words = t('months.point', { month: monthWords(month.month, reading), value: told });
-    return { month: month.month, value, words };
+    const isMarked = month.termsChanged;
+    const absent = isMarked ? t('months.changed') : t('months.unknown');
+    const words = t(isMarked && value !== null ? 'months.pointChanged' : 'months.point', {
+      month: monthWords(month.month, reading),
+      value: value === null ? absent : text(value),
+    });
+    return { month: month.month, value, words, isMarked };
   });
+  const hasMarks = points.some(({ isMarked }) => isMarked);
   return (
     <div className={c('stack')}>
       <h3>{title}</h3>
       <MonthChart
         {...{ title, points, text }}
         names={NAMES_MAX}
-        rest={<p className={c('quiet')}>{rest}</p>}
+        rest={
+          <p className={c('quiet')}>
+            {rest} {hasMarks && t('months.marked')}
+          </p>
+        }
       />
     </div>
   );
@@ -108,7 +117,8 @@ function MonthTable({ portfolio }: { readonly portfolio: Portfolio }) {
             id: 'return',
             title: t('months.return'),
             isNumeric: true,
-            cell: (row) => share(row.returnOnCustomer, 1),
+            cell: (row) =>
+              row.termsChanged ? t('months.changed') : share(row.returnOnCustomer, 1),
           },
           {
             id: 'customers',

@@ -85,8 +85,8 @@ test('flows count who stayed of those who were there both times', () => {
 });
 
 test('the newest return is of the last month that has one', () => {
-  const month = (name: string, returnOnCustomer: number | null) => ({
-    ...{ month: name, customers: 1, equity: 1, profit: 0, returnOnCustomer },
+  const month = (name: string, returnOnCustomer: number | null, termsChanged = false) => ({
+    ...{ month: name, customers: 1, equity: 1, profit: 0, returnOnCustomer, termsChanged },
     tiers: { keep: 1, grow: 0, maintain: 0, 'below-zero': 0, undecided: 0 },
   });
   expect(latestReturn([month('2026-09', 0.1), month('2026-10', null)])).toEqual({
@@ -94,4 +94,7 @@ test('the newest return is of the last month that has one', () => {
     share: 0.1,
   });
   expect(latestReturn([month('2026-09', null)])).toBeUndefined();
+  const changed = month('2026-10', null, true);
+  expect(latestReturn([month('2026-09', 0.1), changed])).toEqual({ month: '2026-10', share: null });
+  expect(latestReturn([changed, month('2026-11', 0.2)])?.share).toBe(0.2);
 });

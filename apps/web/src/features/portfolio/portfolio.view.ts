@@ -124,12 +124,14 @@ export function flowsOf({ flows }: Pick<Migration, 'flows'>): Flows {
   };
 }
 
-/** The month that the base has the newest return on customer of; undefined where there is none. */
-export function latestReturn(
-  months: Portfolio['months'],
-): { readonly month: string; readonly share: number } | undefined {
-  for (const { month, returnOnCustomer } of months.toReversed()) {
-    if (returnOnCustomer !== null) return { month, share: returnOnCustomer };
-  }
-  return undefined;
+/** What is said of the return on customer: of which month, and null where the terms changed in it. */
+export interface LatestReturn {
+  readonly month: string;
+  readonly share: number | null;
+}
+
+/** The newest month that has a return on customer, or had other terms; undefined where there is none. */
+export function latestReturn(months: Portfolio['months']): LatestReturn | undefined {
+  const latest = months.findLast((one) => one.returnOnCustomer !== null || one.termsChanged);
+  return latest && { month: latest.month, share: latest.returnOnCustomer };
 }
