@@ -15,6 +15,15 @@ describe('windows', () => {
     expect(places).toEqual([0, 1, 0, 1, 2, 3]);
   });
 
+  test('of one person that say whose they are stay apart', () => {
+    const whole = windowOf('a');
+    const windows: LotWindow[] = [whole, { ...whole, subjects: ['a'] }];
+    windows.push({ ...whole, subjects: ['a', 'b'] }, { ...whole, subjects: null });
+    const { distinct, places } = distinctOf(windows);
+    expect(distinct.map(({ subjects }) => subjects)).toEqual([undefined, ['a'], ['a', 'b']]);
+    expect(places).toEqual([0, 1, 2, 0]);
+  });
+
   test('of nobody are none', () => {
     expect(distinctOf([])).toEqual({ distinct: [], places: [] });
   });

@@ -130,8 +130,9 @@ export async function updateTiers(
  */
 export async function deleteUnscoredTiers(tx: Tx, company: string, run: string): Promise<void> {
   await sql`
-    delete from value_tiers as tiers where company = ${company} and contested_at is null
-      and answered_at is null and not exists (select from value_scores as scores where scores.company = ${company}
+    delete from value_tiers as tiers
+    where company = ${company} and contested_at is null and answered_at is null
+      and not exists (select from value_scores as scores where scores.company = ${company}
         and scores.run = ${run} and scores.person = tiers.person)`.execute(tx);
 }
 
