@@ -36,6 +36,9 @@ import {
 
 type LotDeps = Pick<Deps, 'keys'>;
 
+/** Lots that are written down at once; others are served between two batches. */
+const BATCH_MAX = 5_000;
+
 /** A run that has just given tiers. */
 export interface EndedRun {
   readonly company: string;
@@ -58,21 +61,27 @@ export async function drawLots(tx: Tx, deps: LotDeps, run: EndedRun): Promise<vo
   };
   await countOutcomes(tx, run, profitIn);
   const drawn = await draw(tx, deps, run, plan);
-  const fresh = drawn.fresh;
-  const from = dayOf(now - WINDOW_DAYS * DAY_MS);
-  const before = await profitIn(
-    fresh.map(({ subject }) => ({ person: subject, from, to: dayOf(now) })),
-  );
-  await insertAssignments(
-    tx,
-    fresh.map(({ subject, treatment, arm }, i) => ({
-      ...{ company, treatment, arm, person: subject },
-      assigned_at: new Date(now),
-      counts_at: new Date(now + WINDOW_DAYS * DAY_MS),
-      before: before[i] ?? 0,
-      outcome: null,
-    })),
-  );
+  const days = { from: dayOf(now - WINDOW_DAYS * DAY_MS), to: dayOf(now) };
+  const times = {
+    assigned_at: new Date(now),
+    counts_at: new Date(now + WINDOW_DAYS * DAY_MS),
+  };
+  const before = new Map<string, number>();
+  for (let from = 0; from < drawn.fresh.length; from += BATCH_MAX) {
+    const batch = drawn.fresh.slice(from, from + BATCH_MAX);
+    const persons = new Set(batch.map(({ subject }) => subject).filter((one) => !before.has(one)));
+    const windows = [...persons].map((person) => ({ person, ...days }));
+    const profits = await profitIn(windows);
+    for (const [i, { person }] of windows.entries()) before.set(person, profits[i] ?? 0);
+    await insertAssignments(
+      tx,
+      batch.map(({ subject, treatment, arm }) => ({
+        ...{ company, treatment, arm, person: subject, ...times },
+        before: before.get(subject) ?? 0,
+        outcome: null,
+      })),
+    );
+  }
   await saveStates(tx, await statesOf(tx, run, plan, drawn));
 }
 
@@ -114,6 +123,7 @@ async function draw(
   );
   const key = keys.hmac(company, 'treatments.lot', '');
   const outcome = await inSlices(assignTreatments({ plan, subjects, held, key, now }));
+  await pause();
   return {
     fresh: freshOf(outcome.assignments, held),
     awaiting: outcome.awaitingReview,
@@ -126,8 +136,13 @@ async function inSlices<T>(work: Work<T>): Promise<T> {
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;
-    await new Promise((resolve) => setImmediate(resolve));
+    await pause();
   }
+}
+
+/** Lets others be served. */
+async function pause(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function statesOf(
