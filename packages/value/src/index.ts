@@ -15,10 +15,12 @@ export {
 } from './fit/fit-gamma-gamma.ts';
 export { fitMbgCnbdK, type RegularityFit } from './fit/fit-mbg-cnbd-k.ts';
 export {
+  CUSTOMERS_MIN,
   type FittedPurchases,
   fitPurchases,
   fitPurchasesNow,
   type PurchaseFit,
+  REPEAT_BUYERS_MIN,
   type TooLittleData,
 } from './fit/fit-purchases.ts';
 export { drawModels } from './fit/laplace.ts';

@@ -78,6 +78,7 @@ export function reasonOf(error: unknown): string {
   if (code === 'ENOENT') return 'there is no such file or folder';
   if (code === 'EISDIR') return 'it is a folder';
   if (code === 'EACCES') return 'it is not yours to open';
+  if (code === 'ENOSPC') return 'there is no room left on the disk';
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,4 +1,10 @@
-import type { ModelFit, NoModelFit, SpendFit } from '@keepsake/value';
+import {
+  CUSTOMERS_MIN,
+  type ModelFit,
+  type NoModelFit,
+  REPEAT_BUYERS_MIN,
+  type SpendFit,
+} from '@keepsake/value';
 import { sayDay } from './cells.ts';
 import type { Fitted } from './fit.ts';
 import type { ValueOptions } from './flags.ts';
@@ -69,8 +75,9 @@ function spendAnswer(spend: SpendFit): SpendAnswer {
 /** What a verdict means, as a sentence. */
 export function sayVerdict(fit: ModelFit | NoModelFit): string {
   if (fit.verdict === 'too-little-data') {
-    const repeat = `${fit.repeatBuyers} of them more than once`;
-    return `too little data: ${count(fit.customers, 'customer')}, ${repeat}; nothing can be said`;
+    const came = fit.repeatBuyers === 0 ? 'nobody came' : `${fit.repeatBuyers} came`;
+    const needed = `${CUSTOMERS_MIN} customers are needed, ${REPEAT_BUYERS_MIN} of whom came again`;
+    return `too little data: ${count(fit.customers, 'customer')}, ${came} again; ${needed}`;
   }
   if (fit.verdict === 'identified') return 'identified';
   const used = fit.model.name === fit.requested ? 'a model in which nobody stops' : 'NBD';

@@ -1,5 +1,6 @@
 import { InputError } from '../space/input.ts';
-import { type DateOrder, findDateOrder, hasDecimalComma, parseAmount } from './cells.ts';
+import { type DateOrder, findDateOrder, hasDecimalComma, isEpoch } from './cells.ts';
+import { columnOf, guessAmount, guessCurrency, guessCustomer, isNumber } from './column-guesses.ts';
 import type { TableSample } from './table-file.ts';
 
 /** Which columns were told by the one who asks: by name or by number, from 1. */
@@ -24,6 +25,8 @@ export interface PurchaseColumns {
   readonly dateOrder: DateOrder | undefined;
   readonly decimalComma: boolean;
   readonly names: readonly string[];
+  /** What was told by its values, though there are names. */
+  readonly guessed: readonly ('customer' | 'amount')[];
 }
 
 /** Where the parts of a purchase history stand. */
@@ -106,7 +109,8 @@ function withRowNames(rows: TableSample['rows']): readonly string[] {
   return isShort ? ['', ...first] : first;
 }
 
-interface Search extends Pick<ColumnSearch, 'file' | 'flags' | 'findOrder'> {
+/** What is known of a table while its columns are looked for; names are plain. */
+export interface Search extends Pick<ColumnSearch, 'file' | 'flags' | 'findOrder'> {
   readonly names: readonly string[];
   readonly written: readonly string[];
   readonly body: readonly (readonly string[])[];
@@ -166,14 +170,24 @@ function findPurchases(search: Search, hasHeader: boolean): PurchaseColumns {
   const isPrice = amount !== undefined && flags.amount === undefined && isPriceOfOne(names, amount);
   const quantity = isPrice ? placeOf(names, 'quantity') : undefined;
   if (quantity !== undefined) taken.add(quantity);
+  const currency = placeOf(names, 'currency') ?? guessCurrency(search, taken);
+  if (currency !== undefined) taken.add(currency);
   const customer = findCustomer(search, taken);
   checkApart(search, { customer, date, amount });
+  const isGuess = { customer: isUnnamed(search, 'customer'), amount: isUnnamed(search, 'amount') };
   return {
     ...{ kind: 'purchases', hasHeader, width, customer, date, amount, quantity, names: written },
-    currency: placeOf(names, 'currency'),
+    ...{ currency, guessed: (['customer', 'amount'] as const).filter((role) => isGuess[role]) },
     dateOrder: order,
     decimalComma: amount !== undefined && hasDecimalComma(columnOf(search, amount)),
   };
+}
+
+/** Whether there are names, and none says where a part of a purchase stands. */
+function isUnnamed({ names, flags }: Search, role: 'customer' | 'amount'): boolean {
+  if (names.length === 0 || flags[role] !== undefined) return false;
+  const isNamed = placeOf(names, role) !== undefined;
+  return !isNamed && (role === 'customer' || placeOf(names, 'price') === undefined);
 }
 
 /** Of days and months in numbers; undefined where the dates need none. */
@@ -212,10 +226,6 @@ function readable(texts: readonly string[]): readonly string[] {
   return dates.length * 2 >= texts.length ? dates : texts;
 }
 
-function columnOf({ body }: Search, at: number): readonly string[] {
-  return body.map((row) => row[at] ?? '');
-}
-
 /** The column of a flag, by name or number; undefined where nothing was said. */
 function flagged(search: Search, flag: 'customer' | 'date' | 'amount'): number | undefined {
   const { flags, written, width } = search;
@@ -231,20 +241,32 @@ function flagged(search: Search, flag: 'customer' | 'date' | 'amount'): number |
 function findDate(search: Search): number {
   const told = flagged(search, 'date') ?? placeOf(search.names, 'date');
   if (told !== undefined) return told;
-  let best = -1;
-  let most = 0;
-  for (let at = 0; at < search.width; at++) {
-    const texts = columnOf(search, at);
-    const dates = texts.filter((text) => findDateOrder([text]) !== 'no-dates').length;
-    if (dates > most && dates * 2 > texts.length) {
-      best = at;
-      most = dates;
-    }
-  }
-  if (best >= 0) return best;
+  // Counts of seconds look like other numbers: they are dates where nothing else is.
+  const best =
+    mostOf(search, (text) => isDate(text) && !isEpoch(text)) ??
+    mostOf(search, (text) => isDate(text));
+  if (best !== undefined) return best;
   const what = 'has no column of dates, and no line of names with frequency, recency and T';
   const advice = 'name the column with --date, or write names above histories: x, t_x, T';
   throw new InputError(`${search.file}: ${what}; ${advice}`);
+}
+
+function isDate(text: string): boolean {
+  return findDateOrder([text]) !== 'no-dates';
+}
+
+/** The first column with the most values of a kind, if they are more than half. */
+function mostOf(search: Search, isOne: (text: string) => boolean): number | undefined {
+  let best: number | undefined;
+  let most = 0;
+  for (let at = 0; at < search.width; at++) {
+    const texts = columnOf(search, at);
+    const count = texts.filter(isOne).length;
+    if (count <= most || count * 2 <= texts.length) continue;
+    best = at;
+    most = count;
+  }
+  return best;
 }
 
 /** By name; else the last column of numbers with fractions, else of numbers, but for the first. */
@@ -253,7 +275,7 @@ function findAmount(search: Search, taken: ReadonlySet<number>): number | undefi
   if (told !== undefined) return told;
   const named = placeOf(search.names, 'amount') ?? placeOf(search.names, 'price');
   if (named !== undefined) return named;
-  if (search.names.length > 0) return undefined;
+  if (search.names.length > 0) return guessAmount(search, amountTaken(search, taken));
   let whole: number | undefined;
   for (let at = search.width - 1; at >= 0; at--) {
     if (taken.has(at)) continue;
@@ -266,8 +288,12 @@ function findAmount(search: Search, taken: ReadonlySet<number>): number | undefi
   return search.width - taken.size > 1 ? whole : undefined;
 }
 
-function isNumber(text: string): boolean {
-  return (parseAmount(text, false) ?? parseAmount(text, true)) !== undefined;
+/** What is no amount by its name. */
+function amountTaken({ names }: Search, taken: ReadonlySet<number>): ReadonlySet<number> {
+  const others = (['customer', 'quantity', 'currency'] as const).map((role) =>
+    placeOf(names, role),
+  );
+  return new Set([...taken, ...others.filter((at) => at !== undefined)]);
 }
 
 function findCustomer(search: Search, taken: ReadonlySet<number>): number {
@@ -276,6 +302,8 @@ function findCustomer(search: Search, taken: ReadonlySet<number>): number {
   if (search.names.length === 0) {
     for (let at = 0; at < search.width; at++) if (!taken.has(at)) return at;
   }
+  const guess = guessCustomer(search, taken);
+  if (guess !== undefined) return guess;
   const there = search.written.length > 0 ? `; there are ${search.written.join(', ')}` : '';
   throw new InputError(
     `${search.file}: has no column of customers; name it with --customer${there}`,

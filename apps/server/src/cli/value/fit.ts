@@ -99,8 +99,9 @@ function checkPeriods({ file }: ValueSource, { model }: ValueOptions, { statisti
 }
 
 /** Sentences about what was put up with. */
-export function warningsOf({ file }: ValueSource, { facts, notices }: Base): readonly string[] {
-  const warnings: string[] = [];
+export function warningsOf(source: ValueSource, { facts, notices }: Base): readonly string[] {
+  const { file } = source;
+  const warnings = [...guessesOf(source)];
   if (facts !== undefined && facts.withoutCustomer > 0) {
     const first = `the first is line ${facts.firstWithoutCustomer}`;
     warnings.push(`${file}: ${lines(facts.withoutCustomer)} without a customer left out; ${first}`);
@@ -124,6 +125,18 @@ export function warningsOf({ file }: ValueSource, { facts, notices }: Base): rea
   tell('refund-exceeds-order', 'returns of more than their order, whose rest is left out');
   tell('only-returns', 'customers with returns only, who are left out');
   return warnings;
+}
+
+/** Columns that no name tells are said, so that nobody has to find out. */
+function guessesOf(source: ValueSource): readonly string[] {
+  if (source.kind === 'histories') return [];
+  const { columns } = source.purchases;
+  return columns.guessed.flatMap((role) => {
+    const at = columns[role];
+    if (at === undefined) return [];
+    const name = columns.names[at] ?? '';
+    return [`${source.file}: column ${name} is taken for the ${role}; --${role} names another`];
+  });
 }
 
 function lines(count: number): string {

@@ -135,7 +135,8 @@ class PurchaseReader {
     if (found === undefined) {
       throw this.#fault(line, text === '' ? 'the amount is missing' : `'${text}' is no amount`);
     }
-    this.#checkCurrency(currency === undefined ? found.currency : values[currency], line);
+    const said = currency === undefined ? found.currency : values[currency];
+    this.#checkCurrency(said?.toUpperCase(), line);
     if (quantity === undefined) return found.minor;
     const many = parseAmount(values[quantity] ?? '', decimalComma);
     if (many === undefined) {

@@ -5,7 +5,8 @@ import type { Transaction } from '@keepsake/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../space/input.ts';
 import { readBase } from './base.ts';
-import { findDateOrder, parseAmount, parseDay, sayDay } from './cells.ts';
+import { findDateOrder, hasDecimalComma, parseAmount, parseDay, sayDay } from './cells.ts';
+import { warningsOf } from './fit.ts';
 import { PurchaseStore } from './purchase-store.ts';
 import { openSource, sayColumns } from './source.ts';
 import { readRows, splitRow } from './table-file.ts';
@@ -77,6 +78,19 @@ describe('purchases', () => {
       'InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID\n1,7,1/2/2026 8:26,0.5,a\n2,-2,2/3/2026 9:00,0.5,a\n3,3,1/5/2026 9:00,411.5,b\n4,1,1/25/2026 9:00,0,c\n',
     ],
     [
+      'a line for spreadsheets',
+      'sep=;\r\ncustomer;date;amount\r\na;2026-01-02;3.5\r\na;2026-02-03;-1\r\nb;2026-01-05;1234.5\r\n',
+    ],
+    ['counts of seconds', 'a,1767312000,3.5\na,1770076800,-1\nb,1767571200,1234.5\n'],
+    [
+      'names that nobody knows',
+      'foo,bar,baz_eur\na,2026-01-02,3.5\na,2026-02-03,-1\nb,2026-01-05,1234.5\n',
+    ],
+    [
+      'whole amounts of unknown name',
+      'customer_id,date,amount_x\na,2026-01-02,3.5\na,2026-02-03,-1\nb,2026-01-05,1234.5\n',
+    ],
+    [
       'a byte order mark, quotes, carriage returns, empty lines',
       '\uFEFF"customer","date","amount"\r\n\r\n"a","2026-01-02","3.5"\r\na,2026-02-03,-1\r\n,,\r\nb,2026-01-05,1234.5\r\n',
     ],
@@ -88,6 +102,28 @@ describe('purchases', () => {
         : {};
     const found = purchasesOf(text, flags);
     expect(found.slice(0, 3)).toEqual(ROWS);
+  });
+
+  test('columns that no name tells are said; where several could be, none is taken', () => {
+    const told = (text: string): string => {
+      const source = open(text);
+      const base = readBase(source, { model: 'nbd', unit: 'week', until: undefined }, () => {});
+      return warningsOf(source, base).join('\n').replaceAll(`${folder}/`, '');
+    };
+    expect(told('customer,date,cents\na,2026-01-02,350\n')).toBe(
+      'orders.csv: column cents is taken for the amount; --amount names another',
+    );
+    expect(told('customer,date,amount\na,2026-01-02,350\n')).toBe('');
+    const two = open('customer,date,foo,bar\na,2026-01-02,350,1\n');
+    expect(two.kind === 'purchases' && two.purchases.columns.amount).toBeUndefined();
+  });
+
+  test('a second currency is found in a column of any name, or of none', () => {
+    const lines = 'a,2026-01-02,3,EUR\nb,2026-01-02,3,eur\nc,2026-01-02,3,USD\n';
+    expect(faultOf(lines)).toContain('orders.csv:3 the amount is in USD, that of line 1 in EUR');
+    expect(faultOf(`customer,date,amount,ccy\n${lines}`)).toContain(
+      'orders.csv:4 the amount is in USD',
+    );
   });
 
   test('in any order they come customer by customer, those of one in the order of the file', () => {
@@ -260,6 +296,32 @@ describe('cells', () => {
     expect(parseDay('1970-01-02', undefined)).toBe(1);
     expect(parseDay('3/1/70', 'dmy')).toBe(2);
     expect(parseDay('2025-02-29', undefined)).toBeUndefined();
+  });
+
+  test('dates with names of months, and counts of seconds, are dates', () => {
+    const day = parseDay('2026-03-02', undefined);
+    for (const text of [
+      ...['2 Mar 2026', '02-MAR-26', '2. März 2026', 'March 2, 2026', 'Mar 2, 2026 10:15'],
+      ...['1772409600', '1772409600123', '1772495999.5'],
+    ]) {
+      expect(parseDay(text, undefined), text).toBe(day);
+    }
+    for (const text of ['2 Mrt 2026', '31 Feb 2026', 'item 2, 2026', '177240960', '17724096001']) {
+      expect(parseDay(text, undefined), text).toBeUndefined();
+    }
+  });
+
+  test('points part thousands where amounts below one have none', () => {
+    expect(hasDecimalComma(['1.250', '980', '12.000'])).toBe(true);
+    expect(hasDecimalComma(['1.250.000', '2.300'])).toBe(true);
+    for (const texts of [
+      ['1.250', '0.125', '3'],
+      ['1.250', '1250'],
+      ['1.250', '2.5', '3'],
+      ['7'],
+    ]) {
+      expect(hasDecimalComma(texts), texts.join(' ')).toBe(false);
+    }
   });
 
   test('values are cut as they are quoted', () => {

@@ -136,10 +136,7 @@ export function scoreLine(
     number(age, 4),
     number(alive, 6),
     number(purchases, 6),
-    number(spend, 2),
-    number(value, 2),
-    number(valueLow, 2),
-    number(valueHigh, 2),
+    ...[spend, value, valueLow, valueHigh].map((money) => number(money, 4)),
     ...(count === undefined ? [] : [String(count)]),
   ];
   return `${cells.join(',')}\n`;

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { InputError, reasonOf } from '../space/input.ts';
+import { readablePath } from './piped-input.ts';
 import { type Encoding, type EncodingFacts, TableDecoder } from './text-decoder.ts';
 
 /** What parts the values of a line; `blank` is any number of spaces or tabs. */
@@ -53,7 +54,7 @@ export function readRows(
 
 function open(file: string): number {
   try {
-    return openSync(file, 'r');
+    return openSync(readablePath(file), 'r');
   } catch (error) {
     throw new InputError(`${file}: cannot be read: ${reasonOf(error)}`);
   }
@@ -115,6 +116,10 @@ class RowReader {
 
   #row(text: string): boolean {
     const line = this.#lines + 1;
+    if (line === 1 && SEPARATOR_LINE.test(text)) {
+      this.#lines = 1;
+      return true;
+    }
     const values = splitRow(text, this.#delimiter);
     if (values === undefined) {
       throw this.#fault('has a quoted value with more after it; write quotes within it twice');
@@ -134,6 +139,8 @@ class RowReader {
   }
 }
 
+/** What spreadsheets are told by what parts values; it is found out from the lines below. */
+const SEPARATOR_LINE = /^"?sep=.?"?\s*$/i;
 const NOT_TEXT = 'is not text, or of an encoding that is not told; save it as CSV UTF-8';
 
 function countQuotes(text: string): number {

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,7 +31,7 @@ import { readReport } from './report/write-report.ts';
 import { forecastSource, scoreHeader, scoreLine, usableFit, usableSpend } from './score.ts';
 import { openSource } from './source.ts';
 import { createSummarize } from './summaries.ts';
-import { writeWhole } from './whole-file.ts';
+import { outBeside, writeWhole } from './whole-file.ts';
 
 const EXAMPLE = join(checkoutFolder, 'examples', 'purchases', 'purchases.csv');
 const SLOW = 60_000;
@@ -311,6 +322,25 @@ describe('score', () => {
     expect(readFileSync(file, 'utf8')).toBe('after');
     expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
     expect(() => writeWhole(join(folder, 'none', 'a'), () => {})).toThrow('cannot be written');
+    expect(() => outBeside(file, join(folder, 'none', 'a'))).toThrow('there is no folder');
+    expect(() => outBeside(file, file)).toThrow('the file that is read');
+    for (const none of ['', '-']) expect(() => outBeside(file, none)).toThrow('is no file');
+  });
+
+  test.skipIf(process.platform === 'win32')('no link, pipe or device is replaced by a file', () => {
+    const file = put('linked.csv', 'before');
+    const link = join(folder, 'link.csv');
+    symlinkSync(file, link);
+    writeWhole(link, (write) => write('after'));
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file, 'utf8')).toBe('after');
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    writeWhole(pipe, (write) => write('through'));
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+    expect(readFileSync(reader, 'utf8')).toBe('through');
+    closeSync(reader);
   });
 });
 
@@ -466,6 +496,12 @@ test(
     const unscored = run('score', cut, '--out', old);
     expect(unscored.stderr).toBe(failed.stderr);
     expect(readFileSync(old, 'utf8')).toBe('before');
+    const piped = spawnSync(
+      process.execPath,
+      [join(serverFolder, 'bin', 'keepsake.mjs'), 'value', 'fit', '-', '--json', '--model', 'nbd'],
+      { env: { PATH: process.env['PATH'] }, encoding: 'utf8', input: readFileSync(EXAMPLE) },
+    );
+    expect(JSON.parse(piped.stdout)).toMatchObject({ model: 'nbd', customers: 400 });
     const there = readdirSync(folder).filter((name) => /home|part/.test(name));
     expect(there).toEqual([]);
   },

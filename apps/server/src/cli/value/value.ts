@@ -7,7 +7,7 @@ import type { ValueSource } from './source.ts';
 const FILES = `FILE is a table with a line for each purchase: customer, date, amount; with a line of names or without,
 values parted by comma, semicolon, tab, bar or blanks. Amounts below zero are returns. Or it has a line
 for each customer: frequency, recency and T (x, t_x and T, n for bg-bb), perhaps mean spend, and how many.
-Nothing but the file is needed: no server, no store, no network.`;
+FILE may be - for standard input. Nothing else is needed: no server, no store, no network.`;
 
 const FIT_EXAMPLES = `
 For example

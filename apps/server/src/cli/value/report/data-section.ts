@@ -9,6 +9,7 @@ type Entry = readonly [name: string, text: string];
 
 /** The name of a file, without its folder. */
 export function nameOf(file: string): string {
+  if (file === '-') return 'standard input';
   return file.split(/[\\/]/).at(-1) ?? file;
 }
 
