@@ -86,9 +86,12 @@ export function pagesTable(measured: readonly Measured[]): Table {
     title: `The portfolio and its lists over HTTP, at ${persons.toLocaleString('en')} customers`,
     columns: ['database', 'what', 'answers', 'p50 (ms)', 'p99 (ms)', 'max (ms)', 'failures'],
     rows: measured.flatMap(({ backend, pages }) =>
-      pages.map(({ what, ms, failures }): Cell[] => [
-        ...[backend, what, ms.count, ms.p50, ms.p99, ms.max, failures],
-      ]),
+      pages.map(({ what, ms, failures }): Cell[] => {
+        const { count, p50, p99, max } = ms;
+        // Nothing was answered in time: that is no duration of 0.
+        const figures = count === 0 ? ['–', '–', '–'] : [p50, p99, max];
+        return [backend, what, count, ...figures, failures];
+      }),
     ),
     remarks: [
       'One connection, one answer after the other, by somebody of marketing who is signed in.',
