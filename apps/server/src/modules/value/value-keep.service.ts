@@ -17,7 +17,7 @@ import {
 import type { DecidedPast, PastTotal } from './past-months.service.ts';
 import { insertReviews, listLookedAt, supersedeReviews } from './reviews.store.ts';
 import type { RunBody } from './run-body.ts';
-import { deleteOldModels, endRun, insertModel } from './runs.store.ts';
+import { analyseTables, deleteOldModels, endRun, insertModel } from './runs.store.ts';
 import { deleteOtherScores, sumScores } from './scores.store.ts';
 import {
   deleteUnendedMonths,
@@ -74,6 +74,7 @@ export async function keepRun(
     await endScored(tx, ending, { now, customers: present.customers });
     for (const follow of afterRun) await follow(tx, { company, run: run.id, now });
   });
+  await analyseTables(deps.database.kysely);
 }
 
 /** Ends a run that found too little for a model; what the last one said stays. */
