@@ -70,7 +70,7 @@ export const treatments: SameKeys<typeof english> = {
     none: 'Es gibt noch keinen Plan.',
     version: 'Fassung {{version}}: {{when}}, von {{by}}.',
     unsigned: 'Seit {{when}} gilt Fassung {{version}}.',
-    text: 'Ein Preis unterscheidet sich nur aus erklärten Gründen, nie nach Stufe. Wer in einer Maßnahme ist, bleibt, wo das Los sie oder ihn hingestellt hat.',
+    text: 'Ein Preis auf Dauer unterscheidet sich nur aus erklärten Gründen, nie nach Stufe; ein Angebot gilt für so viele Bestellungen. Wer in einer Maßnahme ist, bleibt, wo das Los sie oder ihn hingestellt hat.',
     label: 'Plan',
     begin: 'Einen Plan angeben',
     change: 'Den Plan ändern',

@@ -64,7 +64,7 @@ export const treatments = {
     none: 'There is no plan yet.',
     version: 'Version {{version}}, by {{by}}, {{when}}.',
     unsigned: 'Version {{version}}, since {{when}}.',
-    text: 'A price differs on declared grounds alone, never by tier. Who is in a treatment stays where the lot put them.',
+    text: 'A standing price differs on declared grounds alone, never by tier; an offer is for so many orders. Who is in a treatment stays where the lot put them.',
     label: 'Plan',
     begin: 'State a plan',
     change: 'Change the plan',
