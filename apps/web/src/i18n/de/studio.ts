@@ -64,7 +64,7 @@ export const studio: SameKeys<typeof english> = {
     confirm: 'gemerkt; stimmt das noch?',
   },
   begun: {
-    title: 'Wir haben da begonnen, wo es zu Ihnen passt',
+    title: 'Wir haben einen Anfang für Sie ausgefüllt',
     text: 'Was wir von Ihnen nicht wussten, ist für den Anfang ausgefüllt. Alles lässt sich ändern.',
   },
   gift: 'Es ist ein Geschenk',

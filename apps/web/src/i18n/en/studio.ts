@@ -60,7 +60,7 @@ export const studio = {
     confirm: 'remembered; is it still so?',
   },
   begun: {
-    title: 'We began where it suits you',
+    title: 'A start is filled in for you',
     text: 'What we did not know of you was filled in for a start. All of it can be changed.',
   },
   gift: 'It is a gift',
