@@ -1,30 +1,21 @@
 /** The server of an embedded store is killed while lines come in through the bulk door. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { canonicalText } from '@keepsake/kernel';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { insertCompany } from '../../src/modules/companies/index.ts';
 import { listEverBelieved } from '../../src/modules/memory/facts.store.ts';
 import { putOntology, replayJournal } from '../../src/modules/memory/index.ts';
 import { factOf } from '../../src/modules/memory/projection.rules.ts';
-import { type Database, openDatabase } from '../../src/platform/database/database.ts';
 import { loadOperatorToken } from '../../src/platform/operator-token.ts';
-import { checkoutFolder } from '../../src/platform/paths.ts';
 import { COMPANY, testOntology, tidewater } from '../memory/memory-world.ts';
+import { type ChildServer, makeChildServer } from '../support/child-server.ts';
 import { openTestServer, type TestServer } from '../support/test-server.ts';
 
-const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 const PATH = `/api/c/${COMPANY}/interactions?source=pms`;
 const CLIENTS = 8;
 const LINES = 20;
 const FACTS_EACH = 2;
 
-let home: string;
-let child: ChildProcess | undefined;
+let place: ChildServer;
 
 /** A request of lines: whether it was answered. */
 interface Sent {
@@ -32,14 +23,9 @@ interface Sent {
   isAnswered: boolean;
 }
 
-async function openStore(): Promise<Database> {
-  const source = { kind: 'embedded', home, cacheFolder: inject('cacheFolder') } as const;
-  return await openDatabase({ source });
-}
-
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'keepsake-killed-lines-'));
-  const database = await openStore();
+  place = makeChildServer('killed-lines');
+  const database = await place.openStore();
   const server = await openTestServer({ database, now: new Date().toISOString() });
   await database.transaction(async (tx) => {
     await insertCompany(tx, tidewater, { position: 0, createdAt: new Date(0) });
@@ -48,44 +34,7 @@ beforeAll(async () => {
   await server.close();
   await database.close();
 });
-afterAll(() => {
-  child?.kill('SIGKILL');
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function start(): Promise<string> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const main = join(checkoutFolder, 'apps', 'server', 'src', 'main.ts');
-  const settings = {
-    ...{ KEEPSAKE_HOME: home, KEEPSAKE_MASTER_KEY: MASTER_KEY, KEEPSAKE_DEMO: 'no' },
-    ...{ PORT: '0', LOG_LEVEL: 'fatal', DATABASE_URL: '' },
-  };
-  const started = spawn(process.execPath, ['--import', tsx, '-C', '@keepsake/source', main], {
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child = started;
-  return await new Promise((resolve, reject) => {
-    let said = '';
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const url = /ready at (\S+)/.exec(said)?.[1];
-      if (url !== undefined) resolve(url);
-    };
-    started.stdout.on('data', hear);
-    started.stderr.on('data', hear);
-    started.once('exit', () => reject(new Error(`the server did not start: ${said}`)));
-  });
-}
-
-async function kill(): Promise<void> {
-  const killed = child;
-  if (killed === undefined) throw new Error('nothing runs');
-  const ended = new Promise((resolve) => killed.once('exit', resolve));
-  killed.kill('SIGKILL');
-  await ended;
-  child = undefined;
-}
+afterAll(() => place.close());
 
 /** Half of the guests are new, the others have been heard of by another client. */
 function linesOf(client: number, round: number): string {
@@ -100,7 +49,7 @@ function linesOf(client: number, round: number): string {
 }
 
 async function sendOn(url: string, client: number, sent: Sent[]): Promise<void> {
-  const { token } = loadOperatorToken(home);
+  const { token } = loadOperatorToken(place.home);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
   for (let round = 0; ; round++) {
     const one: Sent = { text: linesOf(client, round), isAnswered: false };
@@ -123,7 +72,7 @@ async function sendUntilKilled(url: string): Promise<readonly Sent[]> {
     .poll(() => sent.filter((one) => one.isAnswered).length, { timeout: 60_000 })
     .toBeGreaterThan(6);
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
-  await kill();
+  await place.kill();
   for (const end of await ends) {
     if (end.status === 'rejected' && !isGone(end.reason)) throw end.reason;
   }
@@ -169,8 +118,8 @@ async function replayAll({ deps }: TestServer): Promise<void> {
 
 describe.skipIf(inject('postgresUrl') !== undefined)('killed while eight systems send', () => {
   test('what was answered is there with its facts, and sending all again adds only the rest', async () => {
-    const sent = await sendUntilKilled(await start());
-    const database = await openStore();
+    const sent = await sendUntilKilled(await place.start());
+    const database = await place.openStore();
     const server = await openTestServer({ database, now: new Date().toISOString() });
     for (const one of sent.filter(({ isAnswered }) => isAnswered)) {
       expect(await again(server, one)).toMatchObject({ accepted: 0, duplicates: LINES });

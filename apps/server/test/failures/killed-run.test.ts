@@ -1,21 +1,13 @@
 /** The server of an embedded store is killed while it values a base, and another takes over. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { MINUTE_MS } from '@keepsake/kernel';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { queueWish } from '../../src/modules/value/valuer.ts';
-import { type Database, openDatabase } from '../../src/platform/database/database.ts';
-import { checkoutFolder } from '../../src/platform/paths.ts';
+import { type ChildServer, makeChildServer } from '../support/child-server.ts';
 import { openTestServer, type TestServer } from '../support/test-server.ts';
 import { addBase } from '../value/base-world.ts';
 import { COMPANY, openValueWorld } from '../value/value-world.ts';
 
-const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 const CUSTOMERS = 200;
 const MONTHS = 2;
 const PLAN = {
@@ -29,18 +21,12 @@ const PLAN = {
   ],
 };
 
-let home: string;
+let place: ChildServer;
 let cookie: string;
-let child: ChildProcess | undefined;
-
-async function openStore(): Promise<Database> {
-  const source = { kind: 'embedded', home, cacheFolder: inject('cacheFolder') } as const;
-  return await openDatabase({ source });
-}
 
 /** Works on the store, with a clock that is so far ahead that the dead are known to be dead. */
 async function withStore(work: (server: TestServer) => Promise<void>): Promise<void> {
-  const database = await openStore();
+  const database = await place.openStore();
   const now = new Date(Date.now() + 2 * MINUTE_MS).toISOString();
   const server = await openTestServer({ database, now });
   try {
@@ -52,8 +38,8 @@ async function withStore(work: (server: TestServer) => Promise<void>): Promise<v
 }
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'keepsake-killed-run-'));
-  const database = await openStore();
+  place = makeChildServer('killed-run');
+  const database = await place.openStore();
   const now = new Date().toISOString();
   const world = await openValueWorld({ database, now });
   cookie = await world.cookieOf('marketing');
@@ -66,36 +52,7 @@ beforeAll(async () => {
   await world.server.close();
   await database.close();
 });
-afterAll(() => {
-  child?.kill('SIGKILL');
-  rmSync(home, { recursive: true, force: true });
-});
-
-/** Starts the server as the command line does; answers where it listens. */
-async function start(): Promise<string> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const main = join(checkoutFolder, 'apps', 'server', 'src', 'main.ts');
-  const settings = {
-    ...{ KEEPSAKE_HOME: home, KEEPSAKE_MASTER_KEY: MASTER_KEY, KEEPSAKE_DEMO: 'no' },
-    ...{ PORT: '0', LOG_LEVEL: 'fatal', DATABASE_URL: '' },
-  };
-  const started = spawn(process.execPath, ['--import', tsx, '-C', '@keepsake/source', main], {
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child = started;
-  return await new Promise((resolve, reject) => {
-    let said = '';
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const url = /ready at (\S+)/.exec(said)?.[1];
-      if (url !== undefined) resolve(url);
-    };
-    started.stdout.on('data', hear);
-    started.stderr.on('data', hear);
-    started.once('exit', () => reject(new Error(`the server did not start: ${said}`)));
-  });
-}
+afterAll(() => place.close());
 
 interface Seen {
   readonly progress: number;
@@ -104,27 +61,18 @@ interface Seen {
 
 /** Kills the server once its run is so far, or has ended; answers what was seen last. */
 async function killAt(progress: number): Promise<Seen> {
-  const url = await start();
+  const url = await place.start();
   for (;;) {
     const answer = await fetch(`${url}/api/c/${COMPANY}/value/runs`, { headers: { cookie } });
     const { items } = (await answer.json()) as { items: readonly Seen[] };
     const [run] = items;
     if (run === undefined) throw new Error('a run was queued');
     if (run.progress >= progress || run.endedAt !== null) {
-      await kill();
+      await place.kill();
       return run;
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-async function kill(): Promise<void> {
-  const killed = child;
-  if (killed === undefined) throw new Error('nothing runs');
-  const ended = new Promise((resolve) => killed.once('exit', resolve));
-  killed.kill('SIGKILL');
-  await ended;
-  child = undefined;
 }
 
 const TABLES = [

@@ -1,22 +1,13 @@
 /** The server of an embedded store is killed while it is being written to, and started again. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type Database, openDatabase } from '../../src/platform/database/database.ts';
-import { checkoutFolder } from '../../src/platform/paths.ts';
+import { type ChildServer, makeChildServer } from '../support/child-server.ts';
 import { openTestServer, signInCustomer, type TestServer } from '../support/test-server.ts';
 import { BASE, COMPANY, faultsOfPlant, foundFramers, halfOrders } from './failures-world.ts';
 
-const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 const CLIENTS = 16;
 const ROUNDS = 2;
 
-let home: string;
-let child: ChildProcess | undefined;
+let place: ChildServer;
 const cookies: string[] = [];
 
 /** An order that was asked for: with its id once it was acknowledged. */
@@ -27,14 +18,9 @@ interface Asked {
   id?: string;
 }
 
-async function openStore(): Promise<Database> {
-  const source = { kind: 'embedded', home, cacheFolder: inject('cacheFolder') } as const;
-  return await openDatabase({ source });
-}
-
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'keepsake-killed-'));
-  const database = await openStore();
+  place = makeChildServer('killed');
+  const database = await place.openStore();
   // A session outlives the process that opened it; the child's clock is the machine's.
   const server = await openTestServer({ database, now: new Date().toISOString() });
   await foundFramers(server, { wood: 40, benches: 4 });
@@ -44,45 +30,7 @@ beforeAll(async () => {
   await server.close();
   await database.close();
 });
-afterAll(() => {
-  child?.kill('SIGKILL');
-  rmSync(home, { recursive: true, force: true });
-});
-
-/** Starts the server as the command line does; answers where it listens. */
-async function start(): Promise<string> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const main = join(checkoutFolder, 'apps', 'server', 'src', 'main.ts');
-  const settings = {
-    ...{ KEEPSAKE_HOME: home, KEEPSAKE_MASTER_KEY: MASTER_KEY, KEEPSAKE_DEMO: 'no' },
-    ...{ PORT: '0', LOG_LEVEL: 'fatal', DATABASE_URL: '' },
-  };
-  const started = spawn(process.execPath, ['--import', tsx, '-C', '@keepsake/source', main], {
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child = started;
-  return await new Promise((resolve, reject) => {
-    let said = '';
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const url = /ready at (\S+)/.exec(said)?.[1];
-      if (url !== undefined) resolve(url);
-    };
-    started.stdout.on('data', hear);
-    started.stderr.on('data', hear);
-    started.once('exit', () => reject(new Error(`the server did not start: ${said}`)));
-  });
-}
-
-async function kill(): Promise<void> {
-  const killed = child;
-  if (killed === undefined) throw new Error('nothing runs');
-  const ended = new Promise((resolve) => killed.once('exit', resolve));
-  killed.kill('SIGKILL');
-  await ended;
-  child = undefined;
-}
+afterAll(() => place.close());
 
 async function send(url: string, path: string, asked: Omit<Asked, 'id'>): Promise<Response> {
   return await fetch(`${url}${BASE}/${path}`, {
@@ -132,7 +80,7 @@ async function orderUntilKilled(url: string): Promise<readonly Asked[]> {
     .poll(() => asked.filter(({ id }) => id !== undefined).length, { timeout: 30_000 })
     .toBeGreaterThan(8);
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 400));
-  await kill();
+  await place.kill();
   for (const end of await ends) {
     if (end.status === 'rejected' && !isGone(end.reason)) throw end.reason;
   }
@@ -175,13 +123,13 @@ describe.skipIf(inject('postgresUrl') !== undefined)('killed while sixteen clien
   test('what was acknowledged is there whole, what was not is there whole or not at all', async () => {
     const acknowledged: Acknowledged[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const asked = await orderUntilKilled(await start());
+      const asked = await orderUntilKilled(await place.start());
       acknowledged.push(...asked.filter(isAcknowledged));
       const open = asked.filter((one) => !isAcknowledged(one));
       expect(open.length).toBeGreaterThan(0);
 
       // To open the store is to take it over from the dead.
-      const database = await openStore();
+      const database = await place.openStore();
       const server = await openTestServer({ database, now: new Date().toISOString() });
       const stored = await examine(server, acknowledged);
       expect(stored.length).toBeGreaterThanOrEqual(acknowledged.length);

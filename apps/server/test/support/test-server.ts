@@ -18,7 +18,7 @@ export const TEST_NOW = '2026-03-02T09:00:00.000Z';
 export const TEST_PASSWORD = 'a password for tests';
 
 /** One master key for all, so that a second server can read the same database. */
-const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
+export const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 
 /** A request of a test: JSON in, JSON out. */
 export interface Call {
