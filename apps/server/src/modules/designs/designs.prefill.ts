@@ -2,8 +2,9 @@ import type { Attribute, Choice, Session } from '@keepsake/configurator';
 import { decide, startSession } from '@keepsake/configurator';
 import type { Words } from '@keepsake/kernel';
 import type { PublishedFamily } from '../families/index.ts';
-import { askMemory, listKin, type MemoryServiceDeps, type WireAnswer } from '../memory/index.ts';
+import { askMemory, type MemoryServiceDeps, type WireAnswer } from '../memory/index.ts';
 import { listActs } from '../treatments/index.ts';
+import type { WireChoice } from './designs.service.ts';
 
 /** The purpose that a design is prefilled for. */
 const PURPOSE = 'personalisation';
@@ -16,8 +17,6 @@ export interface PrefilledNeed {
   readonly since: string | null;
   readonly question: WireAnswer['question'];
 }
-
-type WireChoice = { readonly attribute: string; readonly value: string | number | boolean };
 
 /** What memory answers of a new design, and where it begins. */
 export interface Prefilled {
@@ -127,8 +126,8 @@ async function findStart(
 ) {
   if (occasion === 'gift') return undefined;
   const { kysely } = deps.database;
-  const subjects = (await listKin(kysely, company, [subject])).map((one) => one.subject);
-  const { starts } = await listActs(kysely, { company, subjects, now: deps.clock.now() });
+  const about = { company, subjects: [subject], now: deps.clock.now() };
+  const { starts } = await listActs(kysely, about);
   const found = starts.find(({ act }) => act.family === published.id);
   if (found === undefined) return undefined;
   const { treatment, words, act } = found;

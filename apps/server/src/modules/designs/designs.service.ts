@@ -16,7 +16,9 @@ import {
 } from './designs.store.ts';
 
 type DesignDeps = Pick<Deps, 'database' | 'keys' | 'clock' | 'random'>;
-type WireChoice = { readonly attribute: string; readonly value: string | number | boolean };
+
+/** A choice as the API has it. */
+export type WireChoice = { readonly attribute: string; readonly value: string | number | boolean };
 
 /** What a customer chose and wrote: the sealed part of a design. */
 export interface DesignContent {

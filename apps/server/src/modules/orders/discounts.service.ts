@@ -22,11 +22,10 @@ export interface OpenOffer {
 
 /** The discount that a customer has on an order of a family; undefined for most. */
 export async function findOffer(db: Db, about: DiscountFor): Promise<OpenOffer | undefined> {
-  const { company, family, now } = about;
-  const subjects = await kinOf(db, about);
-  const { discounts } = await listActs(db, { company, subjects, now });
+  const { company, subject, family, now } = about;
+  const { discounts } = await listActs(db, { company, subjects: [subject], now });
   if (discounts.length === 0) return undefined;
-  const used = await countDiscounts(db, company, subjects);
+  const used = await countDiscounts(db, company, await kinOf(db, about));
   const held = discounts.map(({ treatment, priority, act }): HeldDiscount => {
     return { treatment, priority, discount: act, used: used.get(treatment) ?? 0 };
   });
