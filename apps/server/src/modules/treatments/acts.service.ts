@@ -19,7 +19,7 @@ export interface HeldActs {
   readonly starts: readonly HeldAct<StartingPoint>[];
 }
 
-/** The records of one customer, and the moment that it is about. */
+/** Records of one customer, of whom any will do to find what is held, and the moment that it is about. */
 export interface ActsOf {
   readonly company: string;
   readonly subjects: readonly string[];
